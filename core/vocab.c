@@ -1,0 +1,275 @@
+/*
+ * vocab.c - the words themselves, each list once.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "core/vocab.h"
+
+#include <string.h>
+
+#include "core/compiler.h"
+
+/* clang-format off */
+static const char *const role_words[ROLE__MAX] = {
+	[ROLE_LEAD] = "lead",
+	[ROLE_COUNCIL] = "council",
+	[ROLE_PROVIDER] = "provider",
+	[ROLE_AUDITOR] = "auditor",
+	[ROLE_PORTAL] = "portal",
+};
+static const char *const organisation_kind_words[ORGANISATION__MAX] = {
+	[ORGANISATION_AUTHORITY] = "authority",
+	[ORGANISATION_PROVIDER] = "provider",
+	[ORGANISATION_PORTAL] = "portal",
+};
+static const char *const scheme_state_words[SCHEME__MAX] = {
+	[SCHEME_DRAFT] = "draft",
+	[SCHEME_OPEN] = "open",
+	[SCHEME_CLOSED] = "closed",
+};
+static const char *const regime_words[REGIME__MAX] = {
+	[REGIME_PCR_DPS] = "pcr_dps",
+	[REGIME_PCR_PSEUDO_DPS] = "pcr_pseudo_dps",
+	[REGIME_PA23_DYNAMIC_MARKET] = "pa23_dynamic_market",
+	[REGIME_PA23_LIGHT_TOUCH_FRAMEWORK] = "pa23_light_touch_framework",
+	[REGIME_BELOW_THRESHOLD] = "below_threshold",
+};
+static const char *const council_kind_words[COUNCIL__MAX] = {
+	[COUNCIL_PARTNER] = "partner",
+	[COUNCIL_ASSOCIATE] = "associate",
+};
+static const char *const client_group_words[CLIENT_GROUP__MAX] = {
+	[CLIENT_GROUP_CHILDREN] = "children",
+	[CLIENT_GROUP_YOUNG_PEOPLE] = "young_people",
+	[CLIENT_GROUP_ADULTS] = "adults",
+	[CLIENT_GROUP_OLDER_PEOPLE] = "older_people",
+};
+static const char *const regulator_words[REGULATOR__MAX] = {
+	[REGULATOR_OFSTED] = "ofsted",
+	[REGULATOR_CQC] = "cqc",
+	[REGULATOR_DFE] = "dfe",
+	[REGULATOR_NONE] = "none",
+};
+static const char *const rating_words[RATING__MAX] = {
+	[RATING_OUTSTANDING] = "outstanding",
+	[RATING_GOOD] = "good",
+	[RATING_REQUIRES_IMPROVEMENT] = "requires_improvement",
+	[RATING_INADEQUATE] = "inadequate",
+	[RATING_NOT_RATED] = "not_rated",
+};
+static const char *const rating_floor_words[RATING_FLOOR__MAX] = {
+	[RATING_FLOOR_OUTSTANDING] = "outstanding",
+	[RATING_FLOOR_GOOD] = "good",
+	[RATING_FLOOR_REQUIRES_IMPROVEMENT] = "requires_improvement",
+	[RATING_FLOOR_NONE] = "none",
+};
+static const char *const price_unit_words[PRICE_UNIT__MAX] = {
+	[PRICE_UNIT_WEEK] = "week",
+	[PRICE_UNIT_MONTH] = "month",
+	[PRICE_UNIT_YEAR] = "year",
+};
+static const char *const choice_mode_words[CHOICE_MODE__MAX] = {
+	[CHOICE_MODE_NONE] = "none",
+	[CHOICE_MODE_TOP3_WITHIN_5] = "top3_within_5",
+	[CHOICE_MODE_ANY_WITHIN_BUDGET] = "any_within_budget",
+};
+static const char *const urgency_words[URGENCY__MAX] = {
+	[URGENCY_EMERGENCY] = "emergency",
+	[URGENCY_URGENT] = "urgent",
+	[URGENCY_NEXT_DAY] = "next_day",
+	[URGENCY_STANDARD] = "standard",
+	[URGENCY_PLANNED] = "planned",
+};
+static const char *const application_state_words[APPLICATION__MAX] = {
+	[APPLICATION_DRAFT] = "draft",
+	[APPLICATION_SUBMITTED] = "submitted",
+	[APPLICATION_DECIDED] = "decided",
+};
+static const char *const entry_state_words[ENTRY__MAX] = {
+	[ENTRY_DRAFT] = "draft",
+	[ENTRY_SUBMITTED] = "submitted",
+	[ENTRY_ASSESSED] = "assessed",
+	[ENTRY_ACCREDITED] = "accredited",
+	[ENTRY_REFUSED] = "refused",
+	[ENTRY_WITHDRAWN] = "withdrawn",
+};
+static const char *const decision_outcome_words[DECISION__MAX] = {
+	[DECISION_ACCREDITED] = "accredited",
+	[DECISION_REFUSED] = "refused",
+};
+static const char *const accreditation_state_words[ACCREDITATION__MAX] = {
+	[ACCREDITATION_ACTIVE] = "active",
+	[ACCREDITATION_SUSPENDED] = "suspended",
+	[ACCREDITATION_REMOVED] = "removed",
+	[ACCREDITATION_WITHDRAWN] = "withdrawn",
+};
+static const char *const suspension_ground_words[GROUND__MAX] = {
+	[GROUND_RATING_BELOW_FLOOR] = "rating_below_floor",
+	[GROUND_REGISTRATION_LOST] = "registration_lost",
+	[GROUND_INSURANCE_LAPSED] = "insurance_lapsed",
+	[GROUND_EVIDENCE_EXPIRED] = "evidence_expired",
+	[GROUND_REQUIREMENT_FAILED] = "requirement_failed",
+	[GROUND_SAFEGUARDING] = "safeguarding",
+	[GROUND_INSOLVENCY] = "insolvency",
+	[GROUND_BREACH_OF_TERMS] = "breach_of_terms",
+};
+static const char *const referral_state_words[REFERRAL__MAX] = {
+	[REFERRAL_DRAFT] = "draft",
+	[REFERRAL_OPEN] = "open",
+	[REFERRAL_CLOSED] = "closed",
+	[REFERRAL_OPENED] = "opened",
+	[REFERRAL_RANKED] = "ranked",
+	[REFERRAL_AWARDED] = "awarded",
+	[REFERRAL_CANCELLED] = "cancelled",
+	[REFERRAL_UNSUCCESSFUL] = "unsuccessful",
+};
+static const char *const invitation_response_words[RESPONSE__MAX] = {
+	[RESPONSE_NONE] = "none",
+	[RESPONSE_BID] = "bid",
+	[RESPONSE_REFUSED] = "refused",
+};
+static const char *const bid_state_words[BID__MAX] = {
+	[BID_SEALED] = "sealed",
+	[BID_OPENED] = "opened",
+	[BID_WITHDRAWN] = "withdrawn",
+};
+static const char *const refusal_reason_words[REFUSAL__MAX] = {
+	[REFUSAL_NO_VACANCY] = "no_vacancy",
+	[REFUSAL_OUTSIDE_PROFILE] = "outside_profile",
+	[REFUSAL_MIX_OF_RESIDENTS] = "mix_of_residents",
+	[REFUSAL_STAFFING] = "staffing",
+	[REFUSAL_INFORMATION_TOO_THIN] = "information_too_thin",
+	[REFUSAL_PRICE] = "price",
+	[REFUSAL_DISTANCE] = "distance",
+	[REFUSAL_OTHER] = "other",
+};
+static const char *const chosen_by_words[CHOSEN_BY__MAX] = {
+	[CHOSEN_BY_PARENT] = "parent",
+	[CHOSEN_BY_RESIDENT] = "resident",
+	[CHOSEN_BY_CARER] = "carer",
+	[CHOSEN_BY_SOCIAL_WORKER] = "social_worker",
+	[CHOSEN_BY_NONE] = "none",
+};
+static const char *const placement_state_words[PLACEMENT__MAX] = {
+	[PLACEMENT_AWAITING_PROVIDER] = "awaiting_provider",
+	[PLACEMENT_AWAITING_COUNCIL] = "awaiting_council",
+	[PLACEMENT_ACTIVE] = "active",
+	[PLACEMENT_REFUSED] = "refused",
+};
+static const char *const tie_break_words[TIE_BREAK__MAX] = {
+	[TIE_BREAK_QUALITY] = "quality",
+	[TIE_BREAK_OUTCOMES] = "outcomes",
+	[TIE_BREAK_CORE] = "core",
+	[TIE_BREAK_DISTANCE] = "distance",
+	[TIE_BREAK_DRAW] = "draw",
+};
+static const char *const flag_words[FLAG__MAX] = {
+	[FLAG_ABNORMALLY_LOW] = "abnormally_low",
+};
+static const char *const non_compliance_words[NON_COMPLIANCE__MAX] = {
+	[NON_COMPLIANCE_MISSING_MUST_HAVE] = "missing_must_have",
+	[NON_COMPLIANCE_NOT_ACCREDITED] = "not_accredited",
+	[NON_COMPLIANCE_DISREGARDED] = "disregarded",
+	[NON_COMPLIANCE_UNREADABLE] = "unreadable",
+	[NON_COMPLIANCE_WITHDRAWN] = "withdrawn",
+};
+static const char *const exclusion_words[EXCLUSION__MAX] = {
+	[EXCLUSION_OUT_OF_REACH] = "out_of_reach",
+	[EXCLUSION_SUSPENDED] = "suspended",
+};
+
+const struct vocabulary vocabularies[] = {
+#define LIST(x) { #x, x##_words, ARRAY_LEN(x##_words) }
+	LIST(role),
+	LIST(organisation_kind),
+	LIST(scheme_state),
+	LIST(regime),
+	LIST(council_kind),
+	LIST(client_group),
+	LIST(regulator),
+	LIST(rating),
+	LIST(rating_floor),
+	LIST(price_unit),
+	LIST(choice_mode),
+	LIST(urgency),
+	LIST(application_state),
+	LIST(entry_state),
+	LIST(decision_outcome),
+	LIST(accreditation_state),
+	LIST(suspension_ground),
+	LIST(referral_state),
+	LIST(invitation_response),
+	LIST(bid_state),
+	LIST(refusal_reason),
+	LIST(chosen_by),
+	LIST(placement_state),
+	LIST(tie_break),
+	LIST(flag),
+	LIST(non_compliance),
+	LIST(exclusion),
+#undef LIST
+};
+/* clang-format on */
+const size_t vocabularies_count = ARRAY_LEN(vocabularies);
+
+/* The word's number, or -1. */
+static int
+find(const char *const *words, size_t count, const char *text)
+{
+	for (size_t i = 0; text && i < count; i++) {
+		if (strcmp(words[i], text) == 0)
+			return (int)i;
+	}
+	return -1;
+}
+
+/* The two functions of each list; written out they would be 400 dull lines.
+ * The name of a type cannot be put in parentheses. */
+/* NOLINTBEGIN(bugprone-macro-parentheses) */
+#define WORDS(x)                                                               \
+	const char *x##_name(enum x v)                                         \
+	{                                                                      \
+		const size_t i = (size_t)v;                                    \
+                                                                               \
+		return i < ARRAY_LEN(x##_words) ? x##_words[i] : NULL;         \
+	}                                                                      \
+	bool x##_parse(const char *text, enum x *out)                          \
+	{                                                                      \
+		int i = find(x##_words, ARRAY_LEN(x##_words), text);           \
+                                                                               \
+		if (i < 0)                                                     \
+			return false;                                          \
+		*out = (enum x)i;                                              \
+		return true;                                                   \
+	}
+
+/* NOLINTEND(bugprone-macro-parentheses) */
+
+/* clang-format off */
+WORDS(role)
+WORDS(organisation_kind)
+WORDS(scheme_state)
+WORDS(regime)
+WORDS(council_kind)
+WORDS(client_group)
+WORDS(regulator)
+WORDS(rating)
+WORDS(rating_floor)
+WORDS(price_unit)
+WORDS(choice_mode)
+WORDS(urgency)
+WORDS(application_state)
+WORDS(entry_state)
+WORDS(decision_outcome)
+WORDS(accreditation_state)
+WORDS(suspension_ground)
+WORDS(referral_state)
+WORDS(invitation_response)
+WORDS(bid_state)
+WORDS(refusal_reason)
+WORDS(chosen_by)
+WORDS(placement_state)
+WORDS(tie_break)
+WORDS(flag)
+WORDS(non_compliance)
+WORDS(exclusion)
+/* clang-format on */

@@ -1,0 +1,288 @@
+/*
+ * vocab.h - every closed list of words that the interface speaks.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * The words stand once in vocab.c; openapi/ and the database's checks repeat
+ * them, and a lint test compares all three by way of vocabularies[].
+ *
+ * For each list X there are two functions.  X_name(v) is the word for v, in
+ * static memory, and NULL for X's __MAX, which stands for "none".
+ * X_parse(text, out) is true and sets *out if text (borrowed) is a word of
+ * the list, letter for letter; otherwise, and for text NULL, it is false and
+ * *out is untouched.
+ */
+#ifndef CORE_VOCAB_H
+#define CORE_VOCAB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct vocabulary {
+	const char *name; /* e.g. "referral_state" */
+	const char *const *words;
+	size_t count;
+};
+
+/* All of them, for printing and for comparing. */
+extern const struct vocabulary vocabularies[];
+extern const size_t vocabularies_count;
+
+enum role {
+	ROLE_LEAD,
+	ROLE_COUNCIL,
+	ROLE_PROVIDER,
+	ROLE_AUDITOR,
+	ROLE_PORTAL,
+	ROLE__MAX
+};
+const char *role_name(enum role v);
+bool role_parse(const char *text, enum role *out);
+
+enum organisation_kind {
+	ORGANISATION_AUTHORITY,
+	ORGANISATION_PROVIDER,
+	ORGANISATION_PORTAL,
+	ORGANISATION__MAX
+};
+const char *organisation_kind_name(enum organisation_kind v);
+bool organisation_kind_parse(const char *text, enum organisation_kind *out);
+
+enum scheme_state { SCHEME_DRAFT, SCHEME_OPEN, SCHEME_CLOSED, SCHEME__MAX };
+const char *scheme_state_name(enum scheme_state v);
+bool scheme_state_parse(const char *text, enum scheme_state *out);
+
+/* The law under which a scheme was set up; see regime.h. */
+enum regime {
+	REGIME_PCR_DPS,
+	REGIME_PCR_PSEUDO_DPS,
+	REGIME_PA23_DYNAMIC_MARKET,
+	REGIME_PA23_LIGHT_TOUCH_FRAMEWORK,
+	REGIME_BELOW_THRESHOLD,
+	REGIME__MAX
+};
+const char *regime_name(enum regime v);
+bool regime_parse(const char *text, enum regime *out);
+
+enum council_kind { COUNCIL_PARTNER, COUNCIL_ASSOCIATE, COUNCIL__MAX };
+const char *council_kind_name(enum council_kind v);
+bool council_kind_parse(const char *text, enum council_kind *out);
+
+enum client_group {
+	CLIENT_GROUP_CHILDREN,
+	CLIENT_GROUP_YOUNG_PEOPLE,
+	CLIENT_GROUP_ADULTS,
+	CLIENT_GROUP_OLDER_PEOPLE,
+	CLIENT_GROUP__MAX
+};
+const char *client_group_name(enum client_group v);
+bool client_group_parse(const char *text, enum client_group *out);
+
+enum regulator {
+	REGULATOR_OFSTED,
+	REGULATOR_CQC,
+	REGULATOR_DFE,
+	REGULATOR_NONE,
+	REGULATOR__MAX
+};
+const char *regulator_name(enum regulator v);
+bool regulator_parse(const char *text, enum regulator *out);
+
+/* From best to worst; not_rated is no grade. */
+enum rating {
+	RATING_OUTSTANDING,
+	RATING_GOOD,
+	RATING_REQUIRES_IMPROVEMENT,
+	RATING_INADEQUATE,
+	RATING_NOT_RATED,
+	RATING__MAX
+};
+const char *rating_name(enum rating v);
+bool rating_parse(const char *text, enum rating *out);
+
+/* The lowest rating a category admits; none admits all. */
+enum rating_floor {
+	RATING_FLOOR_OUTSTANDING,
+	RATING_FLOOR_GOOD,
+	RATING_FLOOR_REQUIRES_IMPROVEMENT,
+	RATING_FLOOR_NONE,
+	RATING_FLOOR__MAX
+};
+const char *rating_floor_name(enum rating_floor v);
+bool rating_floor_parse(const char *text, enum rating_floor *out);
+
+enum price_unit {
+	PRICE_UNIT_WEEK,
+	PRICE_UNIT_MONTH,
+	PRICE_UNIT_YEAR,
+	PRICE_UNIT__MAX
+};
+const char *price_unit_name(enum price_unit v);
+bool price_unit_parse(const char *text, enum price_unit *out);
+
+enum choice_mode {
+	CHOICE_MODE_NONE,
+	CHOICE_MODE_TOP3_WITHIN_5,
+	CHOICE_MODE_ANY_WITHIN_BUDGET,
+	CHOICE_MODE__MAX
+};
+const char *choice_mode_name(enum choice_mode v);
+bool choice_mode_parse(const char *text, enum choice_mode *out);
+
+enum urgency {
+	URGENCY_EMERGENCY,
+	URGENCY_URGENT,
+	URGENCY_NEXT_DAY,
+	URGENCY_STANDARD,
+	URGENCY_PLANNED,
+	URGENCY__MAX
+};
+const char *urgency_name(enum urgency v);
+bool urgency_parse(const char *text, enum urgency *out);
+
+enum application_state {
+	APPLICATION_DRAFT,
+	APPLICATION_SUBMITTED,
+	APPLICATION_DECIDED,
+	APPLICATION__MAX
+};
+const char *application_state_name(enum application_state v);
+bool application_state_parse(const char *text, enum application_state *out);
+
+enum entry_state {
+	ENTRY_DRAFT,
+	ENTRY_SUBMITTED,
+	ENTRY_ASSESSED,
+	ENTRY_ACCREDITED,
+	ENTRY_REFUSED,
+	ENTRY_WITHDRAWN,
+	ENTRY__MAX
+};
+const char *entry_state_name(enum entry_state v);
+bool entry_state_parse(const char *text, enum entry_state *out);
+
+enum decision_outcome { DECISION_ACCREDITED, DECISION_REFUSED, DECISION__MAX };
+const char *decision_outcome_name(enum decision_outcome v);
+bool decision_outcome_parse(const char *text, enum decision_outcome *out);
+
+enum accreditation_state {
+	ACCREDITATION_ACTIVE,
+	ACCREDITATION_SUSPENDED,
+	ACCREDITATION_REMOVED,
+	ACCREDITATION_WITHDRAWN,
+	ACCREDITATION__MAX
+};
+const char *accreditation_state_name(enum accreditation_state v);
+bool accreditation_state_parse(const char *text, enum accreditation_state *out);
+
+/* R062: a closed list; free text alone is refused. */
+enum suspension_ground {
+	GROUND_RATING_BELOW_FLOOR,
+	GROUND_REGISTRATION_LOST,
+	GROUND_INSURANCE_LAPSED,
+	GROUND_EVIDENCE_EXPIRED,
+	GROUND_REQUIREMENT_FAILED,
+	GROUND_SAFEGUARDING,
+	GROUND_INSOLVENCY,
+	GROUND_BREACH_OF_TERMS,
+	GROUND__MAX
+};
+const char *suspension_ground_name(enum suspension_ground v);
+bool suspension_ground_parse(const char *text, enum suspension_ground *out);
+
+/* "closed" is never stored; see referral_state_at(). */
+enum referral_state {
+	REFERRAL_DRAFT,
+	REFERRAL_OPEN,
+	REFERRAL_CLOSED,
+	REFERRAL_OPENED,
+	REFERRAL_RANKED,
+	REFERRAL_AWARDED,
+	REFERRAL_CANCELLED,
+	REFERRAL_UNSUCCESSFUL,
+	REFERRAL__MAX
+};
+const char *referral_state_name(enum referral_state v);
+bool referral_state_parse(const char *text, enum referral_state *out);
+
+enum invitation_response {
+	RESPONSE_NONE,
+	RESPONSE_BID,
+	RESPONSE_REFUSED,
+	RESPONSE__MAX
+};
+const char *invitation_response_name(enum invitation_response v);
+bool invitation_response_parse(const char *text, enum invitation_response *out);
+
+enum bid_state { BID_SEALED, BID_OPENED, BID_WITHDRAWN, BID__MAX };
+const char *bid_state_name(enum bid_state v);
+bool bid_state_parse(const char *text, enum bid_state *out);
+
+enum refusal_reason {
+	REFUSAL_NO_VACANCY,
+	REFUSAL_OUTSIDE_PROFILE,
+	REFUSAL_MIX_OF_RESIDENTS,
+	REFUSAL_STAFFING,
+	REFUSAL_INFORMATION_TOO_THIN,
+	REFUSAL_PRICE,
+	REFUSAL_DISTANCE,
+	REFUSAL_OTHER,
+	REFUSAL__MAX
+};
+const char *refusal_reason_name(enum refusal_reason v);
+bool refusal_reason_parse(const char *text, enum refusal_reason *out);
+
+enum chosen_by {
+	CHOSEN_BY_PARENT,
+	CHOSEN_BY_RESIDENT,
+	CHOSEN_BY_CARER,
+	CHOSEN_BY_SOCIAL_WORKER,
+	CHOSEN_BY_NONE,
+	CHOSEN_BY__MAX
+};
+const char *chosen_by_name(enum chosen_by v);
+bool chosen_by_parse(const char *text, enum chosen_by *out);
+
+enum placement_state {
+	PLACEMENT_AWAITING_PROVIDER,
+	PLACEMENT_AWAITING_COUNCIL,
+	PLACEMENT_ACTIVE,
+	PLACEMENT_REFUSED,
+	PLACEMENT__MAX
+};
+const char *placement_state_name(enum placement_state v);
+bool placement_state_parse(const char *text, enum placement_state *out);
+
+/* In the order of their use; see ranking.h. */
+enum tie_break {
+	TIE_BREAK_QUALITY,
+	TIE_BREAK_OUTCOMES,
+	TIE_BREAK_CORE,
+	TIE_BREAK_DISTANCE,
+	TIE_BREAK_DRAW,
+	TIE_BREAK__MAX
+};
+const char *tie_break_name(enum tie_break v);
+bool tie_break_parse(const char *text, enum tie_break *out);
+
+enum flag { FLAG_ABNORMALLY_LOW, FLAG__MAX };
+const char *flag_name(enum flag v);
+bool flag_parse(const char *text, enum flag *out);
+
+/* Why a bid stands in a ranking without scores. */
+enum non_compliance {
+	NON_COMPLIANCE_MISSING_MUST_HAVE,
+	NON_COMPLIANCE_NOT_ACCREDITED,
+	NON_COMPLIANCE_DISREGARDED,
+	NON_COMPLIANCE_UNREADABLE,
+	NON_COMPLIANCE_WITHDRAWN,
+	NON_COMPLIANCE__MAX
+};
+const char *non_compliance_name(enum non_compliance v);
+bool non_compliance_parse(const char *text, enum non_compliance *out);
+
+/* Why a home is not matched to a referral. */
+enum exclusion { EXCLUSION_OUT_OF_REACH, EXCLUSION_SUSPENDED, EXCLUSION__MAX };
+const char *exclusion_name(enum exclusion v);
+bool exclusion_parse(const char *text, enum exclusion *out);
+
+#endif
