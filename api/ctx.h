@@ -1,0 +1,81 @@
+/*
+ * ctx.h - everything one request may touch, and how a handler answers.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef API_CTX_H
+#define API_CTX_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "api/json.h" /* json_compact() */
+#include "api/route.h"
+#include "core/arena.h"
+#include "core/err.h"
+#include "db/db.h"
+
+struct request;
+struct response;
+struct worker; /* what outlives a request: keys, connections, configuration */
+
+/* Who is calling, as the session row says in this very transaction. All
+ * members are NULL or ROLE__MAX for nobody. */
+struct caller {
+	enum role role;
+	const char *session;
+	const char *user;   /* id of the person; NULL for a machine client */
+	const char *client; /* id of the machine client; NULL for a person */
+	const char *organisation;
+	const char *name;   /* of the person or client */
+};
+
+struct ctx {
+	struct arena *arena; /* memory of this request */
+	struct db *db;       /* inside a transaction, as the route asks */
+	struct worker *worker;
+	const struct request *req;
+	const struct route *route;
+	struct caller caller;
+	json_t *body; /* borrowed; valid against openapi/; NULL without one */
+	const struct rows *shown; /* row of the route's stmt; may be empty */
+	struct response *res;
+};
+
+/* The {name} part of the path (a lower-case UUID for {x_id}); a query
+ * parameter, checked against openapi/, or NULL when it was not given. */
+const char *cx_path(const struct ctx *cx, const char *name);
+const char *cx_query(const struct ctx *cx, const char *name);
+
+/* Runs stmt in the request's transaction, its parameters bound as the
+ * comment of the .sql file says; the variable arguments are its arg.*, in
+ * order, each a const char * or NULL. out may be NULL. */
+MUST_CHECK struct err *
+cx_exec(struct ctx *cx, enum stmt stmt, const struct rows **out, ...);
+
+/* Inserts one event of that type about the thing, in this transaction.
+ * audience: comma-separated organisation ids that may read it. referral may
+ * be NULL. */
+MUST_CHECK struct err *cx_event(struct ctx *cx, const char *type,
+    const char *subject_id, const char *referral_id, const char *audience);
+
+/* Answers with the `body` of stmt's row, bound like cx_exec(); 404 if there is
+ * no row. Location (for 201) is a path such as "/v1/x/<id>", from fmt; NULL
+ * fmt sends none. ETag is made from the body. */
+MUST_CHECK struct err *respond_shown(struct ctx *cx, int status,
+    enum stmt stmt, const char *id, const char *location);
+
+/* Answers with a JSON text made elsewhere; arena. */
+MUST_CHECK struct err *respond_text(
+    struct ctx *cx, int status, const char *json, const char *location);
+
+/* 204, no body. */
+MUST_CHECK struct err *respond_empty(struct ctx *cx);
+
+/* Members of a validated body, for the caller who knows the schema. Borrowed.
+ * Missing or null: NULL, or fallback. */
+const char *body_text(const struct ctx *cx, const char *name);
+int64_t body_int(const struct ctx *cx, const char *name, int64_t fallback);
+
+#endif

@@ -1,0 +1,74 @@
+/*
+ * route.h - the shape of one row in the table of routes.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef API_ROUTE_H
+#define API_ROUTE_H
+
+#include <stddef.h>
+
+#include "core/vocab.h"
+#include "db/stmt.h"
+
+struct ctx;
+struct err;
+
+enum method { GET, POST, PUT, PATCH, DELETE, METHOD__MAX };
+
+/* Who may call: bits 1 << enum role, and PUBLIC for no token at all. */
+#define LEAD     (1u << ROLE_LEAD)
+#define COUNCIL  (1u << ROLE_COUNCIL)
+#define PROVIDER (1u << ROLE_PROVIDER)
+#define AUDITOR  (1u << ROLE_AUDITOR)
+#define PORTAL   (1u << ROLE_PORTAL)
+#define PUBLIC   (1u << ROLE__MAX)
+#define SIGNED_IN (LEAD | COUNCIL | PROVIDER | AUDITOR | PORTAL)
+
+/* What a request holds until its transaction ends (advisory, by path id). */
+enum lock {
+	LOCK_NONE,
+	LOCK_SHARED,    /* the referral of the path, together with others */
+	LOCK_EXCLUSIVE, /* the thing the path names, alone */
+};
+
+enum kind {
+	KIND_READ,   /* stmt gives `body`: one round trip, no C */
+	KIND_LIST,   /* stmt gives `body` and `next`: one round trip, no C */
+	KIND_WRITE,  /* a transaction around handler */
+	KIND_PLAIN,  /* no transaction of the framework's; handler does it all */
+};
+
+enum { /* flags */
+	ROUTE_CREATES = 1 << 0,    /* PUT: the thing need not exist yet */
+	ROUTE_NO_MATCH = 1 << 1,   /* PUT, PATCH, DELETE without If-Match */
+	ROUTE_NEEDS_KEY = 1 << 2,  /* POST: Idempotency-Key is required */
+	ROUTE_NO_KEY = 1 << 3,     /* POST: gives a secret, never replayed */
+	ROUTE_FORM = 1 << 4,       /* body is a form, not JSON */
+	ROUTE_CACHEABLE = 1 << 5,  /* public page: 60 s */
+	ROUTE_RAW = 1 << 6,        /* the body is not JSON (svg) */
+};
+
+struct route {
+	enum method method;
+	const char *path;      /* {x} matches one segment; {x_id} a UUID */
+	unsigned who;          /* any one of these */
+	enum kind kind;
+	/*
+	 * READ, LIST: the statement that answers.
+	 * WRITE: the statement that shows the thing the path names, bound from
+	 * the path alone. It must give a row, or the answer is 404 (unless
+	 * ROUTE_CREATES); its body is what If-Match is compared with.
+	 * STMT__MAX: there is no such thing (POST to a collection).
+	 */
+	enum stmt stmt;
+	enum lock lock;
+	unsigned flags;
+	struct err *(*handler)(struct ctx *cx);
+	const char *operation; /* operationId in openapi/ */
+};
+
+extern const struct route routes[];
+extern const size_t routes_count;
+
+#endif
