@@ -74,8 +74,8 @@ make_home() {
 		ln -sfn "$log" "$home/log"
 		ln -sfn "$state/bin" "$home/bin"
 	fi
-	mine "$run" "$log" "$state/bin" "$state/keys" "$state/tls" "$state/tmp" \
-		"$state/nginx"
+	mine "$run" "$log" "$state/data" "$state/bin" "$state/keys" "$state/tls" \
+		"$state/tmp" "$state/nginx"
 }
 
 # Root's homes often lie where the account of the servers may not go: then the

@@ -6,9 +6,10 @@
 born() {
 	local stat
 	stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
-	# Behind the name, which may hold anything, it is the 20th word.
+	# Behind the name, which may hold anything, it is the 20th word; the first
+	# is Z for one that has ended and only waits to be buried.
 	read -ra stat <<<"${stat##*) }"
-	echo "${stat[19]}"
+	[ "${stat[0]}" != Z ] && echo "${stat[19]}"
 }
 
 # The pid of one of our servers, if it is still that process.
