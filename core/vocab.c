@@ -211,6 +211,16 @@ const struct vocabulary vocabularies[] = {
 /* clang-format on */
 const size_t vocabularies_count = ARRAY_LEN(vocabularies);
 
+const struct vocabulary *
+vocabulary_find(const char *name)
+{
+	for (size_t i = 0; i < vocabularies_count; i++) {
+		if (strcmp(vocabularies[i].name, name) == 0)
+			return &vocabularies[i];
+	}
+	return NULL;
+}
+
 /* The word's number, or -1. */
 static int
 find(const char *const *words, size_t count, const char *text)

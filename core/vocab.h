@@ -27,6 +27,9 @@ struct vocabulary {
 extern const struct vocabulary vocabularies[];
 extern const size_t vocabularies_count;
 
+/* The one with this name (borrowed), or NULL. */
+const struct vocabulary *vocabulary_find(const char *name);
+
 enum role {
 	ROLE_LEAD,
 	ROLE_COUNCIL,

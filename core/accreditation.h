@@ -1,0 +1,33 @@
+/*
+ * accreditation.h - what may happen to a home's accreditation in one category.
+ * SPDX-License-Identifier: Apache-2.0
+ *
+ * Suspension reaches every council at once (R060): a suspended home is not
+ * invited, cannot bid and cannot be awarded.  Placements go on.
+ */
+#ifndef CORE_ACCREDITATION_H
+#define CORE_ACCREDITATION_H
+
+#include "core/lifecycle.h"
+
+enum accreditation_act {
+	ACCREDITATION_SUSPEND,
+	ACCREDITATION_REINSTATE,
+	ACCREDITATION_REMOVE,
+	ACCREDITATION_LEAVE,
+	ACCREDITATION_BID, /* also being invited */
+	ACCREDITATION_BE_AWARDED,
+	ACCREDITATION_ACT__MAX
+};
+
+extern const struct lifecycle accreditation_lifecycle;
+
+/* NULL if the act is allowed in this state, else the error of its guard. */
+MUST_CHECK struct err *accreditation_check(struct arena *a,
+    enum accreditation_act act, enum accreditation_state state);
+
+/* The state after an allowed act. */
+enum accreditation_state
+accreditation_next(enum accreditation_act act, enum accreditation_state state);
+
+#endif

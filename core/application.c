@@ -1,0 +1,132 @@
+/*
+ * application.c - the tables.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "core/application.h"
+
+/* clang-format off */
+static const struct refusal needs_draft[APPLICATION__MAX] = {
+	[APPLICATION_SUBMITTED] = { ERR_APPLICATION_NOT_DRAFT,
+		"This application has been submitted; its receipt covers it as it is." },
+	[APPLICATION_DECIDED] = { ERR_APPLICATION_NOT_DRAFT,
+		"This application has been decided." },
+};
+
+static const struct refusal needs_submitted[APPLICATION__MAX] = {
+	[APPLICATION_DRAFT] = { ERR_ENTRY_NOT_SUBMITTED,
+		"This application has not been submitted yet." },
+	[APPLICATION_DECIDED] = { ERR_ENTRY_DECIDED,
+		"This application has been decided." },
+};
+
+static const struct transition application_acts[APPLICATION_ACT__MAX] = {
+	[APPLICATION_EDIT] = { "edit", ROLE_PROVIDER,
+		IN_STATE(APPLICATION_DRAFT),
+		LIFECYCLE_STAYS, needs_draft },
+	[APPLICATION_SUBMIT] = { "submit", ROLE_PROVIDER,
+		IN_STATE(APPLICATION_DRAFT),
+		APPLICATION_SUBMITTED, needs_draft },
+	[APPLICATION_SETTLE] = { "decide_last_entry", ROLE_LEAD,
+		IN_STATE(APPLICATION_SUBMITTED),
+		APPLICATION_DECIDED, needs_submitted },
+};
+
+static const struct refusal entry_needs_draft[ENTRY__MAX] = {
+	[ENTRY_SUBMITTED] = { ERR_APPLICATION_NOT_DRAFT,
+		"This entry has been submitted; its receipt covers it as it is." },
+	[ENTRY_ASSESSED] = { ERR_APPLICATION_NOT_DRAFT,
+		"This entry has been submitted and assessed." },
+	[ENTRY_ACCREDITED] = { ERR_APPLICATION_NOT_DRAFT,
+		"This entry has been decided: accredited." },
+	[ENTRY_REFUSED] = { ERR_APPLICATION_NOT_DRAFT,
+		"This entry has been decided: refused." },
+	[ENTRY_WITHDRAWN] = { ERR_APPLICATION_NOT_DRAFT,
+		"This entry was withdrawn." },
+};
+
+static const struct refusal entry_needs_submitted[ENTRY__MAX] = {
+	[ENTRY_DRAFT] = { ERR_ENTRY_NOT_SUBMITTED,
+		"This entry has not been submitted yet." },
+	[ENTRY_ACCREDITED] = { ERR_ENTRY_DECIDED,
+		"This entry has been decided: accredited." },
+	[ENTRY_REFUSED] = { ERR_ENTRY_DECIDED,
+		"This entry has been decided: refused." },
+	[ENTRY_WITHDRAWN] = { ERR_ENTRY_DECIDED,
+		"This entry was withdrawn." },
+};
+
+static const struct refusal entry_needs_assessed[ENTRY__MAX] = {
+	[ENTRY_DRAFT] = { ERR_ENTRY_NOT_SUBMITTED,
+		"This entry has not been submitted yet." },
+	[ENTRY_SUBMITTED] = { ERR_ENTRY_NOT_ASSESSED,
+		"This entry has not been assessed yet." },
+	[ENTRY_ACCREDITED] = { ERR_ENTRY_DECIDED,
+		"This entry has been decided: accredited." },
+	[ENTRY_REFUSED] = { ERR_ENTRY_DECIDED,
+		"This entry has been decided: refused." },
+	[ENTRY_WITHDRAWN] = { ERR_ENTRY_DECIDED,
+		"This entry was withdrawn." },
+};
+
+static const struct transition entry_acts[ENTRY_ACT__MAX] = {
+	[ENTRY_EDIT] = { "edit", ROLE_PROVIDER,
+		IN_STATE(ENTRY_DRAFT),
+		LIFECYCLE_STAYS, entry_needs_draft },
+	[ENTRY_SUBMIT] = { "submit", ROLE_PROVIDER,
+		IN_STATE(ENTRY_DRAFT),
+		ENTRY_SUBMITTED, entry_needs_draft },
+	[ENTRY_ASSESS] = { "assess", ROLE_LEAD,
+		IN_STATE(ENTRY_SUBMITTED) | IN_STATE(ENTRY_ASSESSED),
+		ENTRY_ASSESSED, entry_needs_submitted },
+	[ENTRY_ACCREDIT] = { "accredit", ROLE_LEAD,
+		IN_STATE(ENTRY_ASSESSED),
+		ENTRY_ACCREDITED, entry_needs_assessed },
+	[ENTRY_REFUSE] = { "refuse", ROLE_LEAD,
+		IN_STATE(ENTRY_ASSESSED),
+		ENTRY_REFUSED, entry_needs_assessed },
+	[ENTRY_WITHDRAW] = { "withdraw", ROLE_PROVIDER,
+		IN_STATE(ENTRY_SUBMITTED) | IN_STATE(ENTRY_ASSESSED),
+		ENTRY_WITHDRAWN, entry_needs_submitted },
+};
+/* clang-format on */
+
+const struct lifecycle application_lifecycle = {
+	.name = "application",
+	.states = "application_state",
+	.acts = application_acts,
+	.acts_count = ARRAY_LEN(application_acts),
+};
+
+struct err *
+application_check(struct arena *a, enum application_act act,
+    enum application_state state)
+{
+	return lifecycle_check(a, &application_lifecycle, (int)act, (int)state);
+}
+
+enum application_state
+application_next(enum application_act act, enum application_state state)
+{
+	return (enum application_state)lifecycle_next(&application_lifecycle,
+	    (int)act, (int)state);
+}
+
+const struct lifecycle entry_lifecycle = {
+	.name = "entry",
+	.states = "entry_state",
+	.acts = entry_acts,
+	.acts_count = ARRAY_LEN(entry_acts),
+};
+
+struct err *
+entry_check(struct arena *a, enum entry_act act, enum entry_state state)
+{
+	return lifecycle_check(a, &entry_lifecycle, (int)act, (int)state);
+}
+
+enum entry_state
+entry_next(enum entry_act act, enum entry_state state)
+{
+	return (enum entry_state)lifecycle_next(&entry_lifecycle, (int)act,
+	    (int)state);
+}

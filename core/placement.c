@@ -1,0 +1,65 @@
+/*
+ * placement.c - the table.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "core/placement.h"
+
+/* clang-format off */
+static const struct refusal needs_provider[PLACEMENT__MAX] = {
+	[PLACEMENT_AWAITING_COUNCIL] = { ERR_ALREADY_SIGNED,
+		"The provider has signed already; the council is next." },
+	[PLACEMENT_ACTIVE] = { ERR_ALREADY_SIGNED,
+		"Both parties have signed." },
+	[PLACEMENT_REFUSED] = { ERR_PLACEMENT_NOT_OPEN,
+		"The provider refused this placement." },
+};
+
+static const struct refusal needs_council[PLACEMENT__MAX] = {
+	[PLACEMENT_AWAITING_PROVIDER] = { ERR_PROVIDER_SIGNS_FIRST,
+		"The provider has not signed yet." },
+	[PLACEMENT_ACTIVE] = { ERR_ALREADY_SIGNED,
+		"Both parties have signed." },
+	[PLACEMENT_REFUSED] = { ERR_PLACEMENT_NOT_OPEN,
+		"The provider refused this placement." },
+};
+
+static const struct transition acts[PLACEMENT_ACT__MAX] = {
+	[PLACEMENT_SIGN_PROVIDER] = { "sign", ROLE_PROVIDER,
+		IN_STATE(PLACEMENT_AWAITING_PROVIDER),
+		PLACEMENT_AWAITING_COUNCIL, needs_provider },
+	[PLACEMENT_SIGN_COUNCIL] = { "sign", ROLE_COUNCIL,
+		IN_STATE(PLACEMENT_AWAITING_COUNCIL),
+		PLACEMENT_ACTIVE, needs_council },
+	[PLACEMENT_REFUSE] = { "refuse", ROLE_PROVIDER,
+		IN_STATE(PLACEMENT_AWAITING_PROVIDER),
+		PLACEMENT_REFUSED, needs_provider },
+};
+/* clang-format on */
+
+const struct lifecycle placement_lifecycle = {
+	.name = "placement",
+	.states = "placement_state",
+	.acts = acts,
+	.acts_count = ARRAY_LEN(acts),
+};
+
+struct err *
+placement_check(struct arena *a, enum placement_act act,
+    enum placement_state state)
+{
+	return lifecycle_check(a, &placement_lifecycle, (int)act, (int)state);
+}
+
+enum placement_state
+placement_next(enum placement_act act, enum placement_state state)
+{
+	return (enum placement_state)lifecycle_next(&placement_lifecycle,
+	    (int)act, (int)state);
+}
+
+enum placement_act
+placement_signature(enum role role)
+{
+	return role == ROLE_PROVIDER ? PLACEMENT_SIGN_PROVIDER
+				     : PLACEMENT_SIGN_COUNCIL;
+}
