@@ -101,6 +101,7 @@ struct err {
 	struct err *next;      /* another bad value, or NULL */
 	int retry_after;       /* seconds until trying again helps; 0: unsaid */
 	const char *sqlstate;  /* five letters, for the log only, or NULL */
+	const char *log;       /* the cause, for the log only, or NULL */
 };
 
 /* An error with one sentence of detail.  Never NULL. */

@@ -9,15 +9,17 @@
 
 #include "db/sql.gen.h"
 
-enum db_role { DB_STAFF = 1, DB_PUBLIC = 2, DB_OWNER = 4 };
+/* Bits; a connection has one of them, or none (see db_new()). */
+enum db_role { DB_PLAIN = 0, DB_STAFF = 1, DB_PUBLIC = 2, DB_OWNER = 4 };
 
 /* The source of one parameter, as the comment of the .sql file says. */
 enum bind_from {
-	BIND_ARG,    /* arg.x: given by the handler, in order */
-	BIND_PATH,   /* path.x: a segment of the path */
-	BIND_QUERY,  /* query.x: a query parameter, NULL if absent */
-	BIND_BODY,   /* body.x: a member of the JSON body as text; body: whole */
-	BIND_CALLER, /* caller.organisation, .user, .client, .role, .session */
+	BIND_ARG,   /* arg.x: given by the handler, in order */
+	BIND_PATH,  /* path.x: a segment of the path */
+	BIND_QUERY, /* query.x: a query parameter, NULL if absent */
+	BIND_BODY,  /* body.x: a member of the JSON body as text; body: whole */
+	BIND_CALLER, /* caller.organisation, .user, .client, .role, .session,
+		      .name */
 	BIND_CURSOR, /* cursor: the sort key of the last row seen, or NULL */
 	BIND_LIMIT,  /* limit: rows of a page */
 };

@@ -1,0 +1,612 @@
+/*
+ * db.c - the queue, the one round trip, and what a lost connection means; see
+ * db.h. SPDX-License-Identifier: Apache-2.0
+ *
+ * Statements wait in our own queue until db_sync() and not in libpq's, so
+ * that they can be sent a second time over a new connection.
+ */
+#include "db/db.h"
+
+#include <libpq-fe.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "db/err.h"
+#include "db/rows.h"
+
+/* A statement may take 5 seconds by itself (see the roles in 0001), but not
+ * even the server ends a COMMIT that waits for a standby: we stop waiting. */
+enum { ANSWER_MS = 8000, CONNECT_SECONDS = 3, TCP_USER_TIMEOUT_MS = 5000 };
+
+struct queued {
+	enum stmt stmt;
+	const char *params[STMT_PARAMS_MAX];
+};
+
+struct db {
+	char *conninfo;
+	enum db_role role;
+	PGconn *conn;
+	FILE *trace; /* of the protocol, for a test; usually NULL */
+	bool begun;  /* BEGIN was answered by an earlier db_sync() */
+	bool read_only;
+	bool warned;      /* a WARNING came since this was last cleared */
+	bool unusable;    /* close at the next db_settle() */
+	bool over;        /* the transaction was lost: nothing until settled */
+	int64_t deadline; /* of the answers being read, in milliseconds */
+	size_t queue_len;
+	struct queued queue[DB_QUEUE_MAX];
+	size_t results_len;
+	const struct rows *results[DB_QUEUE_MAX];
+};
+
+/* What became of one attempt to send and to read. */
+enum fate {
+	FATE_ANSWERED, /* with success or an error */
+	FATE_STALE,    /* refused: prepared before a migration */
+	FATE_UNSENT,   /* the connection was dead before we used it */
+	FATE_LOST,     /* it died under way */
+	FATE_TIMEOUT,  /* no answer in time; the connection is closed */
+};
+
+static _Noreturn void
+die(const char *why, const char *what)
+{
+	fprintf(stderr, "db: %s (%s)\n", why, what);
+	abort();
+}
+
+static int64_t
+now_ms(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void
+on_notice(void *arg, const PGresult *res)
+{
+	struct db *db = arg;
+	const char *s = PQresultErrorField(res, PG_DIAG_SEVERITY_NONLOCALIZED);
+
+	if (s && strcmp(s, "WARNING") == 0)
+		db->warned = true;
+}
+
+struct db *
+db_new(const char *conninfo, enum db_role role)
+{
+	struct db *db = calloc(1, sizeof(*db));
+
+	if (!db)
+		die("out of memory", "db_new");
+	db->conninfo = strdup(conninfo);
+	if (!db->conninfo)
+		die("out of memory", "db_new");
+	db->role = role;
+	return db;
+}
+
+static void
+disconnect(struct db *db)
+{
+	PQfinish(db->conn); /* NULL is fine */
+	db->conn = NULL;
+	db->begun = false;
+	db->unusable = false;
+	if (db->trace)
+		(void)fclose(db->trace);
+	db->trace = NULL;
+}
+
+void
+db_free(struct db *db)
+{
+	if (!db)
+		return;
+	disconnect(db);
+	free(db->conninfo);
+	free(db);
+}
+
+/* FAIRLOT_PQTRACE=<file>: every message of the protocol is appended to it. A
+ * test counts the Syncs there; it is never set in service. */
+static void
+start_trace(struct db *db)
+{
+	const char *path = getenv("FAIRLOT_PQTRACE");
+
+	if (!path || !path[0])
+		return;
+	db->trace = fopen(path, "a");
+	if (!db->trace)
+		return;
+	(void)setvbuf(db->trace, NULL, _IOLBF, 0);
+	PQtrace(db->conn, db->trace);
+	PQsetTraceFlags(db->conn, PQTRACE_SUPPRESS_TIMESTAMPS);
+}
+
+/* Until there is something to read or the deadline has passed. No deadline
+ * for the owner, whose migrations may be long. */
+static bool
+wait_readable(struct db *db)
+{
+	struct pollfd fd = { .fd = PQsocket(db->conn), .events = POLLIN };
+	const bool patient = db->role == DB_PLAIN || db->role == DB_OWNER;
+
+	for (;;) {
+		int64_t left = patient ? 1000 : db->deadline - now_ms();
+
+		if (left <= 0)
+			return false;
+		if (poll(&fd, 1, (int)left) > 0)
+			return true;
+	}
+}
+
+/* The next result, as PQgetResult(); *late if it did not come in time. */
+static PGresult *
+next_result(struct db *db, bool *late)
+{
+	while (PQisBusy(db->conn)) {
+		if (!wait_readable(db)) {
+			*late = true;
+			return NULL;
+		}
+		if (!PQconsumeInput(db->conn))
+			break; /* PQgetResult() tells the rest */
+	}
+	return PQgetResult(db->conn);
+}
+
+/* Reads to the end of what was sent. True if the Sync was answered. */
+static bool
+read_sync(struct db *db)
+{
+	bool late = false;
+
+	for (int nothing = 0; nothing < 2;) {
+		PGresult *res = next_result(db, &late);
+		ExecStatusType status = PQresultStatus(res);
+
+		PQclear(res);
+		if (status == PGRES_PIPELINE_SYNC)
+			return true;
+		if (late || PQstatus(db->conn) != CONNECTION_OK)
+			return false;
+		nothing = res ? 0 : nothing + 1;
+	}
+	return false;
+}
+
+/* All statements of the role in one round trip. */
+static struct err *
+prepare_all(struct db *db, struct arena *a)
+{
+	struct err *e = NULL;
+	bool late = false;
+
+	for (size_t i = 0; i < STMT__MAX; i++)
+		if ((stmts[i].roles & db->role) &&
+		    !PQsendPrepare(db->conn, stmts[i].name, stmts[i].text, 0,
+			NULL))
+			return db_err_lost(a, PQerrorMessage(db->conn), false);
+	if (!PQpipelineSync(db->conn))
+		return db_err_lost(a, PQerrorMessage(db->conn), false);
+
+	for (size_t i = 0; i < STMT__MAX && !e; i++) {
+		PGresult *res;
+
+		if (!(stmts[i].roles & db->role))
+			continue;
+		res = next_result(db, &late);
+		if (PQresultStatus(res) != PGRES_COMMAND_OK) {
+			e = res ? db_err(a, res, stmts[i].name)
+				: db_err_lost(a, "no answer", false);
+			e->kind = ERR_UNAVAILABLE;
+			e->detail = "The service is not ready.";
+		} else {
+			PQclear(PQgetResult(db->conn)); /* its NULL */
+		}
+		PQclear(res);
+	}
+	if (!e && !read_sync(db))
+		e = db_err_lost(a, PQerrorMessage(db->conn), false);
+	return e;
+}
+
+static PGconn *
+open_conn(const char *conninfo)
+{
+	char seconds[16], ms[16];
+
+	(void)snprintf(seconds, sizeof(seconds), "%d", CONNECT_SECONDS);
+	(void)snprintf(ms, sizeof(ms), "%d", TCP_USER_TIMEOUT_MS);
+	/* What stands before conninfo it may overrule. */
+	const char *const names[] = { "connect_timeout", "tcp_user_timeout",
+		"fallback_application_name", "dbname", "client_encoding",
+		NULL };
+	const char *const values[] = { seconds, ms, "fairlot", conninfo, "UTF8",
+		NULL };
+
+	return PQconnectdbParams(names, values, 1);
+}
+
+struct err *
+db_connect(struct db *db, struct arena *a)
+{
+	struct err *e;
+
+	if (db->conn && PQstatus(db->conn) == CONNECTION_OK)
+		return NULL;
+	disconnect(db);
+	db->conn = open_conn(db->conninfo);
+	if (PQstatus(db->conn) != CONNECTION_OK) {
+		e = db_err_lost(a, PQerrorMessage(db->conn), false);
+		disconnect(db);
+		return e;
+	}
+	(void)PQsetNoticeReceiver(db->conn, on_notice, db);
+	start_trace(db);
+	db->deadline = now_ms() + ANSWER_MS;
+	e = PQenterPipelineMode(db->conn)
+		? prepare_all(db, a)
+		: db_err_lost(a, PQerrorMessage(db->conn), false);
+	if (e)
+		disconnect(db);
+	return e;
+}
+
+static bool
+is_begin(enum stmt stmt)
+{
+	return stmt == STMT_BEGIN || stmt == STMT_BEGIN_READ_ONLY;
+}
+
+static bool
+has_rows(enum stmt stmt)
+{
+	return !is_begin(stmt) && stmt != STMT_COMMIT;
+}
+
+size_t
+db_add(struct db *db, enum stmt stmt, const char *const *params)
+{
+	const struct stmt_text *t = &stmts[stmt];
+	struct queued *q;
+	size_t index = 0;
+
+	if (db->role != DB_PLAIN && !(t->roles & db->role))
+		die("not for the role of this connection", t->name);
+	if (db->queue_len == DB_QUEUE_MAX)
+		die("too many statements before a db_sync()", t->name);
+	for (size_t i = 0; i < db->queue_len; i++)
+		index += has_rows(db->queue[i].stmt);
+	q = &db->queue[db->queue_len++];
+	q->stmt = stmt;
+	for (int i = 0; i < t->params; i++)
+		q->params[i] = params[i];
+	return index;
+}
+
+struct err *
+db_begin(struct db *db, struct arena *a, const char *sid, bool read_only)
+{
+	struct err *e;
+
+	db_settle(db);
+	e = db_connect(db, a);
+	if (e)
+		return e;
+	db->read_only = read_only;
+	(void)db_add(db, read_only ? STMT_BEGIN_READ_ONLY : STMT_BEGIN, NULL);
+	if (sid)
+		(void)db_add(db, STMT_ENTER, &sid);
+	return NULL;
+}
+
+void
+db_add_commit(struct db *db)
+{
+	(void)db_add(db, STMT_COMMIT, NULL);
+}
+
+static bool
+queue_has_commit(const struct db *db)
+{
+	return db->queue_len > 0 &&
+	       db->queue[db->queue_len - 1].stmt == STMT_COMMIT;
+}
+
+static bool
+queue_has_begin(const struct db *db)
+{
+	return db->queue_len > 0 && is_begin(db->queue[0].stmt);
+}
+
+/* False if the server has hung up, which it does not say before it is asked.
+ * Costs one poll(). */
+static bool
+is_alive(struct db *db)
+{
+	struct pollfd fd = { .events = POLLIN };
+
+	if (!db->conn || PQstatus(db->conn) != CONNECTION_OK)
+		return false;
+	fd.fd = PQsocket(db->conn);
+	if (poll(&fd, 1, 0) == 0)
+		return true;
+	return PQconsumeInput(db->conn) && PQstatus(db->conn) == CONNECTION_OK;
+}
+
+static bool
+send_one(struct db *db, const struct queued *q)
+{
+	const struct stmt_text *t = &stmts[q->stmt];
+
+	if (db->role == DB_PLAIN)
+		return PQsendQueryParams(db->conn, t->text, t->params, NULL,
+		    q->params, NULL, NULL, 0);
+	return PQsendQueryPrepared(db->conn, t->name, t->params, q->params,
+	    NULL, NULL, 0);
+}
+
+static bool
+send_all(struct db *db)
+{
+	for (size_t i = 0; i < db->queue_len; i++)
+		if (!send_one(db, &db->queue[i]))
+			return false;
+	return PQpipelineSync(db->conn);
+}
+
+static void
+clear_result(void *res)
+{
+	PQclear(res);
+}
+
+static void
+keep_rows(struct db *db, struct arena *a, enum stmt stmt, PGresult *res)
+{
+	struct rows *r;
+
+	if (!has_rows(stmt))
+		return;
+	r = arena_zalloc(a, sizeof(*r));
+	r->res = res;
+	db->results[db->results_len++] = r;
+}
+
+/* The server answers COMMIT to a transaction that failed with success and the
+ * word ROLLBACK, and to one whose standby did not confirm it with success and
+ * a warning. Only a plain COMMIT is one. */
+static struct err *
+check_commit(struct db *db, struct arena *a, PGresult *res)
+{
+	struct err *e;
+
+	if (strcmp(PQcmdStatus(res), "COMMIT") != 0) {
+		e = err_new(a, ERR_INTERNAL, "%s",
+		    "Something went wrong on our side. It has been noted.");
+		e->log = "commit: the transaction had failed before";
+		return e;
+	}
+	if (db->warned && !db->read_only)
+		return db_err_lost(a, "commit with a warning", true);
+	return NULL;
+}
+
+/* One answer; *e if it is a refusal. */
+static enum fate
+read_one(struct db *db, struct arena *a, enum stmt stmt, struct err **e)
+{
+	bool late = false;
+	PGresult *res;
+
+	db->warned = false;
+	res = next_result(db, &late);
+	if (late)
+		return FATE_TIMEOUT;
+	if (!res)
+		return FATE_LOST;
+	arena_defer(a, clear_result, res);
+	switch ((int)PQresultStatus(res)) {
+	case PGRES_COMMAND_OK:
+	case PGRES_TUPLES_OK:
+		if (stmt == STMT_COMMIT)
+			*e = check_commit(db, a, res);
+		keep_rows(db, a, stmt, res);
+		break;
+	case PGRES_PIPELINE_ABORTED: /* by the failure already known */
+		break;
+	default:
+		if (PQstatus(db->conn) != CONNECTION_OK || db_err_is_fatal(res))
+			return FATE_LOST;
+		*e = db_err(a, res, stmts[stmt].name);
+		if (db_err_is_standby(res) && !db->read_only)
+			db->unusable = true;
+		if (db_err_is_stale(res))
+			return FATE_STALE;
+		break;
+	}
+	PQclear(PQgetResult(db->conn)); /* the NULL that ends each answer */
+	return FATE_ANSWERED;
+}
+
+/* Every answer and the Sync; *e becomes the first refusal. */
+static enum fate
+read_all(struct db *db, struct arena *a, struct err **e)
+{
+	for (size_t i = 0; i < db->queue_len; i++) {
+		struct err *one = NULL;
+		enum fate fate = read_one(db, a, db->queue[i].stmt, &one);
+
+		if (one && !*e)
+			*e = one;
+		if (fate != FATE_ANSWERED)
+			return fate;
+	}
+	return read_sync(db) ? FATE_ANSWERED : FATE_LOST;
+}
+
+static enum fate
+attempt(struct db *db, struct arena *a, struct err **e)
+{
+	*e = NULL;
+	db->results_len = 0;
+	db->deadline = now_ms() + ANSWER_MS;
+	if (!is_alive(db))
+		return FATE_UNSENT;
+	if (!send_all(db))
+		return FATE_LOST;
+	return read_all(db, a, e);
+}
+
+/* Whether the same may be sent again: nothing of this transaction can have
+ * been kept, and nobody has seen an answer. */
+static bool
+may_resend(const struct db *db, enum fate fate)
+{
+	if (db->begun || db->over)
+		return false;
+	if (fate == FATE_ANSWERED || fate == FATE_TIMEOUT)
+		return false;
+	if (fate == FATE_UNSENT || fate == FATE_STALE)
+		return true;
+	return queue_has_begin(db) && (db->read_only || !queue_has_commit(db));
+}
+
+/* The error of an attempt that had no whole answer. A refusal that came
+ * before the connection was lost is the better reason: then nothing was
+ * committed. */
+static struct err *
+lost(struct db *db, struct arena *a, enum fate fate, struct err *refusal)
+{
+	const bool committing =
+	    fate != FATE_UNSENT && queue_has_commit(db) && !db->read_only;
+	const char *why = PQerrorMessage(db->conn);
+
+	if (refusal)
+		return refusal;
+	if (fate == FATE_TIMEOUT)
+		why = "no answer in time";
+	return db_err_lost(a, why, committing);
+}
+
+struct err *
+db_sync(struct db *db, struct arena *a)
+{
+	struct err *e;
+	enum fate fate = attempt(db, a, &e);
+
+	if (may_resend(db, fate)) {
+		disconnect(db);
+		e = db_connect(db, a);
+		if (e) {
+			db->queue_len = 0;
+			return e;
+		}
+		fate = attempt(db, a, &e);
+	}
+	if (queue_has_begin(db))
+		db->begun = true;
+	if (fate != FATE_ANSWERED) {
+		e = lost(db, a, fate, e);
+		db->over = db->over || db->begun;
+		disconnect(db);
+	}
+	if (queue_has_commit(db))
+		db->begun = false;
+	db->queue_len = 0;
+	return e;
+}
+
+const struct rows *
+db_result(const struct db *db, size_t i)
+{
+	return i < db->results_len ? db->results[i] : NULL;
+}
+
+struct err *
+db_exec(struct db *db, struct arena *a, enum stmt stmt,
+    const char *const *params, const struct rows **out)
+{
+	size_t i = db_add(db, stmt, params);
+	struct err *e = db_sync(db, a);
+
+	if (!e && out)
+		*out = db_result(db, i);
+	return e;
+}
+
+struct err *
+db_commit(struct db *db, struct arena *a)
+{
+	db_add_commit(db);
+	return db_sync(db, a);
+}
+
+struct err *
+db_script(struct db *db, struct arena *a, const char *text)
+{
+	struct err *e = NULL;
+	PGresult *res;
+
+	/* Many statements in one text need the simple protocol. */
+	if (!db->conn || !PQexitPipelineMode(db->conn))
+		return db_err_lost(a, PQerrorMessage(db->conn), false);
+	res = PQexec(db->conn, text);
+	if (PQresultStatus(res) == PGRES_FATAL_ERROR)
+		e = PQstatus(db->conn) == CONNECTION_OK
+			? db_err(a, res, "script")
+			: db_err_lost(a, PQerrorMessage(db->conn), false);
+	PQclear(res);
+	if (!PQenterPipelineMode(db->conn) && !e)
+		e = db_err_lost(a, PQerrorMessage(db->conn), false);
+	return e;
+}
+
+/* True if the connection is idle afterwards. */
+static bool
+roll_back(struct db *db)
+{
+	const struct queued q = { .stmt = STMT_ROLLBACK };
+
+	db->deadline = now_ms() + ANSWER_MS;
+	return send_one(db, &q) && PQpipelineSync(db->conn) && read_sync(db) &&
+	       PQtransactionStatus(db->conn) == PQTRANS_IDLE;
+}
+
+void
+db_settle(struct db *db)
+{
+	db->queue_len = 0;
+	db->results_len = 0;
+	db->begun = false;
+	db->over = false;
+	db->read_only = false;
+	if (!db->conn)
+		return;
+	if (db->unusable ||
+	    (PQtransactionStatus(db->conn) != PQTRANS_IDLE && !roll_back(db)))
+		disconnect(db);
+}
+
+bool
+db_may_retry(const struct err *e)
+{
+	static const char *const states[] = { "40001", "40P01", "0A000" };
+
+	if (!e || e->kind != ERR_UNAVAILABLE || !e->sqlstate)
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(states); i++)
+		if (strcmp(e->sqlstate, states[i]) == 0)
+			return true;
+	return false;
+}

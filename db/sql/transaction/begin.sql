@@ -1,0 +1,3 @@
+-- The start of a transaction that may write.
+-- role: staff public owner
+BEGIN READ WRITE;
