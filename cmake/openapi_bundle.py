@@ -478,9 +478,9 @@ def check_schema(schema, where, wrong):
 
 def check_object_schema(schema, where, wrong):
     others = schema.get("additionalProperties")
-    if others is None or others is True:
+    if others is None or others is True and not schema.get("x-free-form"):
         wrong(where, "additionalProperties: false, or a schema")
-    elif others is not False:
+    elif not isinstance(others, bool):
         check_schema(others, f"{where}.*", wrong)
     for name, member in schema.get("properties", {}).items():
         check_schema(member, f"{where}.{name}", wrong)
