@@ -461,7 +461,7 @@ attempt(struct db *db, struct arena *a, struct err **e)
 	*e = NULL;
 	db->results_len = 0;
 	db->deadline = now_ms() + ANSWER_MS;
-	if (!is_alive(db))
+	if (db->over || !is_alive(db))
 		return FATE_UNSENT;
 	if (!send_all(db))
 		return FATE_LOST;
@@ -552,8 +552,22 @@ db_commit(struct db *db, struct arena *a)
 	return db_sync(db, a);
 }
 
+/* "name, line 12" if the server says where in text it found the fault. */
+static const char *
+place(struct arena *a, const PGresult *res, const char *name, const char *text)
+{
+	const char *at = PQresultErrorField(res, PG_DIAG_STATEMENT_POSITION);
+	int line = 1;
+
+	if (!at)
+		return name;
+	for (long left = strtol(at, NULL, 10); left > 1 && *text; left--)
+		line += *text++ == '\n';
+	return arena_printf(a, "%s, line %d", name, line);
+}
+
 struct err *
-db_script(struct db *db, struct arena *a, const char *text)
+db_script(struct db *db, struct arena *a, const char *name, const char *text)
 {
 	struct err *e = NULL;
 	PGresult *res;
@@ -564,7 +578,7 @@ db_script(struct db *db, struct arena *a, const char *text)
 	res = PQexec(db->conn, text);
 	if (PQresultStatus(res) == PGRES_FATAL_ERROR)
 		e = PQstatus(db->conn) == CONNECTION_OK
-			? db_err(a, res, "script")
+			? db_err(a, res, place(a, res, name, text))
 			: db_err_lost(a, PQerrorMessage(db->conn), false);
 	PQclear(res);
 	if (!PQenterPipelineMode(db->conn) && !e)

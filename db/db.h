@@ -77,9 +77,9 @@ MUST_CHECK struct err *db_exec(struct db *db, struct arena *a, enum stmt stmt,
 MUST_CHECK struct err *db_commit(struct db *db, struct arena *a);
 
 /* Run a text of many statements, without parameters, inside the transaction
- * that is open: a migration. Nothing may be queued. */
+ * that is open: a migration. Nothing may be queued. name is for the log. */
 MUST_CHECK struct err *
-db_script(struct db *db, struct arena *a, const char *text);
+db_script(struct db *db, struct arena *a, const char *name, const char *text);
 
 /* Leave the connection idle: ROLLBACK if it is in a transaction; closed when
  * that does not help. Called after every request. */

@@ -8,13 +8,10 @@
 #ifndef DB_MIGRATE_H
 #define DB_MIGRATE_H
 
-#include <stddef.h>
-#include <stdint.h>
-
 #include "db/db.h"
 
 struct migration {
-	int64_t version;
+	int64_t version; /* the number its file begins with */
 	const char *name;
 	const char *checksum; /* SHA-256 of the file, hex */
 	const char *text;
@@ -24,7 +21,7 @@ struct migration {
 extern const struct migration migrations[];
 extern const size_t migrations_count;
 
-/* The set to run; a test has its own. */
+/* What to run: the table above, except in tests. Borrowed. */
 struct migration_set {
 	const struct migration *all;
 	size_t count;
@@ -34,14 +31,16 @@ struct migration_set {
 typedef void migrate_told(const struct migration *m, void *arg);
 
 /* Runs what has not been run. db is a DB_PLAIN connection of the owner. Two
- * runs at once wait for each other. ERR_CONFLICT, and nothing is run, if an
- * applied migration is not the same as ours, or one of ours was left out, or
- * the database has one that we do not know. told may be NULL. */
+ * runs at once wait for each other. ERR_CONFLICT, and nothing is run, if the
+ * database had a migration that is not the same in set or not there at all,
+ * or if one of set is to be run that is older than one the database had. told
+ * may be NULL. */
 MUST_CHECK struct err *migrate(struct db *db, struct arena *a,
     const struct migration_set *set, migrate_told *told, void *arg);
 
-/* When the version was applied, as text; NULL if it was not. arena. */
-MUST_CHECK struct err *migrate_applied_at(struct db *db, struct arena *a,
-    const struct migration_set *set, const char **applied_at);
+/* Sets each of set->count members of when to the time at which that migration
+ * was run (RFC 3339, arena), or NULL if it was not. ERR_CONFLICT as above. */
+MUST_CHECK struct err *migrate_status(struct db *db, struct arena *a,
+    const struct migration_set *set, const char **when);
 
 #endif
