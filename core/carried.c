@@ -78,7 +78,7 @@ method_score(struct arena *a, const struct statement_score *s, size_t count,
 
 	for (size_t i = 0; i < count; i++) {
 		if (s[i].score >= 0 && s[i].score <= SCORE_BEST)
-			sum += s[i].weight * s[i].score * (POINT / SCORE_BEST);
+			sum += POINT / SCORE_BEST * s[i].weight * s[i].score;
 		else
 			err_append(&faults,
 			    err_at(a,

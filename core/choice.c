@@ -278,7 +278,7 @@ struct err *
 award_check(struct arena *a, const struct award_case *c, const char *bid_id)
 {
 	struct err *e;
-	size_t next;
+	size_t next = 0;
 
 	e = award_next(a, c, &next);
 	if (e)

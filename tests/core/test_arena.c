@@ -1,0 +1,108 @@
+/*
+ * Memory that lives exactly as long as one request.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "tests/core/common.h"
+
+#include <string.h>
+
+static void
+memory_comes_zeroed_and_aligned(void **state)
+{
+	for (size_t size = 1; size < 200; size++) {
+		unsigned char *p = arena_zalloc(*state, size);
+
+		assert_int_equal((uintptr_t)p % _Alignof(max_align_t), 0);
+		for (size_t i = 0; i < size; i++)
+			assert_int_equal(p[i], 0);
+		memset(p, 0xff, size);
+	}
+}
+
+static void
+memory_is_zeroed_again_after_a_reset(void **state)
+{
+	unsigned char *p = arena_zalloc(*state, 100);
+
+	memset(p, 0xff, 100);
+	arena_reset(*state);
+	p = arena_zalloc(*state, 100);
+	for (size_t i = 0; i < 100; i++)
+		assert_int_equal(p[i], 0);
+}
+
+static void
+a_large_array_gets_a_block_of_its_own(void **state)
+{
+	const size_t count = 100000;
+	int64_t *numbers = arena_zalloc_array(*state, count, sizeof(*numbers));
+
+	numbers[count - 1] = 7;
+	assert_int_equal(numbers[0], 0);
+	assert_int_equal(numbers[count - 1], 7);
+	assert_non_null(arena_zalloc_array(*state, 0, 8));
+	assert_non_null(arena_zalloc_array(*state, 8, 0));
+}
+
+static void
+text_is_copied_and_formatted(void **state)
+{
+	char original[] = "premises";
+	const char *copy = arena_dup(*state, original);
+
+	original[0] = 'x';
+	assert_string_equal(copy, "premises");
+	assert_string_equal(arena_printf(*state, "%s-%d", copy, 7),
+	    "premises-7");
+	assert_string_equal(arena_dup(*state, ""), "");
+}
+
+struct note {
+	char *log;
+	char letter;
+};
+
+static void
+remember(void *arg)
+{
+	const struct note *n = arg;
+
+	n->log[strlen(n->log)] = n->letter;
+}
+
+static void
+deferred_calls_run_once_newest_first(void **state)
+{
+	char log[8] = "";
+	struct note a = { log, 'a' }, b = { log, 'b' };
+
+	arena_defer(*state, remember, &a);
+	arena_defer(*state, remember, &b);
+	assert_string_equal(log, "");
+	arena_reset(*state);
+	assert_string_equal(log, "ba");
+	arena_reset(*state);
+	assert_string_equal(log, "ba");
+}
+
+static void
+freeing_nothing_is_allowed(void **state)
+{
+	(void)state;
+	arena_free(NULL);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(memory_comes_zeroed_and_aligned),
+		T(memory_is_zeroed_again_after_a_reset),
+		T(a_large_array_gets_a_block_of_its_own),
+		T(text_is_copied_and_formatted),
+		T(deferred_calls_run_once_newest_first),
+		T(freeing_nothing_is_allowed),
+	};
+
+	return cmocka_run_group_tests_name("arena", tests, NULL, NULL);
+}
