@@ -668,7 +668,7 @@ CREATE TABLE placement_signature (
     placement_id uuid NOT NULL,
     party        text NOT NULL
         CONSTRAINT placement_signature_party CHECK (party IN
-        ('provider', 'council')),
+        ('provider', 'council')), -- vocabulary: role but lead auditor portal
     provider_id  uuid NOT NULL,
     council_id   uuid NOT NULL,
     lead_id      uuid NOT NULL,

@@ -2,7 +2,9 @@
 
 Each closed list of words stands in core/vocab.c, as an enum of openapi/ with
 x-vocabulary, and in db/migrations/ after a comment `-- vocabulary: name` (on
-the line before, or at the end of the line). All three hold the same words.
+the line before, or at the end of the line). All three hold the same words; a
+table that never stores some of them says `-- vocabulary: name but word word`.
+A check with a list of words and no such comment is refused.
 
 SPDX-License-Identifier: Apache-2.0
 """
@@ -14,7 +16,10 @@ import sys
 
 WORDS = re.compile(r"static const char \*const (\w+)_words\[[^]]*\] = \{"
                    r"(.*?)\};", re.S)
-MARK = re.compile(r"^(.*?)--[ \t]*vocabulary:[ \t]*(\w+)(.*)$", re.M)
+MARK = re.compile(r"^(.*?)--[ \t]*vocabulary:[ \t]*(\w+)"
+                  r"(?:[ \t]+but((?:[ \t]+\w+)+))?[ \t]*$", re.M)
+MARKED = re.compile(r"--[ \t]*vocabulary:")
+CHECK = re.compile(r"CHECK\s*\(\s*\w+\s+IN\s*\(\s*'\w+'[^()]*\)\s*\)[^\n]*")
 SQL_LIST = re.compile(r"[(\[]\s*('\w+'(?:\s*,\s*'\w+')*)\s*[)\]]")
 
 
@@ -42,6 +47,15 @@ def of_openapi(node, found):
     return found
 
 
+def unmarked(name, text):
+    """A fault for each list of words that says not which list it is."""
+    for check in CHECK.finditer(text):
+        line = text.count("\n", 0, check.start())
+        before = text[:check.start()].split("\n")[line - 1]
+        if not MARKED.search(check[0]) and not MARKED.search(before):
+            yield f"{name}:{line + 1}: which vocabulary is this?"
+
+
 def of_database(source, faults):
     """Every (file:line, name, words) that is marked."""
     found = []
@@ -51,13 +65,15 @@ def of_database(source, faults):
         for mark in MARK.finditer(text):
             line = text.count("\n", 0, mark.start()) + 1
             where = f"{os.path.relpath(path, source)}:{line}"
-            before, name, after = mark.groups()
+            before, name, absent = mark.groups()
             words = SQL_LIST.search(before) or SQL_LIST.search(
                 text, mark.end())
-            if after.strip() or not words:
+            if not words:
                 faults.append(f"{where}: no list of words follows")
                 continue
-            found.append((where, name, re.findall(r"\w+", words[1])))
+            found.append((where, name, re.findall(r"\w+", words[1]) +
+                          (absent or "").split()))
+        faults += unmarked(os.path.relpath(path, source), text)
     return found
 
 
