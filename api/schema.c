@@ -424,7 +424,7 @@ find_param(const struct operation_schema *operation, const char *name)
 }
 
 static bool
-is_given(const struct pair *pairs, size_t count, const char *name)
+is_given(const struct query_pair *pairs, size_t count, const char *name)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (strcmp(pairs[i].name, name) == 0)
@@ -446,7 +446,7 @@ shown_name(const char *name)
 
 struct err *
 query_check(struct arena *a, const struct operation_schema *operation,
-    const struct pair *pairs, size_t count)
+    const struct query_pair *pairs, size_t count)
 {
 	struct faults f = { .arena = a };
 

@@ -17,7 +17,6 @@
 #include <stdint.h>
 
 #include "api/format.h"
-#include "api/query.h"
 #include "core/arena.h"
 #include "core/err.h"
 
@@ -82,6 +81,12 @@ struct operation_schema {
 	size_t query_count;
 };
 
+/* One name=value pair of a query string, decoded. */
+struct query_pair {
+	const char *name;
+	const char *value;
+};
+
 /* The row of that operationId, or NULL. */
 const struct operation_schema *operation_schema_find(const char *operation);
 
@@ -95,6 +100,6 @@ schema_check(struct arena *a, const struct schema *schema, const json_t *value);
  * chained, each ERR_INVALID with its parameter set. */
 MUST_CHECK struct err *
 query_check(struct arena *a, const struct operation_schema *operation,
-    const struct pair *pairs, size_t count);
+    const struct query_pair *pairs, size_t count);
 
 #endif
