@@ -59,13 +59,12 @@ int
 cmd_migrate(int argc, char **argv)
 {
 	const bool status = argc == 2 && strcmp(argv[1], "--status") == 0;
-	struct config config;
+	const char *conninfo;
 
 	if (argc > 1 && !status) {
 		fprintf(stderr, "usage: fairlot migrate [--status]\n");
 		return 2;
 	}
-	if (!config_load(&config))
-		return 1;
-	return run(config.db_owner, status);
+	conninfo = config_text(SETTING_DB_OWNER);
+	return conninfo ? run(conninfo, status) : 1;
 }

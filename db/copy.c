@@ -62,7 +62,7 @@ copy_start(struct arena *a, const char *conninfo, enum stmt stage,
 	if (PQstatus(c->conn) != CONNECTION_OK)
 		return failed(c, a);
 	PQsetNoticeReceiver(c->conn, ignore_notice, NULL);
-	e = run(c, a, "BEGIN", PGRES_COMMAND_OK);
+	e = run(c, a, stmts[STMT_BEGIN].text, PGRES_COMMAND_OK);
 	if (e)
 		return e;
 	e = run(c, a, stmts[stage].text, PGRES_COMMAND_OK);
@@ -114,7 +114,7 @@ copy_finish(struct copy *c, struct arena *a, enum stmt merge)
 	if (e)
 		return e;
 	/* A COMMIT of what has failed is answered politely, with ROLLBACK. */
-	result = PQexec(c->conn, "COMMIT");
+	result = PQexec(c->conn, stmts[STMT_COMMIT].text);
 	done = PQresultStatus(result) == PGRES_COMMAND_OK &&
 	       strcmp(PQcmdStatus(result), "COMMIT") == 0;
 	PQclear(result);

@@ -19,6 +19,7 @@ as_us() (
 
 # Not below the build folder: a socket's path has little room.
 dir=$(as_us mktemp -d /tmp/fairlot-db.XXXXXX)
+# shellcheck disable=SC2317 # the trap calls it
 stop() {
 	as_us pg_ctl -D "$dir/data" -m immediate stop >/dev/null 2>&1 || true
 	rm -rf "$dir"
