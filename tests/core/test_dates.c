@@ -1,0 +1,304 @@
+/*
+ * The calendar, the day an application is due, and the law's rows.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "tests/core/common.h"
+
+#include <string.h>
+
+#include "core/dates.h"
+#include "core/regime.h"
+
+#define HOUR_US INT64_C(3600000000)
+
+static struct date
+on(const char *text)
+{
+	struct date d = { 0, 0, 0 };
+
+	assert_true(date_parse(text, &d));
+	return d;
+}
+
+static void
+R015_an_application_is_due_at_the_end_of_the_next_month(void **state)
+{
+	static const struct {
+		const char *submitted, *due;
+	} cases[] = {
+		{ "2027-01-01", "2027-02-28" },
+		{ "2027-01-31", "2027-02-28" },
+		{ "2028-01-31", "2028-02-29" },
+		{ "2026-11-30", "2026-12-31" },
+		{ "2026-11-22", "2026-12-31" },
+		{ "2026-12-01", "2027-01-31" },
+		{ "2026-12-31", "2027-01-31" },
+		{ "2027-03-15", "2027-04-30" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		const struct date due =
+		    assess_by_next_month_end(on(cases[i].submitted));
+
+		assert_string_equal(date_text(*state, due), cases[i].due);
+	}
+}
+
+static void
+days_are_counted_from_1970(void **state)
+{
+	static const struct {
+		const char *date;
+		int64_t days;
+	} cases[] = {
+		{ "1970-01-01", 0 },
+		{ "1970-02-01", 31 },
+		{ "1969-12-31", -1 },
+		{ "2000-02-29", 11016 },
+		{ "2000-03-01", 11017 },
+		{ "2026-11-22", 20779 },
+		{ "0001-01-01", -719162 },
+		{ "9999-12-31", 2932896 },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		assert_int_equal(date_to_days(on(cases[i].date)),
+		    cases[i].days);
+		assert_string_equal(date_text(*state,
+					date_from_days(cases[i].days)),
+		    cases[i].date);
+	}
+}
+
+static void
+every_day_of_nine_centuries_reads_back_and_follows_the_last(void **state)
+{
+	struct date last = date_from_days(-200000);
+
+	(void)state;
+	for (int64_t days = -199999; days < 130000; days++) {
+		const struct date d = date_from_days(days);
+
+		assert_true(date_is_valid(d));
+		assert_int_equal(date_to_days(d), days);
+		assert_true(date_compare(last, d) < 0);
+		assert_true(date_compare(d, last) > 0);
+		last = d;
+	}
+	assert_int_equal(date_compare(last, last), 0);
+}
+
+static void
+only_real_dates_written_in_full_are_read(void **state)
+{
+	static const char *const refused[] = { "", "2027-02-29", "2026-13-01",
+		"2026-00-10", "2026-01-00", "2026-04-31", "1900-02-29",
+		"0000-01-01", "2026-1-01", "2026-01-1", "26-01-01",
+		"2026/01/01", "2026-01/01", "2026-01-01T", "2026-01-0x",
+		"+026-01-01", " 026-01-01", "2026-x1-01" };
+	struct date d = { 1, 2, 3 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(refused); i++)
+		assert_false(date_parse(refused[i], &d));
+	assert_int_equal(d.year + d.month + d.day, 6); /* untouched */
+	assert_true(date_parse("2028-02-29", &d));
+	assert_true(date_parse("2000-02-29", &d));
+}
+
+static void
+invalid_dates_are_known_from_each_end(void **state)
+{
+	static const struct date refused[] = { { 0, 1, 1 }, { 10000, 1, 1 },
+		{ 2026, 0, 1 }, { 2026, 13, 1 }, { 2026, 1, 0 },
+		{ 2026, 1, 32 } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(refused); i++)
+		assert_false(date_is_valid(refused[i]));
+}
+
+static void
+london_is_an_hour_ahead_from_march_to_october(void **state)
+{
+	static const struct {
+		const char *utc_date;
+		int64_t hours100; /* hundredths of an hour into that day */
+		const char *london;
+	} cases[] = {
+		{ "2027-01-31", 2399, "2027-01-31" },
+		{ "2027-07-31", 2299, "2027-07-31" },
+		{ "2027-07-31", 2300, "2027-08-01" },
+		{ "2027-03-27", 2399, "2027-03-27" },
+		{ "2027-03-28", 2299, "2027-03-28" }, /* summer has begun */
+		{ "2027-03-28", 2300, "2027-03-29" },
+		{ "2027-10-30", 2300, "2027-10-31" },
+		{ "2027-10-31", 2300, "2027-10-31" }, /* and has ended */
+		{ "1969-12-31", 2399, "1969-12-31" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		const int64_t instant =
+		    date_to_days(on(cases[i].utc_date)) * 24 * HOUR_US +
+		    cases[i].hours100 * (HOUR_US / 100);
+
+		assert_string_equal(date_text(*state, date_in_london(instant)),
+		    cases[i].london);
+	}
+}
+
+static void
+working_days_leave_out_weekends_and_bank_holidays(void **state)
+{
+	static const struct date christmas[] = {
+		{ 2026, 12, 28 }, /* in lieu of the 26th */
+		{ 2026, 12, 25 },
+		{ 2027, 1, 1 },
+	};
+	static const struct {
+		const char *start;
+		int n;
+		const char *end;
+	} cases[] = {
+		{ "2026-11-20", 1, "2026-11-23" }, /* Friday to Monday */
+		{ "2026-11-21", 1, "2026-11-23" },
+		{ "2026-11-22", 5, "2026-11-27" },
+		{ "2026-11-23", 10, "2026-12-07" },
+		{ "2026-12-24", 1, "2026-12-29" },
+		{ "2026-12-24", 4, "2027-01-04" },
+		{ "2026-12-24", 0, "2026-12-24" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+		assert_string_equal(date_text(*state,
+					working_days_after(on(cases[i].start),
+					    cases[i].n, christmas,
+					    ARRAY_LEN(christmas))),
+		    cases[i].end);
+}
+
+static void
+only_the_strict_system_counts_ten_working_days(void **state)
+{
+	const struct date submitted = on("2027-01-04");
+
+	for (int r = 0; r < REGIME__MAX; r++) {
+		const struct date due =
+		    regime_assess_due_on((enum regime)r, submitted, NULL, 0);
+
+		assert_string_equal(date_text(*state, due),
+		    r == REGIME_PCR_DPS ? "2027-01-18" : "2027-02-28");
+	}
+}
+
+static void
+schemes_of_the_old_law_end_on_23_february_2029(void **state)
+{
+	(void)state;
+	for (int r = 0; r < REGIME__MAX; r++) {
+		const struct date *end = regime_rules((enum regime)r)->ends_on;
+		const bool old =
+		    r == REGIME_PCR_DPS || r == REGIME_PCR_PSEUDO_DPS;
+
+		assert_int_equal(end != NULL, old);
+		if (end)
+			assert_int_equal(date_compare(*end, on("2029-02-23")),
+			    0);
+	}
+}
+
+static void
+every_regime_names_its_source(void **state)
+{
+	(void)state;
+	for (int r = 0; r < REGIME__MAX; r++)
+		assert_true(strlen(regime_rules((enum regime)r)->source) > 10);
+}
+
+static void
+the_law_bars_what_its_sources_bar(void **state)
+{
+	(void)state;
+	assert_false(regime_rules(REGIME_PCR_DPS)->radius_allowed);
+	assert_true(regime_rules(REGIME_PCR_PSEUDO_DPS)->radius_allowed);
+	assert_false(
+	    regime_rules(REGIME_PA23_DYNAMIC_MARKET)->core_cap_allowed);
+	assert_false(
+	    regime_rules(REGIME_PA23_DYNAMIC_MARKET)->inactivity_removes);
+	assert_true(
+	    regime_rules(REGIME_PA23_LIGHT_TOUCH_FRAMEWORK)->core_cap_allowed);
+}
+
+static void
+a_scheme_ends_after_it_begins_and_no_later_than_the_law_says(void **state)
+{
+	static const struct {
+		enum regime regime;
+		const char *from, *to;
+		bool fine;
+	} cases[] = {
+		{ REGIME_PCR_PSEUDO_DPS, "2026-01-01", "2029-02-23", true },
+		{ REGIME_PCR_PSEUDO_DPS, "2026-01-01", "2029-02-24", false },
+		{ REGIME_PA23_LIGHT_TOUCH_FRAMEWORK, "2026-01-01", "2036-01-01",
+		    true },
+		{ REGIME_BELOW_THRESHOLD, "2026-01-01", "2026-01-01", true },
+		{ REGIME_BELOW_THRESHOLD, "2026-01-02", "2026-01-01", false },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct err *e = scheme_validity_check(*state, cases[i].regime,
+		    on(cases[i].from), on(cases[i].to));
+
+		if (cases[i].fine)
+			assert_null(e);
+		else
+			assert_fault_at(e, 0, "#/valid_to");
+	}
+}
+
+static void
+a_scheme_is_current_on_its_first_and_last_day(void **state)
+{
+	static const struct {
+		enum regime regime;
+		const char *today;
+		bool current;
+	} cases[] = {
+		{ REGIME_BELOW_THRESHOLD, "2025-12-31", false },
+		{ REGIME_BELOW_THRESHOLD, "2026-01-01", true },
+		{ REGIME_BELOW_THRESHOLD, "2030-12-31", true },
+		{ REGIME_BELOW_THRESHOLD, "2031-01-01", false },
+		{ REGIME_PCR_DPS, "2029-02-23", true },
+		{ REGIME_PCR_DPS, "2029-02-24", false },
+		{ REGIME_PCR_DPS, "2029-03-01", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+		assert_int_equal(scheme_is_current(on("2026-01-01"),
+				     on("2030-12-31"), cases[i].regime,
+				     on(cases[i].today)),
+		    cases[i].current);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(R015_an_application_is_due_at_the_end_of_the_next_month),
+		T(days_are_counted_from_1970),
+		T(every_day_of_nine_centuries_reads_back_and_follows_the_last),
+		T(only_real_dates_written_in_full_are_read),
+		T(invalid_dates_are_known_from_each_end),
+		T(london_is_an_hour_ahead_from_march_to_october),
+		T(working_days_leave_out_weekends_and_bank_holidays),
+		T(only_the_strict_system_counts_ten_working_days),
+		T(schemes_of_the_old_law_end_on_23_february_2029),
+		T(every_regime_names_its_source),
+		T(the_law_bars_what_its_sources_bar),
+		T(a_scheme_ends_after_it_begins_and_no_later_than_the_law_says),
+		T(a_scheme_is_current_on_its_first_and_last_day),
+	};
+
+	return cmocka_run_group_tests_name("dates", tests, NULL, NULL);
+}

@@ -1,0 +1,367 @@
+/*
+ * What may happen in which state: every state with every act, from the
+ * tables, against grids written by hand.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "tests/core/common.h"
+
+#include <string.h>
+
+#include "core/accreditation.h"
+#include "core/application.h"
+#include "core/placement.h"
+#include "core/referral.h"
+#include "core/scheme.h"
+
+/* One act with, for every state in order, the state it leads to, or the slug
+ * that refuses it. */
+struct expected {
+	const char *act;
+	const char *answers[REFERRAL__MAX];
+};
+
+static const char *
+answer(struct arena *a, const struct lifecycle *l, int act, int state)
+{
+	const struct vocabulary *states = vocabulary_find(l->states);
+	struct err *e = lifecycle_check(a, l, act, state);
+
+	if (e)
+		return err_slug(e->kind);
+	return states->words[lifecycle_next(l, act, state)];
+}
+
+static void
+assert_grid(struct arena *a, const struct lifecycle *l,
+    const struct expected *grid, size_t rows)
+{
+	const struct vocabulary *states = vocabulary_find(l->states);
+
+	assert_int_equal(rows, l->acts_count);
+	for (size_t i = 0; i < rows; i++) {
+		assert_string_equal(l->acts[i].act, grid[i].act);
+		for (size_t s = 0; s < states->count; s++)
+			assert_string_equal(answer(a, l, (int)i, (int)s),
+			    grid[i].answers[s]);
+	}
+}
+
+/* clang-format off */
+static void
+every_act_on_a_referral_in_every_state(void **state)
+{
+#define NOT_DRAFT "referral-not-draft"
+#define NOT_OPEN  "referral-not-open"
+#define LATE      "deadline-passed"
+#define EARLY     "deadline-not-reached"
+#define SEALED    "not-opened"
+#define LOCKED    "already-ranked"
+#define UNRANKED  "not-ranked"
+#define AWARDED   "already-awarded"
+#define NO_AWARD  "not-awarded"
+	static const struct expected grid[] = {
+		/*                    draft     open      closed    opened    ranked    awarded   cancelled unsuccessful */
+		{ "edit",           { "draft",  NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT } },
+		{ "publish",        { "open",   NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT } },
+		{ "extend",         { NOT_OPEN, "open",   LATE,     LATE,     LATE,     LATE,     NOT_OPEN, LATE } },
+		{ "cancel",         { "cancelled", "cancelled", "cancelled", "cancelled", "cancelled", AWARDED, NOT_OPEN, NOT_OPEN } },
+		{ "bid",            { NOT_OPEN, "open",   LATE,     LATE,     LATE,     LATE,     NOT_OPEN, LATE } },
+		{ "withdraw_bid",   { NOT_OPEN, "open",   LATE,     LATE,     LATE,     LATE,     NOT_OPEN, LATE } },
+		{ "refuse_invitation", { NOT_OPEN, "open", LATE,    LATE,     LATE,     LATE,     NOT_OPEN, LATE } },
+		{ "open",           { NOT_OPEN, EARLY,    "opened", "already-opened", "already-opened", "already-opened", NOT_OPEN, "already-opened" } },
+		{ "evaluate",       { SEALED,   SEALED,   SEALED,   "opened", LOCKED,   LOCKED,   NOT_OPEN, LOCKED } },
+		{ "explain",        { SEALED,   SEALED,   SEALED,   "opened", LOCKED,   LOCKED,   NOT_OPEN, LOCKED } },
+		{ "disregard",      { SEALED,   SEALED,   SEALED,   "opened", LOCKED,   LOCKED,   NOT_OPEN, LOCKED } },
+		{ "rank",           { SEALED,   SEALED,   SEALED,   "ranked", LOCKED,   LOCKED,   NOT_OPEN, LOCKED } },
+		{ "rank, none compliant", { SEALED, SEALED, SEALED, "unsuccessful", LOCKED, LOCKED, NOT_OPEN, LOCKED } },
+		{ "choose",         { UNRANKED, UNRANKED, UNRANKED, UNRANKED, "ranked", AWARDED,  NOT_OPEN, "no-choice-offered" } },
+		{ "raise_budget",   { UNRANKED, UNRANKED, UNRANKED, UNRANKED, "ranked", AWARDED,  NOT_OPEN, "not-awardable" } },
+		{ "award",          { UNRANKED, UNRANKED, UNRANKED, UNRANKED, "awarded", AWARDED, NOT_OPEN, "not-awardable" } },
+		{ "refuse_award",   { NO_AWARD, NO_AWARD, NO_AWARD, NO_AWARD, NO_AWARD, "ranked", NO_AWARD, NO_AWARD } },
+	};
+
+	assert_grid(*state, &referral_lifecycle, grid, ARRAY_LEN(grid));
+}
+
+static void
+every_act_on_a_scheme_in_every_state(void **state)
+{
+	static const struct expected grid[] = {
+		/*                  draft              open               closed */
+		{ "edit",           { "draft",           "scheme-not-draft", "scheme-not-draft" } },
+		{ "remove_council", { "draft",           "scheme-not-draft", "scheme-not-draft" } },
+		{ "put_council",    { "draft",           "open",             "scheme-not-open" } },
+		{ "open",           { "open",            "scheme-not-draft", "scheme-not-draft" } },
+		{ "apply",          { "scheme-not-open", "open",             "scheme-not-open" } },
+		{ "decide",         { "scheme-not-open", "open",             "scheme-not-open" } },
+		{ "refer",          { "scheme-not-open", "open",             "scheme-not-open" } },
+		{ "close",          { "scheme-not-open", "closed",           "scheme-not-open" } },
+	};
+
+	assert_grid(*state, &scheme_lifecycle, grid, ARRAY_LEN(grid));
+}
+
+static void
+every_act_on_an_application_in_every_state(void **state)
+{
+	static const struct expected grid[] = {
+		/*                     draft                  submitted                decided */
+		{ "edit",              { "draft",               "application-not-draft", "application-not-draft" } },
+		{ "submit",            { "submitted",           "application-not-draft", "application-not-draft" } },
+		{ "decide_last_entry", { "entry-not-submitted", "decided",               "entry-decided" } },
+	};
+
+	assert_grid(*state, &application_lifecycle, grid, ARRAY_LEN(grid));
+}
+
+static void
+every_act_on_an_entry_in_every_state(void **state)
+{
+#define UNSENT  "entry-not-submitted"
+#define SENT    "application-not-draft"
+#define UNREAD  "entry-not-assessed"
+#define DECIDED "entry-decided"
+	static const struct expected grid[] = {
+		/*            draft        submitted    assessed      accredited refused  withdrawn */
+		{ "edit",     { "draft",     SENT,        SENT,         SENT,    SENT,    SENT } },
+		{ "submit",   { "submitted", SENT,        SENT,         SENT,    SENT,    SENT } },
+		{ "assess",   { UNSENT,      "assessed",  "assessed",   DECIDED, DECIDED, DECIDED } },
+		{ "accredit", { UNSENT,      UNREAD,      "accredited", DECIDED, DECIDED, DECIDED } },
+		{ "refuse",   { UNSENT,      UNREAD,      "refused",    DECIDED, DECIDED, DECIDED } },
+		{ "withdraw", { UNSENT,      "withdrawn", "withdrawn",  DECIDED, DECIDED, DECIDED } },
+	};
+
+	assert_grid(*state, &entry_lifecycle, grid, ARRAY_LEN(grid));
+}
+
+static void
+every_act_on_an_accreditation_in_every_state(void **state)
+{
+#define INACTIVE    "accreditation-not-active"
+#define UNSUSPENDED "accreditation-not-suspended"
+#define BARRED      "not-accredited"
+	static const struct expected grid[] = {
+		/*             active         suspended    removed      withdrawn */
+		{ "suspend",   { "suspended",   INACTIVE,    INACTIVE,    INACTIVE } },
+		{ "reinstate", { UNSUSPENDED,   "active",    UNSUSPENDED, UNSUSPENDED } },
+		{ "remove",    { "removed",     "removed",   INACTIVE,    INACTIVE } },
+		{ "withdraw",  { "withdrawn",   "withdrawn", INACTIVE,    INACTIVE } },
+		{ "bid",       { "active",      BARRED,      BARRED,      BARRED } },
+		{ "award",     { "active",      BARRED,      BARRED,      BARRED } },
+	};
+
+	assert_grid(*state, &accreditation_lifecycle, grid, ARRAY_LEN(grid));
+}
+
+static void
+every_act_on_a_placement_in_every_state(void **state)
+{
+	static const struct expected grid[] = {
+		/*          awaiting_provider         awaiting_council  active            refused */
+		{ "sign",   { "awaiting_council",       "already-signed", "already-signed", "placement-not-open" } },
+		{ "sign",   { "provider-signs-first",   "active",         "already-signed", "placement-not-open" } },
+		{ "refuse", { "refused",                "already-signed", "already-signed", "placement-not-open" } },
+	};
+
+	assert_grid(*state, &placement_lifecycle, grid, ARRAY_LEN(grid));
+}
+/* clang-format on */
+
+static void
+every_refusal_is_a_409_with_a_whole_sentence(void **state)
+{
+	for (size_t i = 0; i < lifecycles_count; i++) {
+		const struct lifecycle *l = lifecycles[i];
+		const size_t states = vocabulary_find(l->states)->count;
+
+		for (size_t n = 0; n < l->acts_count * states; n++) {
+			struct err *e = lifecycle_check(*state, l,
+			    (int)(n / states), (int)(n % states));
+
+			if (!e)
+				continue;
+			assert_int_equal(err_status(e->kind), 409);
+			assert_int_equal(e->detail[strlen(e->detail) - 1], '.');
+			assert_true(strlen(e->detail) > 20);
+		}
+	}
+}
+
+static void
+every_state_but_the_first_can_be_reached(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < lifecycles_count; i++) {
+		const struct lifecycle *l = lifecycles[i];
+		const struct vocabulary *states = vocabulary_find(l->states);
+
+		for (size_t s = 1; s < states->count; s++) {
+			bool reached =
+			    l->by_itself &&
+			    strstr(l->by_itself, states->words[s]) != NULL;
+
+			for (size_t j = 0; j < l->acts_count; j++)
+				reached |= l->acts[j].to == (int)s;
+			assert_true(reached);
+		}
+	}
+}
+
+static void
+the_typed_functions_ask_the_right_table(void **state)
+{
+	assert_null(scheme_check(*state, SCHEME_START, SCHEME_DRAFT));
+	assert_int_equal(scheme_next(SCHEME_START, SCHEME_DRAFT), SCHEME_OPEN);
+	assert_null(
+	    application_check(*state, APPLICATION_SUBMIT, APPLICATION_DRAFT));
+	assert_int_equal(application_next(APPLICATION_SUBMIT,
+			     APPLICATION_DRAFT),
+	    APPLICATION_SUBMITTED);
+	assert_null(entry_check(*state, ENTRY_ACCREDIT, ENTRY_ASSESSED));
+	assert_int_equal(entry_next(ENTRY_ACCREDIT, ENTRY_ASSESSED),
+	    ENTRY_ACCREDITED);
+	assert_null(accreditation_check(*state, ACCREDITATION_SUSPEND,
+	    ACCREDITATION_ACTIVE));
+	assert_int_equal(accreditation_next(ACCREDITATION_SUSPEND,
+			     ACCREDITATION_ACTIVE),
+	    ACCREDITATION_SUSPENDED);
+	assert_kind(referral_check(*state, REFERRAL_BID, REFERRAL_CLOSED),
+	    ERR_DEADLINE_PASSED);
+	assert_int_equal(referral_next(REFERRAL_PUBLISH, REFERRAL_DRAFT),
+	    REFERRAL_OPEN);
+	assert_kind(placement_check(*state, PLACEMENT_SIGN_COUNCIL,
+			PLACEMENT_AWAITING_PROVIDER),
+	    ERR_PROVIDER_SIGNS_FIRST);
+	assert_int_equal(placement_next(PLACEMENT_SIGN_COUNCIL,
+			     PLACEMENT_AWAITING_COUNCIL),
+	    PLACEMENT_ACTIVE);
+}
+
+static void
+each_party_signs_for_itself(void **state)
+{
+	(void)state;
+	assert_int_equal(placement_signature(ROLE_PROVIDER),
+	    PLACEMENT_SIGN_PROVIDER);
+	assert_int_equal(placement_signature(ROLE_COUNCIL),
+	    PLACEMENT_SIGN_COUNCIL);
+}
+
+static void
+a_table_draws_itself(void **state)
+{
+	const char *text = lifecycle_mermaid(*state, &placement_lifecycle);
+
+	assert_string_equal(text,
+	    "stateDiagram-v2\n"
+	    "\t[*] --> awaiting_provider\n"
+	    "\tawaiting_provider --> awaiting_council: sign (provider)\n"
+	    "\tawaiting_council --> active: sign (council)\n"
+	    "\tawaiting_provider --> refused: refuse (provider)\n");
+	text = lifecycle_mermaid(*state, &referral_lifecycle);
+	assert_non_null(
+	    strstr(text, "\topen --> closed: the deadline is reached\n"));
+	assert_null(strstr(text, "edit")); /* it changes no state */
+}
+
+static const int64_t noon = INT64_C(1795521600000000);
+#define HOUR INT64_C(3600000000)
+
+static void
+at_the_instant_of_the_deadline_a_referral_is_closed(void **state)
+{
+	(void)state;
+	assert_int_equal(referral_state_at(REFERRAL_OPEN, noon, noon - 1),
+	    REFERRAL_OPEN);
+	assert_int_equal(referral_state_at(REFERRAL_OPEN, noon, noon),
+	    REFERRAL_CLOSED);
+	assert_int_equal(referral_state_at(REFERRAL_OPEN, noon, noon + 1),
+	    REFERRAL_CLOSED);
+	for (int s = 0; s < REFERRAL__MAX; s++) {
+		if (s != REFERRAL_OPEN)
+			assert_int_equal(referral_state_at((enum referral_state)
+							       s,
+					     noon, noon + HOUR),
+			    s);
+	}
+}
+
+static void
+R080_an_extension_is_later_or_wider_and_never_less(void **state)
+{
+	static const struct referral_terms from = { noon, 2000 };
+	static const struct {
+		struct referral_terms to;
+		const char *fault;
+	} cases[] = {
+		{ { noon + 1, 2000 }, NULL },
+		{ { noon, 2001 }, NULL },
+		{ { noon + HOUR, 3000 }, NULL },
+		{ { noon, 2000 }, "#" },
+		{ { noon - 1, 3000 }, "#/deadline" },
+		{ { noon + 1, 1999 }, "#/radius_miles" },
+	};
+	const struct referral_terms less = { noon - 1, 1999 };
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct err *e =
+		    extension_check(*state, &from, &cases[i].to, noon - HOUR);
+
+		if (cases[i].fault)
+			assert_fault_at(e, 0, cases[i].fault);
+		assert_int_equal(count_faults(e), cases[i].fault ? 1 : 0);
+	}
+	assert_int_equal(count_faults(extension_check(*state, &from, &less,
+			     noon - HOUR)),
+	    2);
+}
+
+static void
+an_extended_deadline_lies_ahead(void **state)
+{
+	const struct referral_terms from = { noon, 2000 };
+	const struct referral_terms wider = { noon, 3000 };
+
+	assert_null(extension_check(*state, &from, &wider, noon - 1));
+	assert_fault_at(extension_check(*state, &from, &wider, noon), 0,
+	    "#/deadline");
+}
+
+static void
+providers_get_the_response_hours_to_the_microsecond(void **state)
+{
+	struct err *e;
+
+	assert_null(response_hours_check(*state, noon, noon + 72 * HOUR, 72));
+	e = response_hours_check(*state, noon, noon + 72 * HOUR - 1, 72);
+	assert_fault_at(e, 0, "#/deadline");
+	assert_non_null(strstr(e->detail, "72 hours"));
+	assert_fault_at(response_hours_check(*state, noon, noon, 0), 0,
+	    "#/deadline");
+	assert_fault_at(response_hours_check(*state, noon, INT64_MIN, 2), 0,
+	    "#/deadline");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(every_act_on_a_referral_in_every_state),
+		T(every_act_on_a_scheme_in_every_state),
+		T(every_act_on_an_application_in_every_state),
+		T(every_act_on_an_entry_in_every_state),
+		T(every_act_on_an_accreditation_in_every_state),
+		T(every_act_on_a_placement_in_every_state),
+		T(every_refusal_is_a_409_with_a_whole_sentence),
+		T(every_state_but_the_first_can_be_reached),
+		T(the_typed_functions_ask_the_right_table),
+		T(each_party_signs_for_itself),
+		T(a_table_draws_itself),
+		T(at_the_instant_of_the_deadline_a_referral_is_closed),
+		T(R080_an_extension_is_later_or_wider_and_never_less),
+		T(an_extended_deadline_lies_ahead),
+		T(providers_get_the_response_hours_to_the_microsecond),
+	};
+
+	return cmocka_run_group_tests_name("lifecycle", tests, NULL, NULL);
+}
