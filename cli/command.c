@@ -1,0 +1,71 @@
+/*
+ * command.c - what the subcommands share.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "cli/command.h"
+
+#include <string.h>
+
+const char *
+command_option(struct command *cmd, const char *name)
+{
+	for (int i = 0; i + 1 < cmd->argc; i++) {
+		const char *value = cmd->argv[i + 1];
+
+		if (strcmp(cmd->argv[i], name) != 0)
+			continue;
+		/* The NULL at the end moves with the rest. */
+		for (int j = i; j + 2 <= cmd->argc; j++)
+			cmd->argv[j] = cmd->argv[j + 2];
+		cmd->argc -= 2;
+		return value;
+	}
+	return NULL;
+}
+
+struct err *
+command_needs(struct command *cmd, const char *name, const char **out)
+{
+	const char *value = command_option(cmd, name);
+
+	if (!value)
+		return err_new(cmd->arena, ERR_INVALID, "%s is missing", name);
+	*out = value;
+	return NULL;
+}
+
+struct err *
+command_expects(struct command *cmd, int count)
+{
+	if (cmd->argc == count)
+		return NULL;
+	return err_new(cmd->arena, ERR_INVALID,
+	    "expected %d arguments and was given %d; see fairlot help", count,
+	    cmd->argc);
+}
+
+static void
+close_db(void *db)
+{
+	db_free(db);
+}
+
+struct err *
+command_begin(struct command *cmd, struct db **out)
+{
+	const char *conninfo = config_text(SETTING_DB_OWNER);
+	struct db *db;
+	struct err *e;
+
+	if (!conninfo)
+		return err_new(cmd->arena, ERR_UNAVAILABLE,
+		    "there is no connection to the database");
+	db = db_new(conninfo, DB_OWNER);
+	arena_defer(cmd->arena, close_db, db);
+	e = db_begin(db, cmd->arena, NULL, false);
+	if (e)
+		return e;
+	*out = db;
+	return NULL;
+}

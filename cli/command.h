@@ -1,0 +1,44 @@
+/*
+ * command.h - one subcommand of `fairlot`, and what all of them share.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include "cli/config.h"
+#include "core/arena.h"
+#include "core/err.h"
+#include "db/db.h"
+
+/* A subcommand under way. */
+struct command {
+	struct arena *arena; /* lives as long as the command */
+	char **argv;         /* what stands behind its words, NULL at the end */
+	int argc;
+};
+
+/* Takes "--name VALUE" out of argv and returns the value; NULL if it is not
+ * there. */
+const char *command_option(struct command *cmd, const char *name);
+
+/* The same for an option that must be there: ERR_INVALID that names it. */
+MUST_CHECK struct err *
+command_needs(struct command *cmd, const char *name, const char **out);
+
+/* ERR_INVALID unless count arguments are left, once options are taken. */
+MUST_CHECK struct err *command_expects(struct command *cmd, int count);
+
+/* A connection as the owner, in a transaction; it ends with the arena. */
+MUST_CHECK struct err *command_begin(struct command *cmd, struct db **out);
+
+/* Each subcommand is a function of this kind: it prints its answer on stdout
+ * and returns what went wrong, or NULL. */
+struct err *import_postcodes(struct command *cmd);
+struct err *import_scheme(struct command *cmd);
+struct err *organisation_add(struct command *cmd);
+struct err *user_add(struct command *cmd);
+struct err *client_add(struct command *cmd);
+struct err *key_make(struct command *cmd);
+
+#endif

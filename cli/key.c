@@ -1,0 +1,71 @@
+/*
+ * key.c - `fairlot key make`: the secrets of an installation.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "api/keys.h"
+#include "cli/command.h"
+
+static const char *const names[] = { "jwt.key", "cursor.key", "receipt.key" };
+
+/* Writes 32 random bytes in hexadecimal. A key that is there stays: what it
+ * has signed would be worth nothing without it. */
+static struct err *
+make(struct command *cmd, const char *path)
+{
+	unsigned char key[KEY_BYTES];
+	char hex[KEY_BYTES * 2 + 1], line[sizeof(hex) + 1];
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	bool written;
+
+	if (fd < 0 && errno == EEXIST) {
+		printf("%s is there already\n", path);
+		return NULL;
+	}
+	if (fd < 0)
+		return err_new(cmd->arena, ERR_UNAVAILABLE,
+		    "%s cannot be made; is its folder there and ours?", path);
+	randombytes_buf(key, sizeof(key));
+	sodium_bin2hex(hex, sizeof(hex), key, sizeof(key));
+	snprintf(line, sizeof(line), "%s\n", hex);
+	written = write(fd, line, strlen(line)) == (ssize_t)strlen(line) &&
+		  fsync(fd) == 0;
+	sodium_memzero(key, sizeof(key));
+	sodium_memzero(hex, sizeof(hex));
+	sodium_memzero(line, sizeof(line));
+	if (close(fd) != 0 || !written)
+		return err_new(cmd->arena, ERR_UNAVAILABLE,
+		    "%s cannot be written; remove it", path);
+	printf("%s is made\n", path);
+	return NULL;
+}
+
+struct err *
+key_make(struct command *cmd)
+{
+	const char *folder = config_text(SETTING_KEYS);
+	struct err *e;
+
+	e = command_expects(cmd, 0);
+	if (e)
+		return e;
+	if (!folder || sodium_init() < 0)
+		return err_new(cmd->arena, ERR_UNAVAILABLE,
+		    "no key can be made");
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		e = make(cmd,
+		    arena_printf(cmd->arena, "%s/%s", folder, names[i]));
+		if (e)
+			return e;
+	}
+	return NULL;
+}

@@ -1,0 +1,158 @@
+/*
+ * main.c - `fairlot`: one program, one subcommand for each thing it does.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "api/api.h"
+#include "cli/command.h"
+#include "cli/migrate.h"
+#include "jobs/jobs.h"
+
+#define ARENA_BYTES (64u * 1024 * 1024) /* memory of one subcommand */
+#define WRONG_USAGE 2                   /* exit status, as shells have it */
+
+static int cmd_jobs(int argc, char **argv);
+static int cmd_version(int argc, char **argv);
+static int cmd_help(int argc, char **argv);
+
+/* A row has either run, or whole, which returns the exit status itself. */
+struct row {
+	const char *words;
+	const char *arguments;
+	const char *help;
+	struct err *(*run)(struct command *cmd);
+	int (*whole)(int argc, char **argv);
+};
+
+/* clang-format off */
+static const struct row rows[] = {
+	{ "api", "[-w WORKERS]", "serve requests until SIGTERM",
+	    NULL, cmd_api },
+	{ "jobs", "", "do what no request does, until SIGTERM",
+	    NULL, cmd_jobs },
+	{ "migrate", "[--status]", "bring the schema up to date",
+	    NULL, cmd_migrate },
+	{ "import postcodes", "FILE.csv|-", "load the ONS Postcode Directory",
+	    import_postcodes, NULL },
+	{ "import scheme", "FILE.json|- --as EMAIL", "create a scheme from a file, as that lead officer",
+	    import_scheme, NULL },
+	{ "organisation add", "authority|provider|portal NAME", "add an organisation",
+	    organisation_add, NULL },
+	{ "user add", "--organisation ID --role ROLE --email E --name N", "add a person; the password is read from stdin",
+	    user_add, NULL },
+	{ "client add", "--organisation ID --role ROLE --name N", "add a machine client and show its secret once",
+	    client_add, NULL },
+	{ "key make", "", "make the keys that are not there yet",
+	    key_make, NULL },
+	{ "version", "", "say which version this is",
+	    NULL, cmd_version },
+	{ "help", "", "show this",
+	    NULL, cmd_help },
+};
+/* clang-format on */
+
+static int
+cmd_jobs(int argc, char **argv)
+{
+	const char *conninfo = config_text(SETTING_DB_STAFF);
+
+	(void)argc;
+	(void)argv;
+	return conninfo ? jobs_run(conninfo) : 1;
+}
+
+static int
+cmd_version(int argc, char **argv)
+{
+	(void)argc;
+	(void)argv;
+	puts("fairlot " FAIRLOT_VERSION);
+	return 0;
+}
+
+static int
+cmd_help(int argc, char **argv)
+{
+	(void)argc;
+	(void)argv;
+	puts("usage: fairlot COMMAND\n");
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		printf("  %s %s\n\t%s\n", rows[i].words, rows[i].arguments,
+		    rows[i].help);
+	puts("\nSettings, in fairlot.conf or the environment:\n");
+	for (size_t i = 0; i < SETTING__MAX; i++)
+		printf("  %-22s %s%s%s%s\n", setting_rows[i].name,
+		    setting_rows[i].meaning,
+		    setting_rows[i].fallback ? " (" : "",
+		    setting_rows[i].fallback ? setting_rows[i].fallback : "",
+		    setting_rows[i].fallback ? ")" : "");
+	return 0;
+}
+
+/* How many of argv are the words of the row; 0 if they are others. */
+static int
+matches(const struct row *row, int argc, char **argv)
+{
+	const char *words = row->words;
+	int n = 0;
+
+	while (*words) {
+		size_t length = strcspn(words, " ");
+
+		if (n == argc || strlen(argv[n]) != length ||
+		    strncmp(argv[n], words, length) != 0)
+			return 0;
+		n++;
+		words += length + (words[length] == ' ');
+	}
+	return n;
+}
+
+/* One line for each fault; whoever runs this may see the database's words. */
+static void
+say_why(const struct err *e)
+{
+	for (; e; e = e->next) {
+		fprintf(stderr, "fairlot: %s%s%s\n",
+		    e->pointer ? e->pointer : "", e->pointer ? ": " : "",
+		    e->detail);
+		if (e->log)
+			fprintf(stderr, "fairlot: %s\n", e->log);
+	}
+}
+
+static int
+run(const struct row *row, int argc, char **argv)
+{
+	struct command cmd = { .argc = argc, .argv = argv };
+	struct err *e;
+	int status;
+
+	cmd.arena = arena_new(ARENA_BYTES);
+	e = row->run(&cmd);
+	say_why(e);
+	status = e ? 1 : 0;
+	arena_free(cmd.arena);
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		int words = matches(&rows[i], argc - 1, argv + 1);
+
+		if (words == 0)
+			continue;
+		if (!config_load())
+			return 1;
+		if (rows[i].whole)
+			return rows[i].whole(argc - words, argv + words);
+		return run(&rows[i], argc - 1 - words, argv + 1 + words);
+	}
+	cmd_help(0, NULL);
+	return WRONG_USAGE;
+}
