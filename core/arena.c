@@ -96,10 +96,12 @@ arena_zalloc(struct arena *a, size_t size)
 		die("request over its memory limit", size);
 	need = (size + align - 1) & ~(align - 1);
 	if (need > b->size - b->used) {
-		b = block_new(need > BLOCK_MIN ? need : BLOCK_MIN);
+		const size_t block = need > BLOCK_MIN ? need : BLOCK_MIN;
+
+		if (a->total + block > a->limit)
+			die("request over its memory limit", a->total + block);
+		b = block_new(block);
 		a->total += b->size;
-		if (a->total > a->limit)
-			die("request over its memory limit", a->total);
 		b->next = a->blocks;
 		a->blocks = b;
 	}

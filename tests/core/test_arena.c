@@ -4,6 +4,8 @@
  */
 #include "tests/core/common.h"
 
+#include <setjmp.h>
+#include <signal.h>
 #include <string.h>
 
 static void
@@ -92,6 +94,65 @@ freeing_nothing_is_allowed(void **state)
 	arena_free(NULL);
 }
 
+static sigjmp_buf after_abort;
+
+static void
+come_back(int signal)
+{
+	(void)signal;
+	siglongjmp(after_abort, 1);
+}
+
+/* Whether the call ends the process: abort() is caught for a moment. */
+static bool
+aborts(void (*call)(struct arena *), struct arena *a)
+{
+	struct sigaction caught = { .sa_handler = come_back }, before;
+	volatile bool aborted = true;
+
+	sigemptyset(&caught.sa_mask);
+	assert_int_equal(sigaction(SIGABRT, &caught, &before), 0);
+	if (sigsetjmp(after_abort, 1) == 0) {
+		call(a);
+		aborted = false;
+	}
+	assert_int_equal(sigaction(SIGABRT, &before, NULL), 0);
+	return aborted;
+}
+
+static void
+ask_for_more_than_the_limit(struct arena *a)
+{
+	(void)!arena_zalloc(a, TEST_ARENA_BYTES + 1);
+}
+
+static void
+ask_for_the_limit_beside_the_first_block(struct arena *a)
+{
+	(void)!arena_zalloc(a, TEST_ARENA_BYTES);
+}
+
+static void
+ask_for_an_array_that_overflows(struct arena *a)
+{
+	(void)!arena_zalloc_array(a, SIZE_MAX / 2, 4);
+}
+
+static void
+ask_for_little(struct arena *a)
+{
+	(void)!arena_zalloc(a, 100);
+}
+
+static void
+a_request_over_its_memory_limit_ends_the_process(void **state)
+{
+	assert_true(aborts(ask_for_more_than_the_limit, *state));
+	assert_true(aborts(ask_for_the_limit_beside_the_first_block, *state));
+	assert_true(aborts(ask_for_an_array_that_overflows, *state));
+	assert_false(aborts(ask_for_little, *state));
+}
+
 int
 main(void)
 {
@@ -102,6 +163,7 @@ main(void)
 		T(text_is_copied_and_formatted),
 		T(deferred_calls_run_once_newest_first),
 		T(freeing_nothing_is_allowed),
+		T(a_request_over_its_memory_limit_ends_the_process),
 	};
 
 	return cmocka_run_group_tests_name("arena", tests, NULL, NULL);

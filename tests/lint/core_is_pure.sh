@@ -7,7 +7,7 @@
 # Names that begin with _ are the compiler's own (fortify, sanitizers, gcov).
 set -eu
 allowed='abort calloc free malloc memcmp memcpy memset stderr fprintf
-snprintf vsnprintf strcmp strlen fwrite'
+snprintf vsnprintf strchr strcmp strlen fwrite'
 
 ours=$(nm --defined-only "$1" | awk 'NF == 3 { print $3 }')
 bad=$(nm --undefined-only "$1" | awk '$1 == "U" && $2 !~ /^_/ { print $2 }' |
