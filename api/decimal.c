@@ -21,7 +21,7 @@ shortest(double value, char text[REAL_TEXT])
 
 		(void)snprintf(text, REAL_TEXT, "%.*e", digits - 1, value);
 		back = strtod(text, NULL);
-		if (memcmp(&back, &value, sizeof(back)) == 0)
+		if (!(back < value) && !(back > value))
 			return;
 	}
 }

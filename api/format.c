@@ -50,7 +50,7 @@ next_character(const char **s)
 	else if (c >= 0xc0)
 		c &= 0x1f;
 	while ((*p & 0xc0) == 0x80)
-		c = (c << 6) | (*p++ & 0x3fu);
+		c = (c << 6) | (*p++ & 0x3fU);
 	*s = (const char *)p;
 	return c;
 }

@@ -285,106 +285,108 @@ every_fault_of_a_body_is_found_and_named(void **state)
 	}
 }
 
+/* NOLINTBEGIN(misc-misleading-bidirectional): that is what is refused. */
 static const struct {
-	enum text_format format;
 	const char *text;
+	enum text_format format;
 	bool matches;
 } formats[] = {
-	{ FORMAT_NONE, "\x01", true },
-	{ FORMAT_LINE, "", true },
-	{ FORMAT_LINE, "Ash & Elm <b>", true },
-	{ FORMAT_LINE, "=cmd|' /C calc'!A0", true },
-	{ FORMAT_LINE, " ", false },
-	{ FORMAT_LINE, "\xc2\xa0\xe2\x80\x8b\xef\xbb\xbf", false },
-	{ FORMAT_LINE, "a\nb", false },
-	{ FORMAT_LINE, "a\rb", false },
-	{ FORMAT_LINE, "a\tb", false },
-	{ FORMAT_LINE, "a\x7f", false },
-	{ FORMAT_LINE, "a\xc2\x85", false },     /* U+0085 */
-	{ FORMAT_LINE, "a\xe2\x80\xa8", false }, /* U+2028 */
-	{ FORMAT_LINE, "a\xe2\x80\xa9", false }, /* U+2029 */
-	{ FORMAT_LINE, "a\xe2\x80\xaa", false }, /* U+202A */
-	{ FORMAT_LINE, "a\xe2\x80\xae", false }, /* U+202E */
-	{ FORMAT_LINE, "a\xe2\x81\xa6", false }, /* U+2066 */
-	{ FORMAT_LINE, "a\xe2\x81\xa9", false }, /* U+2069 */
-	{ FORMAT_LINE, "a\xe2\x81\xaa", true },  /* U+206A */
-	{ FORMAT_LINE, "\xf0\x9f\x98\x80", true },
-	{ FORMAT_PROSE, "a\n\tb", true },
-	{ FORMAT_PROSE, "\n\t ", false },
-	{ FORMAT_PROSE, "a\r\nb", false },
-	{ FORMAT_PROSE, "a\xe2\x80\xae", false },
-	{ FORMAT_UUID, "8e03978e-40d5-43e8-bc93-6894a57f9324", true },
-	{ FORMAT_UUID, "8E03978E-40d5-43e8-bc93-6894a57f9324", false },
-	{ FORMAT_UUID, "8e03978e-40d5-43e8-bc93-6894a57f932", false },
-	{ FORMAT_UUID, "8e03978e-40d5-43e8-bc93-6894a57f93244", false },
-	{ FORMAT_UUID, "8e03978e040d5-43e8-bc93-6894a57f9324", false },
-	{ FORMAT_UUID, "", false },
-	{ FORMAT_DATE, "2028-02-29", true },
-	{ FORMAT_DATE, "2000-02-29", true },
-	{ FORMAT_DATE, "2100-02-29", false },
-	{ FORMAT_DATE, "2026-02-29", false },
-	{ FORMAT_DATE, "2026-04-31", false },
-	{ FORMAT_DATE, "2026-13-01", false },
-	{ FORMAT_DATE, "2026-00-01", false },
-	{ FORMAT_DATE, "2026-01-00", false },
-	{ FORMAT_DATE, "1899-12-31", false },
-	{ FORMAT_DATE, "9999-12-31", true },
-	{ FORMAT_DATE, "2026-1-01", false },
-	{ FORMAT_DATE, "2026-01-01 ", false },
-	{ FORMAT_DATE, "20260101", false },
-	{ FORMAT_DATE_TIME, "2026-11-24T12:00:00Z", true },
-	{ FORMAT_DATE_TIME, "2026-11-24T23:59:59.123456Z", true },
-	{ FORMAT_DATE_TIME, "2026-11-24T23:59:59.1234567Z", false },
-	{ FORMAT_DATE_TIME, "2026-11-24T23:59:59.Z", false },
-	{ FORMAT_DATE_TIME, "2026-11-24T23:59:60Z", false },
-	{ FORMAT_DATE_TIME, "2026-11-24T24:00:00Z", false },
-	{ FORMAT_DATE_TIME, "2026-11-24T12:60:00Z", false },
-	{ FORMAT_DATE_TIME, "2026-11-24T12:00:00+00:00", false },
-	{ FORMAT_DATE_TIME, "2026-11-24T12:00:00z", false },
-	{ FORMAT_DATE_TIME, "2026-11-24 12:00:00Z", false },
-	{ FORMAT_DATE_TIME, "2026-11-31T12:00:00Z", false },
-	{ FORMAT_DATE_TIME, "2026-11-24T12:00Z", false },
-	{ FORMAT_DATE_TIME, "2026-11-24", false },
-	{ FORMAT_EMAIL, "a.b+c@x-y.example", true },
-	{ FORMAT_EMAIL, "a@b", false },
-	{ FORMAT_EMAIL, "a@b..example", false },
-	{ FORMAT_EMAIL, "a@-b.example", false },
-	{ FORMAT_EMAIL, "a@b-.example", false },
-	{ FORMAT_EMAIL, "a@b.example.", false },
-	{ FORMAT_EMAIL, "a@@b.example", false },
-	{ FORMAT_EMAIL, ".a@b.example", false },
-	{ FORMAT_EMAIL, "a.@b.example", false },
-	{ FORMAT_EMAIL, "a..c@b.example", false },
-	{ FORMAT_EMAIL, "@b.example", false },
-	{ FORMAT_EMAIL, "a b@c.example", false },
-	{ FORMAT_EMAIL, "a\n@c.example", false },
-	{ FORMAT_EMAIL, "a@c\xc3\xa9.example", false },
-	{ FORMAT_EMAIL, "", false },
-	{ FORMAT_POSTCODE, "BN1 1AA", true },
-	{ FORMAT_POSTCODE, "bn11aa", true },
-	{ FORMAT_POSTCODE, " OX14 PR ", true },
-	{ FORMAT_POSTCODE, "OX1 4PR", true },
-	{ FORMAT_POSTCODE, "W1A 0AX", true },
-	{ FORMAT_POSTCODE, "EC1A 1BB", true },
-	{ FORMAT_POSTCODE, "M1 1AE", true },
-	{ FORMAT_POSTCODE, "BN11 1AA", true },
-	{ FORMAT_POSTCODE, "BNN1 1AA", false },
-	{ FORMAT_POSTCODE, "BN111 1AA", false },
-	{ FORMAT_POSTCODE, "BN1 A1A", false },
-	{ FORMAT_POSTCODE, "BN1", false },
-	{ FORMAT_POSTCODE, "1AA BN1", false },
-	{ FORMAT_POSTCODE, "BN1\t1AA", false },
-	{ FORMAT_POSTCODE, "BN1-1AA", false },
-	{ FORMAT_POSTCODE, "", false },
-	{ FORMAT_URI, "https://home.example/a?b=c#d", true },
-	{ FORMAT_URI, "http://home.example", true },
-	{ FORMAT_URI, "javascript:alert(1)", false },
-	{ FORMAT_URI, "https://", false },
-	{ FORMAT_URI, "https:///x", false },
-	{ FORMAT_URI, "https://a b", false },
-	{ FORMAT_URI, "https://a\"onload=", false },
-	{ FORMAT_URI, "ftp://a", false },
+	{ "\x01", FORMAT_NONE, true },
+	{ "", FORMAT_LINE, true },
+	{ "Ash & Elm <b>", FORMAT_LINE, true },
+	{ "=cmd|' /C calc'!A0", FORMAT_LINE, true },
+	{ " ", FORMAT_LINE, false },
+	{ "\xc2\xa0\xe2\x80\x8b\xef\xbb\xbf", FORMAT_LINE, false },
+	{ "a\nb", FORMAT_LINE, false },
+	{ "a\rb", FORMAT_LINE, false },
+	{ "a\tb", FORMAT_LINE, false },
+	{ "a\x7f", FORMAT_LINE, false },
+	{ "a\xc2\x85", FORMAT_LINE, false },     /* U+0085 */
+	{ "a\xe2\x80\xa8", FORMAT_LINE, false }, /* U+2028 */
+	{ "a\xe2\x80\xa9", FORMAT_LINE, false }, /* U+2029 */
+	{ "a\xe2\x80\xaa", FORMAT_LINE, false }, /* U+202A */
+	{ "a\xe2\x80\xae", FORMAT_LINE, false }, /* U+202E */
+	{ "a\xe2\x81\xa6", FORMAT_LINE, false }, /* U+2066 */
+	{ "a\xe2\x81\xa9", FORMAT_LINE, false }, /* U+2069 */
+	{ "a\xe2\x81\xaa", FORMAT_LINE, true },  /* U+206A */
+	{ "\xf0\x9f\x98\x80", FORMAT_LINE, true },
+	{ "a\n\tb", FORMAT_PROSE, true },
+	{ "\n\t ", FORMAT_PROSE, false },
+	{ "a\r\nb", FORMAT_PROSE, false },
+	{ "a\xe2\x80\xae", FORMAT_PROSE, false },
+	{ "8e03978e-40d5-43e8-bc93-6894a57f9324", FORMAT_UUID, true },
+	{ "8E03978E-40d5-43e8-bc93-6894a57f9324", FORMAT_UUID, false },
+	{ "8e03978e-40d5-43e8-bc93-6894a57f932", FORMAT_UUID, false },
+	{ "8e03978e-40d5-43e8-bc93-6894a57f93244", FORMAT_UUID, false },
+	{ "8e03978e040d5-43e8-bc93-6894a57f9324", FORMAT_UUID, false },
+	{ "", FORMAT_UUID, false },
+	{ "2028-02-29", FORMAT_DATE, true },
+	{ "2000-02-29", FORMAT_DATE, true },
+	{ "2100-02-29", FORMAT_DATE, false },
+	{ "2026-02-29", FORMAT_DATE, false },
+	{ "2026-04-31", FORMAT_DATE, false },
+	{ "2026-13-01", FORMAT_DATE, false },
+	{ "2026-00-01", FORMAT_DATE, false },
+	{ "2026-01-00", FORMAT_DATE, false },
+	{ "1899-12-31", FORMAT_DATE, false },
+	{ "9999-12-31", FORMAT_DATE, true },
+	{ "2026-1-01", FORMAT_DATE, false },
+	{ "2026-01-01 ", FORMAT_DATE, false },
+	{ "20260101", FORMAT_DATE, false },
+	{ "2026-11-24T12:00:00Z", FORMAT_DATE_TIME, true },
+	{ "2026-11-24T23:59:59.123456Z", FORMAT_DATE_TIME, true },
+	{ "2026-11-24T23:59:59.1234567Z", FORMAT_DATE_TIME, false },
+	{ "2026-11-24T23:59:59.Z", FORMAT_DATE_TIME, false },
+	{ "2026-11-24T23:59:60Z", FORMAT_DATE_TIME, false },
+	{ "2026-11-24T24:00:00Z", FORMAT_DATE_TIME, false },
+	{ "2026-11-24T12:60:00Z", FORMAT_DATE_TIME, false },
+	{ "2026-11-24T12:00:00+00:00", FORMAT_DATE_TIME, false },
+	{ "2026-11-24T12:00:00z", FORMAT_DATE_TIME, false },
+	{ "2026-11-24 12:00:00Z", FORMAT_DATE_TIME, false },
+	{ "2026-11-31T12:00:00Z", FORMAT_DATE_TIME, false },
+	{ "2026-11-24T12:00Z", FORMAT_DATE_TIME, false },
+	{ "2026-11-24", FORMAT_DATE_TIME, false },
+	{ "a.b+c@x-y.example", FORMAT_EMAIL, true },
+	{ "a@b", FORMAT_EMAIL, false },
+	{ "a@b..example", FORMAT_EMAIL, false },
+	{ "a@-b.example", FORMAT_EMAIL, false },
+	{ "a@b-.example", FORMAT_EMAIL, false },
+	{ "a@b.example.", FORMAT_EMAIL, false },
+	{ "a@@b.example", FORMAT_EMAIL, false },
+	{ ".a@b.example", FORMAT_EMAIL, false },
+	{ "a.@b.example", FORMAT_EMAIL, false },
+	{ "a..c@b.example", FORMAT_EMAIL, false },
+	{ "@b.example", FORMAT_EMAIL, false },
+	{ "a b@c.example", FORMAT_EMAIL, false },
+	{ "a\n@c.example", FORMAT_EMAIL, false },
+	{ "a@c\xc3\xa9.example", FORMAT_EMAIL, false },
+	{ "", FORMAT_EMAIL, false },
+	{ "BN1 1AA", FORMAT_POSTCODE, true },
+	{ "bn11aa", FORMAT_POSTCODE, true },
+	{ " OX14 PR ", FORMAT_POSTCODE, true },
+	{ "OX1 4PR", FORMAT_POSTCODE, true },
+	{ "W1A 0AX", FORMAT_POSTCODE, true },
+	{ "EC1A 1BB", FORMAT_POSTCODE, true },
+	{ "M1 1AE", FORMAT_POSTCODE, true },
+	{ "BN11 1AA", FORMAT_POSTCODE, true },
+	{ "BNN1 1AA", FORMAT_POSTCODE, false },
+	{ "BN111 1AA", FORMAT_POSTCODE, false },
+	{ "BN1 A1A", FORMAT_POSTCODE, false },
+	{ "BN1", FORMAT_POSTCODE, false },
+	{ "1AA BN1", FORMAT_POSTCODE, false },
+	{ "BN1\t1AA", FORMAT_POSTCODE, false },
+	{ "BN1-1AA", FORMAT_POSTCODE, false },
+	{ "", FORMAT_POSTCODE, false },
+	{ "https://home.example/a?b=c#d", FORMAT_URI, true },
+	{ "http://home.example", FORMAT_URI, true },
+	{ "javascript:alert(1)", FORMAT_URI, false },
+	{ "https://", FORMAT_URI, false },
+	{ "https:///x", FORMAT_URI, false },
+	{ "https://a b", FORMAT_URI, false },
+	{ "https://a\"onload=", FORMAT_URI, false },
+	{ "ftp://a", FORMAT_URI, false },
 };
+/* NOLINTEND(misc-misleading-bidirectional) */
 
 static void
 a_format_is_known_in_full_or_refused(void **state)
@@ -444,18 +446,19 @@ after_a_hundred_and_one_faults_it_stops(void **state)
 static void
 a_very_long_name_does_not_come_back(void **state)
 {
-	char text[20000];
+	const char *text = "aaaaaaaaaa";
 	struct err *e;
 
-	memset(text, 'a', sizeof(text));
-	memcpy(text, "{\"code\":\"a\",\"mark\":1,\"", 22);
-	memcpy(text + sizeof(text) - 5, "\":0}", 5);
-	e = schema_check(*state, &need, parsed(*state, text));
+	for (int i = 0; i < 10; i++)
+		text = arena_printf(*state, "%s%s", text, text);
+	e = schema_check(*state, &need,
+	    parsed(*state, arena_printf(*state,
+			       "{\"code\":\"a\",\"mark\":1,\"%s\":0}", text)));
 	assert_string_equal(said(*state, e),
 	    "# There is a member here with a name we do not know.\n");
 
-	memcpy(text, "{\"aaaaaaaaaaaaaaaaaaaa", 22);
-	e = schema_check(*state, &heads, parsed(*state, text));
+	e = schema_check(*state, &heads,
+	    parsed(*state, arena_printf(*state, "{\"%s\":0}", text)));
 	assert_string_equal(said(*state, e), "# A name in here is too long.\n");
 }
 

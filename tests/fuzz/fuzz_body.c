@@ -9,6 +9,7 @@
 #include "api/faults.h"
 #include "tests/fuzz/operation.h"
 
+/* libFuzzer's name. NOLINTNEXTLINE(readability-identifier-naming) */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Every fault points into the body, and none of them grows with it. */

@@ -9,6 +9,7 @@
 #include "api/query.h"
 #include "tests/fuzz/operation.h"
 
+/* libFuzzer's name. NOLINTNEXTLINE(readability-identifier-naming) */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Whatever is wrong, it is said of a parameter, or of the whole. */

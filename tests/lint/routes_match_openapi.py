@@ -54,6 +54,7 @@ def routes(source):
             "roles": [r for r in ROLES if r.upper() in words(who, defines)],
             "marks": sorted(MARKS[f] for f in flags if f in MARKS),
             "form": "ROUTE_FORM" in flags, "raw": "ROUTE_RAW" in flags,
+            "after": "ROUTE_AFTER" in flags,
             "list": kind == "KIND_LIST",
             "handler": handler}
     table = text[text.index("routes[]"):]
@@ -97,6 +98,7 @@ def promises(build):
                     "application/x-www-form-urlencoded"],
                 "raw": bool(media(answer)) and
                 "application/json" not in media(answer),
+                "after": "after" in [p.get("name") for p in op["parameters"]],
                 "list": is_list(document, op)}
     return rows
 
