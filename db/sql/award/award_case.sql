@@ -2,10 +2,10 @@
 -- its bids stand in award_candidates.
 --
 -- $1 path.referral_id uuid
--- returns body text, council_id uuid, state text, deadline bigint, now bigint,
+-- returns council_id uuid, state text, deadline bigint, now bigint,
 --   mode text, unit text, budget bigint (NULL: none), choice text
 --   ({bid_id, chosen_by, additional_cost}; NULL: none under this budget)
-SELECT r.id::text AS body, r.council_id, r.state,
+SELECT r.council_id, r.state,
        instant(r.deadline) AS deadline, instant(now_utc()) AS now,
        r.choice_mode AS mode, c.price_unit AS unit,
        p.budget_pence AS budget,

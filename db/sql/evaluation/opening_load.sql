@@ -2,10 +2,10 @@
 -- who has asked for the opening already.
 --
 -- $1 path.referral_id uuid
--- returns body text, council_id uuid, state text, deadline bigint, now bigint,
+-- returns council_id uuid, state text, deadline bigint, now bigint,
 --   openers int, mine boolean, others bigint, needs text, features text,
 --   children int
-SELECT r.id::text AS body, r.council_id, r.state,
+SELECT r.council_id, r.state,
        instant(r.deadline) AS deadline, instant(now_utc()) AS now, c.openers,
        EXISTS (SELECT FROM opening_step s WHERE s.referral_id = r.id
                   AND s.opener_id = (SELECT me_self())) AS mine,

@@ -1,10 +1,11 @@
 -- All bids at once, as they came out of their envelopes. Only an envelope that
 -- the handler could read is read here again. Whoever is flagged has from the
 -- opening as long to explain as a bid of that urgency takes.
+-- bids: [{bid_id, readable, price_pence, needs_met, features_met, reasons,
+-- flags}], marks as sums.
 --
 -- $1 path.referral_id uuid
--- $2 arg.bids json ([{bid_id, readable, price_pence, needs_met, features_met,
---   reasons, flags}])
+-- $2 arg.bids json
 WITH found AS (
     SELECT * FROM json_to_recordset($2) AS f (
         bid_id uuid, readable boolean, price_pence bigint, needs_met integer,

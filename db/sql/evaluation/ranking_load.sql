@@ -1,11 +1,11 @@
 -- What all bids on the referral share, read after it was locked.
 --
 -- $1 path.referral_id uuid
--- returns body text, state text, deadline bigint, now bigint, price int,
+-- returns state text, deadline bigint, now bigint, price int,
 --   outcomes int, needs int, features int, location int, core int,
 --   miles_per_mark int, needs_total int, features_total int, evaluators int,
 --   mode text, budget bigint (NULL: none)
-SELECT r.id::text AS body, r.state, instant(r.deadline) AS deadline,
+SELECT r.state, instant(r.deadline) AS deadline,
        instant(now_utc()) AS now,
        (r.weights->>'price')::integer AS price,
        (r.weights->>'outcomes')::integer AS outcomes,
