@@ -24,22 +24,21 @@ every_published_example_comes_out_to_the_last_digit(void **state)
 {
 	static const struct {
 		int workforce, outcomes, management;
-		points alone;
 		enum rating rating;
-		points blended;
+		points alone, blended;
 	} cases[] = {
-		{ 3, 4, 3, 680000, RATING_GOOD, 728000 },
-		{ 5, 4, 4, 860000, RATING_OUTSTANDING, 916000 }, /* H3 */
-		{ 3, 3, 3, 600000, RATING_REQUIRES_IMPROVEMENT,
+		{ 3, 4, 3, RATING_GOOD, 680000, 728000 },
+		{ 5, 4, 4, RATING_OUTSTANDING, 860000, 916000 }, /* H3 */
+		{ 3, 3, 3, RATING_REQUIRES_IMPROVEMENT, 600000,
 		    520000 }, /* H2 */
-		{ 3, 3, 2, 540000, RATING_GOOD, 644000 },
-		{ 4, 4, 4, 800000, RATING_GOOD, 800000 }, /* B1, H5 */
-		{ 3, 4, 4, 740000, RATING_GOOD, 764000 }, /* B2, H4 */
-		{ 4, 5, 4, 880000, RATING_GOOD, 848000 }, /* B3 */
-		{ 4, 3, 3, 660000, RATING_GOOD, 716000 }, /* B4 */
-		{ 4, 3, 4, 720000, RATING_GOOD, 752000 }, /* H1 */
-		{ 0, 0, 0, 0, RATING_OUTSTANDING, 400000 },
-		{ 5, 5, 5, 1000000, RATING_OUTSTANDING, 1000000 },
+		{ 3, 3, 2, RATING_GOOD, 540000, 644000 },
+		{ 4, 4, 4, RATING_GOOD, 800000, 800000 }, /* B1, H5 */
+		{ 3, 4, 4, RATING_GOOD, 740000, 764000 }, /* B2, H4 */
+		{ 4, 5, 4, RATING_GOOD, 880000, 848000 }, /* B3 */
+		{ 4, 3, 3, RATING_GOOD, 660000, 716000 }, /* B4 */
+		{ 4, 3, 4, RATING_GOOD, 720000, 752000 }, /* H1 */
+		{ 0, 0, 0, RATING_OUTSTANDING, 0, 400000 },
+		{ 5, 5, 5, RATING_OUTSTANDING, 1000000, 1000000 },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -60,7 +59,7 @@ every_published_example_comes_out_to_the_last_digit(void **state)
 }
 
 static void
-R052_a_score_of_nothing_is_no_barrier(void **state)
+r052_a_score_of_nothing_is_no_barrier(void **state)
 {
 	static const struct statement_score s[] = { { 100, 0 } };
 	points c100 = -1;
@@ -161,7 +160,7 @@ a_blend_makes_100_per_cent_of_0_to_100_points(void **state)
 }
 
 static void
-R036_a_floor_admits_its_own_rating_and_better_ones(void **state)
+r036_a_floor_admits_its_own_rating_and_better_ones(void **state)
 {
 	/* Rows: floors; columns: ratings; y admits. */
 	static const char *const admits[RATING_FLOOR__MAX] = {
@@ -203,13 +202,13 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(every_published_example_comes_out_to_the_last_digit),
-		T(R052_a_score_of_nothing_is_no_barrier),
+		T(r052_a_score_of_nothing_is_no_barrier),
 		T(odd_weights_and_shares_are_still_exact),
 		T(a_rating_without_points_is_not_eligible_for_a_blend),
 		T(scores_out_of_range_are_named_at_once),
 		T(statement_weights_make_100),
 		T(a_blend_makes_100_per_cent_of_0_to_100_points),
-		T(R036_a_floor_admits_its_own_rating_and_better_ones),
+		T(r036_a_floor_admits_its_own_rating_and_better_ones),
 		T(a_rating_below_the_floor_is_refused_naming_both),
 	};
 

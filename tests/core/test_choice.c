@@ -40,7 +40,7 @@ static const points three_close[] = { 900000, 880000, 870000 };
 static const pence c_prices[] = { 91200, 84500, 101000, 79800 };
 
 static void
-R118_the_window_is_strictly_less_than_5_points_and_at_most_3(void **state)
+r118_the_window_is_strictly_less_than_5_points_and_at_most_3(void **state)
 {
 	static const struct {
 		points totals[4];
@@ -158,7 +158,7 @@ an_additional_cost_belongs_only_above_the_budget(void **state)
 }
 
 static void
-R121_an_additional_cost_is_the_exact_excess_on_accepted_terms(void **state)
+r121_an_additional_cost_is_the_exact_excess_on_accepted_terms(void **state)
 {
 	struct additional_cost cost = { 6200, PRICE_UNIT_WEEK, true };
 	const struct choice paid = { "b1", CHOSEN_BY_RESIDENT, &cost };
@@ -177,7 +177,7 @@ R121_an_additional_cost_is_the_exact_excess_on_accepted_terms(void **state)
 }
 
 static void
-R121_above_the_budget_needs_one_within_it_that_still_stands(void **state)
+r121_above_the_budget_needs_one_within_it_that_still_stands(void **state)
 {
 	static const struct additional_cost cost = { 6200, PRICE_UNIT_WEEK,
 		true };
@@ -192,7 +192,7 @@ R121_above_the_budget_needs_one_within_it_that_still_stands(void **state)
 }
 
 static void
-R120_one_bid_within_the_budget_is_enough_for_an_offer(void **state)
+r120_one_bid_within_the_budget_is_enough_for_an_offer(void **state)
 {
 	static const pence prices[] = { 85001, 85000 };
 	struct candidate c[2];
@@ -422,15 +422,15 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(R118_the_window_is_strictly_less_than_5_points_and_at_most_3),
+		T(r118_the_window_is_strictly_less_than_5_points_and_at_most_3),
 		T(in_the_window_a_budget_is_shown_and_bars_nothing),
 		T(the_mode_none_offers_nothing_and_awards_the_best),
 		T(a_choice_names_a_bid_and_who_chose_or_neither),
 		T(only_an_offered_bid_can_be_chosen),
 		T(an_additional_cost_belongs_only_above_the_budget),
-		T(R121_an_additional_cost_is_the_exact_excess_on_accepted_terms),
-		T(R121_above_the_budget_needs_one_within_it_that_still_stands),
-		T(R120_one_bid_within_the_budget_is_enough_for_an_offer),
+		T(r121_an_additional_cost_is_the_exact_excess_on_accepted_terms),
+		T(r121_above_the_budget_needs_one_within_it_that_still_stands),
+		T(r120_one_bid_within_the_budget_is_enough_for_an_offer),
 		T(without_a_budget_every_bid_is_within_it),
 		T(nothing_within_the_budget_is_neither_chosen_nor_awarded),
 		T(a_raised_budget_makes_an_additional_cost_stale),

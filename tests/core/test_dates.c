@@ -21,7 +21,7 @@ on(const char *text)
 }
 
 static void
-R015_an_application_is_due_at_the_end_of_the_next_month(void **state)
+r015_an_application_is_due_at_the_end_of_the_next_month(void **state)
 {
 	static const struct {
 		const char *submitted, *due;
@@ -233,16 +233,16 @@ static void
 a_scheme_ends_after_it_begins_and_no_later_than_the_law_says(void **state)
 {
 	static const struct {
-		enum regime regime;
 		const char *from, *to;
+		enum regime regime;
 		bool fine;
 	} cases[] = {
-		{ REGIME_PCR_PSEUDO_DPS, "2026-01-01", "2029-02-23", true },
-		{ REGIME_PCR_PSEUDO_DPS, "2026-01-01", "2029-02-24", false },
-		{ REGIME_PA23_LIGHT_TOUCH_FRAMEWORK, "2026-01-01", "2036-01-01",
+		{ "2026-01-01", "2029-02-23", REGIME_PCR_PSEUDO_DPS, true },
+		{ "2026-01-01", "2029-02-24", REGIME_PCR_PSEUDO_DPS, false },
+		{ "2026-01-01", "2036-01-01", REGIME_PA23_LIGHT_TOUCH_FRAMEWORK,
 		    true },
-		{ REGIME_BELOW_THRESHOLD, "2026-01-01", "2026-01-01", true },
-		{ REGIME_BELOW_THRESHOLD, "2026-01-02", "2026-01-01", false },
+		{ "2026-01-01", "2026-01-01", REGIME_BELOW_THRESHOLD, true },
+		{ "2026-01-02", "2026-01-01", REGIME_BELOW_THRESHOLD, false },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -260,17 +260,17 @@ static void
 a_scheme_is_current_on_its_first_and_last_day(void **state)
 {
 	static const struct {
-		enum regime regime;
 		const char *today;
+		enum regime regime;
 		bool current;
 	} cases[] = {
-		{ REGIME_BELOW_THRESHOLD, "2025-12-31", false },
-		{ REGIME_BELOW_THRESHOLD, "2026-01-01", true },
-		{ REGIME_BELOW_THRESHOLD, "2030-12-31", true },
-		{ REGIME_BELOW_THRESHOLD, "2031-01-01", false },
-		{ REGIME_PCR_DPS, "2029-02-23", true },
-		{ REGIME_PCR_DPS, "2029-02-24", false },
-		{ REGIME_PCR_DPS, "2029-03-01", false },
+		{ "2025-12-31", REGIME_BELOW_THRESHOLD, false },
+		{ "2026-01-01", REGIME_BELOW_THRESHOLD, true },
+		{ "2030-12-31", REGIME_BELOW_THRESHOLD, true },
+		{ "2031-01-01", REGIME_BELOW_THRESHOLD, false },
+		{ "2029-02-23", REGIME_PCR_DPS, true },
+		{ "2029-02-24", REGIME_PCR_DPS, false },
+		{ "2029-03-01", REGIME_PCR_DPS, false },
 	};
 
 	(void)state;
@@ -285,7 +285,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(R015_an_application_is_due_at_the_end_of_the_next_month),
+		T(r015_an_application_is_due_at_the_end_of_the_next_month),
 		T(days_are_counted_from_1970),
 		T(every_day_of_nine_centuries_reads_back_and_follows_the_last),
 		T(only_real_dates_written_in_full_are_read),

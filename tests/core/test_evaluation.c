@@ -10,20 +10,20 @@ static void
 scores_become_an_outcome_score_when_they_agree_or_are_agreed(void **state)
 {
 	static const struct {
-		int scores[3];
 		size_t count;
+		int scores[3];
 		int evaluators, consensus, outcome;
 	} cases[] = {
-		{ { 4 }, 1, 1, -1, 4 },
-		{ { 0 }, 1, 1, -1, 0 },
-		{ { 4, 4 }, 2, 2, -1, 4 },
-		{ { 4, 3 }, 2, 2, -1, -1 },
-		{ { 4, 3 }, 2, 2, 3, 3 },
-		{ { 4 }, 1, 2, -1, -1 },
-		{ { 4 }, 1, 2, 5, -1 },
-		{ { 0 }, 0, 1, 5, -1 },
-		{ { 3, 3, 4 }, 3, 3, -1, -1 },
-		{ { 3, 3, 4 }, 3, 3, 4, 4 },
+		{ 1, { 4 }, 1, -1, 4 },
+		{ 1, { 0 }, 1, -1, 0 },
+		{ 2, { 4, 4 }, 2, -1, 4 },
+		{ 2, { 4, 3 }, 2, -1, -1 },
+		{ 2, { 4, 3 }, 2, 3, 3 },
+		{ 1, { 4 }, 2, -1, -1 },
+		{ 1, { 4 }, 2, 5, -1 },
+		{ 0, { 0 }, 1, 5, -1 },
+		{ 3, { 3, 3, 4 }, 3, -1, -1 },
+		{ 3, { 3, 3, 4 }, 3, 4, 4 },
 	};
 
 	(void)state;
@@ -65,7 +65,7 @@ a_consensus_is_for_two_who_differ(void **state)
 }
 
 static void
-R115_a_low_price_may_be_explained_when_asked_once_and_in_time(void **state)
+r115_a_low_price_may_be_explained_when_asked_once_and_in_time(void **state)
 {
 	static const struct {
 		struct dialogue d;
@@ -91,7 +91,7 @@ R115_a_low_price_may_be_explained_when_asked_once_and_in_time(void **state)
 }
 
 static void
-R115_a_bid_is_disregarded_only_after_it_could_be_explained(void **state)
+r115_a_bid_is_disregarded_only_after_it_could_be_explained(void **state)
 {
 	static const struct {
 		struct dialogue d;
@@ -124,8 +124,8 @@ main(void)
 		T(scores_become_an_outcome_score_when_they_agree_or_are_agreed),
 		T(no_more_evaluators_score_than_the_category_asks_for),
 		T(a_consensus_is_for_two_who_differ),
-		T(R115_a_low_price_may_be_explained_when_asked_once_and_in_time),
-		T(R115_a_bid_is_disregarded_only_after_it_could_be_explained),
+		T(r115_a_low_price_may_be_explained_when_asked_once_and_in_time),
+		T(r115_a_bid_is_disregarded_only_after_it_could_be_explained),
 	};
 
 	return cmocka_run_group_tests_name("evaluation", tests, NULL, NULL);

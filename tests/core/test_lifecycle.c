@@ -287,7 +287,7 @@ at_the_instant_of_the_deadline_a_referral_is_closed(void **state)
 }
 
 static void
-R080_an_extension_is_later_or_wider_and_never_less(void **state)
+r080_an_extension_is_later_or_wider_and_never_less(void **state)
 {
 	static const struct referral_terms from = { noon, 2000 };
 	static const struct {
@@ -358,7 +358,7 @@ main(void)
 		T(each_party_signs_for_itself),
 		T(a_table_draws_itself),
 		T(at_the_instant_of_the_deadline_a_referral_is_closed),
-		T(R080_an_extension_is_later_or_wider_and_never_less),
+		T(r080_an_extension_is_later_or_wider_and_never_less),
 		T(an_extended_deadline_lies_ahead),
 		T(providers_get_the_response_hours_to_the_microsecond),
 	};

@@ -46,7 +46,7 @@ one_head_left_out_is_as_accredited(void **state)
 }
 
 static void
-R047_a_head_above_its_accredited_figure_is_refused_naming_it(void **state)
+r047_a_head_above_its_accredited_figure_is_refused_naming_it(void **state)
 {
 	/* The sum is as accredited; the rule is head by head. */
 	static const struct cost_head raised[] = {
@@ -66,7 +66,7 @@ R047_a_head_above_its_accredited_figure_is_refused_naming_it(void **state)
 }
 
 static void
-R047_one_penny_too_many_is_too_many_and_equal_is_fine(void **state)
+r047_one_penny_too_many_is_too_many_and_equal_is_fine(void **state)
 {
 	static const struct cost_head equal[] = { { "premises", 3000000 } };
 	static const struct cost_head over[] = { { "premises", 3000001 } };
@@ -164,7 +164,7 @@ a_thousand_lines_of_the_greatest_amount_do_not_overflow(void **state)
 }
 
 static void
-R048_the_greatest_from_child_not_above_the_child_applies_alone(void **state)
+r048_the_greatest_from_child_not_above_the_child_applies_alone(void **state)
 {
 	static const struct cost_head core[] = { { "care", 10000 } };
 	static const struct discount discounts[] = {
@@ -186,7 +186,7 @@ R048_the_greatest_from_child_not_above_the_child_applies_alone(void **state)
 }
 
 static void
-R048_a_discount_takes_off_core_and_variable_alike(void **state)
+r048_a_discount_takes_off_core_and_variable_alike(void **state)
 {
 	static const struct cost_head core[] = { { "care", 81500 } };
 	static const struct discount discounts[] = { { 2, 750 } };
@@ -242,7 +242,7 @@ discounts_begin_with_the_second_child_and_stay_below_100_per_cent(void **state)
 }
 
 static void
-R049_core_above_the_cap_is_refused_naming_both_figures(void **state)
+r049_core_above_the_cap_is_refused_naming_both_figures(void **state)
 {
 	struct err *e;
 
@@ -320,18 +320,18 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		T(core_left_out_is_as_accredited),
 		T(one_head_left_out_is_as_accredited),
-		T(R047_a_head_above_its_accredited_figure_is_refused_naming_it),
-		T(R047_one_penny_too_many_is_too_many_and_equal_is_fine),
+		T(r047_a_head_above_its_accredited_figure_is_refused_naming_it),
+		T(r047_one_penny_too_many_is_too_many_and_equal_is_fine),
 		T(heads_below_nothing_or_unknown_are_refused),
 		T(every_fault_of_every_child_is_named_at_once),
 		T(a_bid_for_nothing_is_refused_and_a_penny_is_not),
 		T(a_price_is_at_most_a_hundred_million_pounds),
 		T(a_thousand_lines_of_the_greatest_amount_do_not_overflow),
-		T(R048_the_greatest_from_child_not_above_the_child_applies_alone),
-		T(R048_a_discount_takes_off_core_and_variable_alike),
+		T(r048_the_greatest_from_child_not_above_the_child_applies_alone),
+		T(r048_a_discount_takes_off_core_and_variable_alike),
 		T(half_a_penny_of_discount_rounds_up),
 		T(discounts_begin_with_the_second_child_and_stay_below_100_per_cent),
-		T(R049_core_above_the_cap_is_refused_naming_both_figures),
+		T(r049_core_above_the_cap_is_refused_naming_both_figures),
 		T(money_is_printed_as_people_write_it),
 		T(parts_always_add_up_to_the_price),
 	};

@@ -239,7 +239,7 @@ a_tie_break_names_what_separates_from_the_bid_above_else_below(void **state)
 }
 
 static void
-R115_more_than_20_per_cent_below_the_mean_is_flagged(void **state)
+r115_more_than_20_per_cent_below_the_mean_is_flagged(void **state)
 {
 	static const struct {
 		pence price[3];
@@ -271,7 +271,7 @@ R115_more_than_20_per_cent_below_the_mean_is_flagged(void **state)
 }
 
 static void
-R115_below_the_accredited_price_is_flagged_and_equal_is_not(void **state)
+r115_below_the_accredited_price_is_flagged_and_equal_is_not(void **state)
 {
 	struct ranking_bid bids[] = { a_bid("e1", "s1", plain) };
 	unsigned flags;
@@ -348,7 +348,7 @@ random_field(uint64_t *seed, struct field *f)
 		    (struct bid_facts){ 1000 + 100 * random_below(seed, 6),
 			random_below(seed, 3) + 2, 10 * random_below(seed, 3),
 			5 * random_below(seed, 3), 500 * random_below(seed, 5),
-			random_below(seed, 3) * 40 * POINT });
+			40 * POINT * random_below(seed, 3) });
 		if (random_below(seed, 5) == 0)
 			b->reasons =
 			    REASON(random_below(seed, NON_COMPLIANCE__MAX));
@@ -535,8 +535,8 @@ main(void)
 		T(equal_totals_are_separated_in_the_published_order),
 		T(the_draw_is_taken_over_referral_establishment_and_seals),
 		T(a_tie_break_names_what_separates_from_the_bid_above_else_below),
-		T(R115_more_than_20_per_cent_below_the_mean_is_flagged),
-		T(R115_below_the_accredited_price_is_flagged_and_equal_is_not),
+		T(r115_more_than_20_per_cent_below_the_mean_is_flagged),
+		T(r115_below_the_accredited_price_is_flagged_and_equal_is_not),
 		T(a_bid_that_is_not_compliant_is_neither_flagged_nor_in_the_mean),
 		T(flags_stand_in_the_ranking),
 		T(the_printed_parts_add_up_and_ranks_are_total),

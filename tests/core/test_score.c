@@ -47,7 +47,7 @@ the_published_example_comes_out_to_the_last_digit(void **state)
 }
 
 static void
-R085_a_mark_is_lost_for_every_ten_full_miles(void **state)
+r085_a_mark_is_lost_for_every_ten_full_miles(void **state)
 {
 	static const struct {
 		int miles100, marks;
@@ -90,7 +90,7 @@ miles_per_mark_can_be_other_than_ten(void **state)
 }
 
 static void
-R053_a_carried_score_of_86_earns_17_2_points_of_20(void **state)
+r053_a_carried_score_of_86_earns_17_2_points_of_20(void **state)
 {
 	struct bid_facts b = bid_a1();
 	struct score s;
@@ -199,7 +199,7 @@ every_fact_out_of_range_is_named_at_once(void **state)
 }
 
 static void
-R087_price_weighs_from_30_to_70(void **state)
+r087_price_weighs_from_30_to_70(void **state)
 {
 	static const struct {
 		struct weights w;
@@ -225,7 +225,7 @@ R087_price_weighs_from_30_to_70(void **state)
 }
 
 static void
-R053_core_weighs_at_most_20(void **state)
+r053_core_weighs_at_most_20(void **state)
 {
 	const struct weights w = { 50, 12, 8, 5, 4, 21 };
 	struct err *e = weights_check(*state, &w);
@@ -278,16 +278,16 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(the_published_example_comes_out_to_the_last_digit),
-		T(R085_a_mark_is_lost_for_every_ten_full_miles),
+		T(r085_a_mark_is_lost_for_every_ten_full_miles),
 		T(miles_per_mark_can_be_other_than_ten),
-		T(R053_a_carried_score_of_86_earns_17_2_points_of_20),
+		T(r053_a_carried_score_of_86_earns_17_2_points_of_20),
 		T(the_lowest_bid_gets_the_whole_price_weight),
 		T(the_fifth_decimal_rounds_half_up),
 		T(a_weight_of_nothing_scores_nothing_without_marks),
 		T(what_cannot_be_scored_is_refused_and_named),
 		T(every_fact_out_of_range_is_named_at_once),
-		T(R087_price_weighs_from_30_to_70),
-		T(R053_core_weighs_at_most_20),
+		T(r087_price_weighs_from_30_to_70),
+		T(r053_core_weighs_at_most_20),
 		T(all_faults_of_weights_are_named_at_once),
 		T(huge_weights_do_not_add_up_to_100_by_overflow),
 		T(a_criterion_that_weighs_something_needs_marks),

@@ -119,7 +119,7 @@ example_a_prices_are_core_and_variable(void **state)
 }
 
 static void
-R047_example_a_downland_first_enters_a_core_that_is_refused(void **state)
+r047_example_a_downland_first_enters_a_core_that_is_refused(void **state)
 {
 	static const struct cost_head head = { "core", 3300000 };
 	static const struct cost_head own = { "core", 3350000 };
@@ -277,7 +277,7 @@ example_b_is_ranked_to_the_last_digit(void **state)
 }
 
 static void
-R118_example_b_offers_exactly_the_first_two(void **state)
+r118_example_b_offers_exactly_the_first_two(void **state)
 {
 	const struct choice b1 = { "B1", CHOSEN_BY_CARER, NULL };
 	const struct choice b2 = { "B2", CHOSEN_BY_CARER, NULL };
@@ -362,7 +362,7 @@ case_c(struct arena *a)
 }
 
 static void
-R120_example_c_offers_every_bid_within_the_budget(void **state)
+r120_example_c_offers_every_bid_within_the_budget(void **state)
 {
 	const struct choice nobody = { NULL, CHOSEN_BY_NONE, NULL };
 	const struct choice h2 = { "H2", CHOSEN_BY_RESIDENT, NULL };
@@ -383,7 +383,7 @@ R120_example_c_offers_every_bid_within_the_budget(void **state)
 }
 
 static void
-R121_example_c_the_resident_may_choose_above_the_budget_for_62_00(void **state)
+r121_example_c_the_resident_may_choose_above_the_budget_for_62_00(void **state)
 {
 	struct additional_cost cost = { 6200, PRICE_UNIT_WEEK, true };
 	struct choice h3 = { "H3", CHOSEN_BY_RESIDENT, NULL };
@@ -410,15 +410,15 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(example_a_prices_are_core_and_variable),
-		T(R047_example_a_downland_first_enters_a_core_that_is_refused),
+		T(r047_example_a_downland_first_enters_a_core_that_is_refused),
 		T(example_a_is_ranked_to_the_last_digit),
 		T(example_a_has_no_window_and_the_best_is_awarded),
 		T(example_b_prices_with_a_discount_for_the_second_child),
 		T(example_b_is_ranked_to_the_last_digit),
-		T(R118_example_b_offers_exactly_the_first_two),
+		T(r118_example_b_offers_exactly_the_first_two),
 		T(example_c_is_ranked_to_the_last_digit_without_the_home_that_fails),
-		T(R120_example_c_offers_every_bid_within_the_budget),
-		T(R121_example_c_the_resident_may_choose_above_the_budget_for_62_00),
+		T(r120_example_c_offers_every_bid_within_the_budget),
+		T(r121_example_c_the_resident_may_choose_above_the_budget_for_62_00),
 	};
 
 	return cmocka_run_group_tests_name("worked examples", tests, NULL,
