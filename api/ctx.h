@@ -16,6 +16,8 @@
 #include "core/err.h"
 #include "db/db.h"
 
+struct match;
+struct operation_schema;
 struct request;
 struct response;
 struct worker; /* what outlives a request: keys, connections, configuration */
@@ -28,7 +30,7 @@ struct caller {
 	const char *user;   /* id of the person; NULL for a machine client */
 	const char *client; /* id of the machine client; NULL for a person */
 	const char *organisation;
-	const char *name;   /* of the person or client */
+	const char *name; /* of the person or client */
 };
 
 struct ctx {
@@ -41,6 +43,13 @@ struct ctx {
 	json_t *body; /* borrowed; valid against openapi/; NULL without one */
 	const struct rows *shown; /* row of the route's stmt; may be empty */
 	struct response *res;
+
+	/* For dispatch.c and bind.c alone. */
+	const struct match *match;
+	const struct operation_schema *schema; /* NULL: takes nothing */
+	const char *session; /* that the token points to, not yet looked up */
+	const char *place;   /* where a list goes on, or NULL */
+	const char *limit;   /* rows of a page */
 };
 
 /* The {name} part of the path (a lower-case UUID for {x_id}); a query
@@ -55,20 +64,22 @@ MUST_CHECK struct err *
 cx_exec(struct ctx *cx, enum stmt stmt, const struct rows **out, ...);
 
 /* Inserts one event of that type about the thing, in this transaction.
- * audience: comma-separated organisation ids that may read it. referral may
- * be NULL. */
+ * audience: comma-separated organisation ids that may read it; the caller's
+ * own always may, NULL is nobody else. referral may be NULL. */
 MUST_CHECK struct err *cx_event(struct ctx *cx, const char *type,
     const char *subject_id, const char *referral_id, const char *audience);
 
-/* Answers with the `body` of stmt's row, bound like cx_exec(); 404 if there is
- * no row. Location (for 201) is a path such as "/v1/x/<id>", from fmt; NULL
- * fmt sends none. ETag is made from the body. */
-MUST_CHECK struct err *respond_shown(struct ctx *cx, int status,
-    enum stmt stmt, const char *id, const char *location);
+/* Answers with the `body` of stmt's row; 404 if there is no row. It is bound
+ * like cx_exec(), except that id stands for every path.* that this path does
+ * not have, and for every arg.*: so the statement of the GET shows what a
+ * POST to the collection has made. location (for 201) is a path such as
+ * "/v1/x/<id>"; NULL sends none. ETag is made from the body. */
+MUST_CHECK struct err *respond_shown(struct ctx *cx, int status, enum stmt stmt,
+    const char *id, const char *location);
 
 /* Answers with a JSON text made elsewhere; arena. */
-MUST_CHECK struct err *respond_text(
-    struct ctx *cx, int status, const char *json, const char *location);
+MUST_CHECK struct err *respond_text(struct ctx *cx, int status,
+    const char *json, const char *location);
 
 /* 204, no body. */
 MUST_CHECK struct err *respond_empty(struct ctx *cx);

@@ -11,4 +11,7 @@
 extern const char openapi_json[];     /* NUL-terminated ASCII */
 extern const size_t openapi_json_len; /* without the NUL */
 
+/* Slug of each problem, and what it means; ends with two NULLs. */
+extern const char *const problem_descriptions[][2];
+
 #endif

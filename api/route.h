@@ -17,42 +17,53 @@ struct err;
 enum method { GET, POST, PUT, PATCH, DELETE, METHOD__MAX };
 
 /* Who may call: bits 1 << enum role, and PUBLIC for no token at all. */
-#define LEAD     (1u << ROLE_LEAD)
-#define COUNCIL  (1u << ROLE_COUNCIL)
-#define PROVIDER (1u << ROLE_PROVIDER)
-#define AUDITOR  (1u << ROLE_AUDITOR)
-#define PORTAL   (1u << ROLE_PORTAL)
-#define PUBLIC   (1u << ROLE__MAX)
+#define LEAD      (1u << ROLE_LEAD)
+#define COUNCIL   (1u << ROLE_COUNCIL)
+#define PROVIDER  (1u << ROLE_PROVIDER)
+#define AUDITOR   (1u << ROLE_AUDITOR)
+#define PORTAL    (1u << ROLE_PORTAL)
+#define PUBLIC    (1u << ROLE__MAX)
 #define SIGNED_IN (LEAD | COUNCIL | PROVIDER | AUDITOR | PORTAL)
 
-/* What a request holds until its transaction ends (advisory, by path id). */
+/*
+ * What a write holds until its transaction ends: advisory locks, taken after
+ * enter() and before stmt, so that stmt sees what the one before committed.
+ * The key is pg_advisory_xact_lock(hashtextextended(x, 0)), where x is the
+ * FIRST id of the path as lower-case text: the referral of everything under
+ * /v1/referrals/{referral_id}, the application of its entries, the scheme of
+ * its councils, the thing itself at the top level. Handlers of bids and
+ * placements lock the referral they belong to with the same key themselves.
+ */
 enum lock {
 	LOCK_NONE,
-	LOCK_SHARED,    /* the referral of the path, together with others */
-	LOCK_EXCLUSIVE, /* the thing the path names, alone */
+	/* That id together with others; and, where the path has two, the pair
+	 * "<first>/<second>" alone: one home's bid on one referral. */
+	LOCK_SHARED,
+	LOCK_EXCLUSIVE, /* that id alone */
 };
 
 enum kind {
-	KIND_READ,   /* stmt gives `body`: one round trip, no C */
-	KIND_LIST,   /* stmt gives `body` and `next`: one round trip, no C */
-	KIND_WRITE,  /* a transaction around handler */
-	KIND_PLAIN,  /* no transaction of the framework's; handler does it all */
+	KIND_READ,  /* stmt gives `body`: one round trip, no C */
+	KIND_LIST,  /* stmt gives `body` and `next`: one round trip, no C */
+	KIND_WRITE, /* a transaction around handler */
+	KIND_PLAIN, /* no transaction of the framework's; handler does it all */
 };
 
-enum { /* flags */
-	ROUTE_CREATES = 1 << 0,    /* PUT: the thing need not exist yet */
-	ROUTE_NO_MATCH = 1 << 1,   /* PUT, PATCH, DELETE without If-Match */
-	ROUTE_NEEDS_KEY = 1 << 2,  /* POST: Idempotency-Key is required */
-	ROUTE_NO_KEY = 1 << 3,     /* POST: gives a secret, never replayed */
-	ROUTE_FORM = 1 << 4,       /* body is a form, not JSON */
-	ROUTE_CACHEABLE = 1 << 5,  /* public page: 60 s */
-	ROUTE_RAW = 1 << 6,        /* the body is not JSON (svg) */
+enum {                            /* flags */
+	ROUTE_CREATES = 1 << 0,   /* PUT: the thing need not exist yet */
+	ROUTE_NO_MATCH = 1 << 1,  /* PUT, PATCH, DELETE without If-Match */
+	ROUTE_NEEDS_KEY = 1 << 2, /* POST: Idempotency-Key is required */
+	ROUTE_NO_KEY = 1 << 3,    /* POST: gives a secret, never replayed */
+	ROUTE_FORM = 1 << 4,      /* body is a form, not JSON */
+	ROUTE_CACHEABLE = 1 << 5, /* public page: 60 s */
+	ROUTE_RAW = 1 << 6,       /* the body is not JSON (svg) */
+	ROUTE_AFTER = 1 << 7,     /* the cursor is called "after" */
 };
 
 struct route {
 	enum method method;
-	const char *path;      /* {x} matches one segment; {x_id} a UUID */
-	unsigned who;          /* any one of these */
+	const char *path; /* {x} matches one segment; {x_id} a UUID */
+	unsigned who;     /* any one of these */
 	enum kind kind;
 	/*
 	 * READ, LIST: the statement that answers.

@@ -258,14 +258,17 @@ class Tables:
         return header, source
 
 
-def c_bytes(text):
+def c_bytes(text, problems):
     """openapi.gen.c: an array, because a literal of this length is not C."""
     data = text.encode("ascii")
     lines = [",".join(str(b) for b in data[i:i + 24])
              for i in range(0, len(data), 24)]
     return (f"{NOTE}#include \"api/openapi.h\"\n\n"
             "const char openapi_json[] = {\n" + ",\n".join(lines) + ",0\n};\n"
-            f"const size_t openapi_json_len = {len(data)};\n")
+            f"const size_t openapi_json_len = {len(data)};\n\n"
+            "const char *const problem_descriptions[][2] = {\n" + "".join(
+                f"\t{{ {quoted(slug)}, {quoted(' '.join(p['description'].split()))} }},\n"
+                for slug, p in problems.items()) + "\t{ NULL, NULL },\n};\n")
 
 
 def write(path, text):
@@ -280,14 +283,16 @@ def main():
     parser.add_argument("openapi")
     args = parser.parse_args()
     try:
-        document = Bundle(args.openapi).document()
+        bundle = Bundle(args.openapi)
+        document = bundle.document()
         header, source = Tables(document).c_files(document)
     except Mistake as mistake:
         print(mistake, file=sys.stderr)
         return 1
     text = json.dumps(document, separators=(",", ":")) + "\n"
     write(os.path.join(args.out, "openapi.json"), text)
-    write(os.path.join(args.out, "api", "openapi.gen.c"), c_bytes(text))
+    write(os.path.join(args.out, "api", "openapi.gen.c"),
+          c_bytes(text, bundle.problems))
     write(os.path.join(args.out, "api", "schema.gen.h"), header)
     write(os.path.join(args.out, "api", "schema.gen.c"), source)
     return 0

@@ -1,0 +1,40 @@
+/*
+ * handlers.h - one prototype for each handler named in routes.c.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef API_HANDLERS_H
+#define API_HANDLERS_H
+
+#include "core/compiler.h"
+
+struct ctx;
+struct err;
+
+/* system */
+MUST_CHECK struct err *health_show(struct ctx *cx);
+MUST_CHECK struct err *readiness_show(struct ctx *cx);
+MUST_CHECK struct err *problem_show(struct ctx *cx);
+MUST_CHECK struct err *authorization_server_show(struct ctx *cx);
+MUST_CHECK struct err *openapi_show(struct ctx *cx);
+MUST_CHECK struct err *key_list(struct ctx *cx);
+
+/* sign-in, people and machine clients */
+MUST_CHECK struct err *token_create(struct ctx *cx);
+MUST_CHECK struct err *session_create(struct ctx *cx);
+MUST_CHECK struct err *session_renew(struct ctx *cx);
+MUST_CHECK struct err *session_end(struct ctx *cx);
+MUST_CHECK struct err *user_create(struct ctx *cx);
+MUST_CHECK struct err *user_update(struct ctx *cx);
+MUST_CHECK struct err *client_create(struct ctx *cx);
+MUST_CHECK struct err *client_delete(struct ctx *cx);
+
+/* schemes and admission */
+
+/* referrals and bids */
+
+/* evaluation and placement */
+
+/* directory, portal, events */
+
+#endif

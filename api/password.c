@@ -1,0 +1,273 @@
+/*
+ * password.c - what people know by heart, and what it costs to check.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "api/password.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "api/config.h"
+#include "api/ctx.h"
+#include "api/text.h"
+#include "api/worker.h"
+#include "core/compiler.h"
+
+/* OWASP's choice for Argon2id, measured at some ten milliseconds. */
+#define HASH_PASSES       2
+#define HASH_MEMORY_BYTES (19u * 1024 * 1024)
+#define GATE_LANES_MOST   16
+#define GATE_PAUSE_MS     5
+
+_Static_assert(crypto_pwhash_STRBYTES <= PASSWORD_HASH_BYTES, "hash too long");
+
+struct password_gate {
+	char run[PATH_MAX];
+	int lanes; /* hashes at once */
+	int fds[GATE_LANES_MOST];
+	int held; /* the lane we are in; -1: none */
+};
+
+/* What everybody tries first and is long enough to pass; lower case. */
+static const char *const common[] = {
+	"0000000000",
+	"0123456789",
+	"1111111111",
+	"12345678910",
+	"123456789a",
+	"1234567890",
+	"1234567891",
+	"123456789q",
+	"1234qwerasdf",
+	"123123123123",
+	"1q2w3e4r5t",
+	"1q2w3e4r5t6y",
+	"1qaz2wsx3edc",
+	"9876543210",
+	"a123456789",
+	"aaaaaaaaaa",
+	"abc123456789",
+	"abcdefghij",
+	"abcd123456",
+	"administrator",
+	"basketball",
+	"changeme123",
+	"changeme123!",
+	"correcthorsebatterystaple",
+	"football123",
+	"fairlot123",
+	"fairlot123!",
+	"iloveyou123",
+	"iloveyou12",
+	"letmein123",
+	"letmein123!",
+	"liverpool1",
+	"liverpoolfc",
+	"manchester1",
+	"manchesterunited",
+	"password10",
+	"password11",
+	"password12",
+	"password123",
+	"password123!",
+	"password1!",
+	"password1234",
+	"password12345",
+	"password2024",
+	"password2025",
+	"password2026",
+	"passwordpassword",
+	"p@ssword123",
+	"p@ssw0rd123",
+	"p@ssw0rd12",
+	"passw0rd123",
+	"passw0rd12",
+	"princess123",
+	"q1w2e3r4t5",
+	"q1w2e3r4t5y6",
+	"qazwsxedcrfv",
+	"qwerty12345",
+	"qwerty123456",
+	"qwerty1234",
+	"qwerty123!",
+	"qwertyuiop",
+	"qwertyuiop123",
+	"qwertyuiop[]",
+	"qwertyuiopasdfghjkl",
+	"summer2025!",
+	"summer2026!",
+	"sunshine123",
+	"superman123",
+	"trustno1trustno1",
+	"welcome123",
+	"welcome123!",
+	"welcome1234",
+	"winter2025!",
+	"winter2026!",
+	"zaq12wsxcde3",
+	"zxcvbnm123",
+	"zxcvbnm,./",
+};
+
+struct password_gate *
+password_gate_new(const char *run)
+{
+	struct password_gate *g = calloc(1, sizeof(*g));
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	int i;
+
+	if (g == NULL) {
+		perror("password: calloc");
+		abort();
+	}
+	snprintf(g->run, sizeof(g->run), "%s", run);
+	g->lanes = cores > 2 ? (int)(cores / 2) : 1;
+	if (g->lanes > GATE_LANES_MOST)
+		g->lanes = GATE_LANES_MOST;
+	for (i = 0; i < GATE_LANES_MOST; i++)
+		g->fds[i] = -1;
+	g->held = -1;
+	return g;
+}
+
+void
+password_gate_free(struct password_gate *g)
+{
+	int i;
+
+	if (g == NULL)
+		return;
+	for (i = 0; i < GATE_LANES_MOST; i++)
+		if (g->fds[i] >= 0)
+			close(g->fds[i]);
+	free(g);
+}
+
+/* A file for each lane; flock() lets go by itself when its holder dies. */
+static int
+lane_fd(struct password_gate *g, int lane)
+{
+	char path[PATH_MAX + 32];
+
+	if (g->fds[lane] >= 0)
+		return g->fds[lane];
+	snprintf(path, sizeof(path), "%s/password.%d.lock", g->run, lane);
+	g->fds[lane] = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	return g->fds[lane];
+}
+
+static bool
+try_lanes(struct password_gate *g)
+{
+	int i;
+
+	for (i = 0; i < g->lanes; i++) {
+		int fd = lane_fd(g, i);
+
+		if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0) {
+			g->held = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+struct err *
+password_gate_enter(struct password_gate *g, struct arena *a)
+{
+	const struct timespec pause = { 0, GATE_PAUSE_MS * 1000000L };
+	struct err *e;
+	int waited;
+
+	for (waited = 0; waited <= PASSWORD_GATE_MS; waited += GATE_PAUSE_MS) {
+		if (try_lanes(g))
+			return NULL;
+		nanosleep(&pause, NULL);
+	}
+	e = err_new(a, ERR_TOO_MANY_REQUESTS,
+	    "Many people are signing in just now.");
+	e->retry_after = 1;
+	return e;
+}
+
+void
+password_gate_leave(struct password_gate *g)
+{
+	if (g->held >= 0)
+		flock(g->fds[g->held], LOCK_UN);
+	g->held = -1;
+}
+
+bool
+password_hash_text(const char *password, char out[PASSWORD_HASH_BYTES])
+{
+	return crypto_pwhash_str_alg(out, password, strlen(password),
+		   HASH_PASSES, HASH_MEMORY_BYTES,
+		   crypto_pwhash_ALG_ARGON2ID13) == 0;
+}
+
+bool
+password_matches(const char *hash, const char *password)
+{
+	char unused[PASSWORD_HASH_BYTES];
+
+	if (strlen(password) > LIMIT_PASSWORD_BYTES)
+		return false;
+	if (hash == NULL) {
+		(void)password_hash_text(password, unused);
+		return false;
+	}
+	return crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
+}
+
+struct err *
+password_check(struct arena *a, const char *pointer, const char *password,
+    const char *email)
+{
+	const char *lower = text_lower(a, password);
+	size_t i;
+
+	if (text_characters(password) < LIMIT_PASSWORD_LEAST)
+		return err_at(a, pointer,
+		    "A password has at least %d characters.",
+		    LIMIT_PASSWORD_LEAST);
+	if (strlen(password) > LIMIT_PASSWORD_BYTES)
+		return err_at(a, pointer, "A password has at most %d bytes.",
+		    LIMIT_PASSWORD_BYTES);
+	if (email != NULL && strcmp(lower, text_lower(a, email)) == 0)
+		return err_at(a, pointer,
+		    "The password is the e-mail address: choose another.");
+	for (i = 0; i < ARRAY_LEN(common); i++)
+		if (strcmp(lower, common[i]) == 0)
+			return err_at(a, pointer,
+			    "This password is one of the first that are "
+			    "tried: choose another.");
+	return NULL;
+}
+
+struct err *
+password_hash(struct ctx *cx, const char *password, const char **hash)
+{
+	struct password_gate *g = cx->worker->gate;
+	char *text = arena_zalloc(cx->arena, PASSWORD_HASH_BYTES);
+	struct err *e = password_gate_enter(g, cx->arena);
+	bool made;
+
+	if (e != NULL)
+		return e;
+	made = password_hash_text(password, text);
+	password_gate_leave(g);
+	if (!made)
+		return err_new(cx->arena, ERR_UNAVAILABLE,
+		    "The service is short of memory.");
+	*hash = text;
+	return NULL;
+}

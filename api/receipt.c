@@ -1,0 +1,63 @@
+/*
+ * receipt.c - our signature under what we received.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "api/receipt.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "api/ctx.h"
+#include "api/text.h"
+#include "api/worker.h"
+
+#define KEY_ID_BYTES 8
+
+struct pair_of_keys {
+	unsigned char public[crypto_sign_PUBLICKEYBYTES];
+	unsigned char secret[crypto_sign_SECRETKEYBYTES];
+};
+
+static void
+make_keys(const struct worker *w, struct pair_of_keys *k)
+{
+	crypto_sign_seed_keypair(k->public, k->secret, w->keys.receipt);
+}
+
+char *
+receipt_sign(struct ctx *cx, const char *text)
+{
+	unsigned char signature[crypto_sign_BYTES];
+	struct pair_of_keys k;
+
+	make_keys(cx->worker, &k);
+	crypto_sign_detached(signature, NULL, (const unsigned char *)text,
+	    strlen(text), k.secret);
+	sodium_memzero(&k, sizeof(k));
+	return text_base64(cx->arena, signature, sizeof(signature));
+}
+
+char *
+receipt_public_key(struct arena *a, const struct worker *w)
+{
+	struct pair_of_keys k;
+	char *text;
+
+	make_keys(w, &k);
+	text = text_base64(a, k.public, sizeof(k.public));
+	sodium_memzero(&k, sizeof(k));
+	return text;
+}
+
+char *
+receipt_key_id(struct arena *a, const struct worker *w)
+{
+	unsigned char digest[SHA256_BYTES];
+	struct pair_of_keys k;
+
+	make_keys(w, &k);
+	crypto_hash_sha256(digest, k.public, sizeof(k.public));
+	sodium_memzero(&k, sizeof(k));
+	return text_hex(a, digest, KEY_ID_BYTES);
+}

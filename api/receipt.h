@@ -1,0 +1,21 @@
+/*
+ * receipt.h - our signature under what we received.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef API_RECEIPT_H
+#define API_RECEIPT_H
+
+struct arena;
+struct ctx;
+struct worker;
+
+/* The Ed25519 signature of text (NUL-terminated, without the NUL), in base64;
+ * arena. Anybody can check it with the key of GET /v1/keys. */
+char *receipt_sign(struct ctx *cx, const char *text);
+
+/* The public key in base64, and a short name for it; arena. */
+char *receipt_public_key(struct arena *a, const struct worker *w);
+char *receipt_key_id(struct arena *a, const struct worker *w);
+
+#endif

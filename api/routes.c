@@ -1,0 +1,55 @@
+/*
+ * routes.c - the whole API on one page.
+ *
+ * Nothing is reachable that is not in this table, and nobody gets past the
+ * "who" column except through the one check in identify.c. A lint test fails
+ * when a row and openapi/ disagree.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "api/route.h"
+
+#include "api/handlers.h"
+#include "core/compiler.h"
+
+#define NO_STMT STMT__MAX
+
+/* clang-format off */
+const struct route routes[] = {
+	/* method, path, who, kind, statement, lock, flags, handler, operationId */
+
+	/* system */
+	{ GET,    "/healthz", PUBLIC, KIND_PLAIN, NO_STMT, LOCK_NONE, 0, health_show, "showHealth" },
+	{ GET,    "/readyz", PUBLIC, KIND_PLAIN, NO_STMT, LOCK_NONE, 0, readiness_show, "showReadiness" },
+	{ GET,    "/problems/{slug}", PUBLIC, KIND_PLAIN, NO_STMT, LOCK_NONE, ROUTE_CACHEABLE, problem_show, "showProblem" },
+	{ GET,    "/.well-known/oauth-authorization-server", PUBLIC, KIND_PLAIN, NO_STMT, LOCK_NONE, ROUTE_CACHEABLE, authorization_server_show, "showAuthorizationServer" },
+	{ GET,    "/v1/openapi.json", PUBLIC, KIND_PLAIN, NO_STMT, LOCK_NONE, ROUTE_CACHEABLE, openapi_show, "showOpenapi" },
+	{ GET,    "/v1/keys", PUBLIC, KIND_PLAIN, NO_STMT, LOCK_NONE, ROUTE_CACHEABLE, key_list, "listKeys" },
+
+	/* sign-in, people and machine clients */
+	{ POST,   "/v1/oauth/token", PUBLIC, KIND_PLAIN, NO_STMT, LOCK_NONE, ROUTE_FORM | ROUTE_NO_KEY, token_create, "createToken" },
+	{ POST,   "/v1/sessions", PUBLIC, KIND_PLAIN, NO_STMT, LOCK_NONE, ROUTE_NO_KEY, session_create, "createSession" },
+	{ POST,   "/v1/sessions/renewal", PUBLIC, KIND_PLAIN, NO_STMT, LOCK_NONE, ROUTE_NO_KEY, session_renew, "renewSession" },
+	{ GET,    "/v1/sessions/current", SIGNED_IN, KIND_READ, STMT_SESSION_SHOW, LOCK_NONE, 0, NULL, "showCurrentSession" },
+	{ DELETE, "/v1/sessions/current", SIGNED_IN, KIND_WRITE, STMT_SESSION_SHOW, LOCK_NONE, ROUTE_NO_MATCH, session_end, "endSession" },
+	{ GET,    "/v1/me", SIGNED_IN, KIND_READ, STMT_ME_SHOW, LOCK_NONE, 0, NULL, "showMe" },
+	{ POST,   "/v1/users", LEAD | COUNCIL | PROVIDER, KIND_WRITE, NO_STMT, LOCK_NONE, 0, user_create, "createUser" },
+	{ GET,    "/v1/users", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_USER_LIST, LOCK_NONE, 0, NULL, "listUsers" },
+	{ GET,    "/v1/users/{user_id}", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_USER_SHOW, LOCK_NONE, 0, NULL, "showUser" },
+	{ PATCH,  "/v1/users/{user_id}", LEAD | COUNCIL | PROVIDER, KIND_WRITE, STMT_USER_SHOW, LOCK_EXCLUSIVE, 0, user_update, "updateUser" },
+	{ POST,   "/v1/clients", LEAD | COUNCIL | PROVIDER, KIND_WRITE, NO_STMT, LOCK_NONE, ROUTE_NO_KEY, client_create, "createClient" },
+	{ GET,    "/v1/clients", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_CLIENT_LIST, LOCK_NONE, 0, NULL, "listClients" },
+	{ GET,    "/v1/clients/{client_id}", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_CLIENT_SHOW, LOCK_NONE, 0, NULL, "showClient" },
+	{ DELETE, "/v1/clients/{client_id}", LEAD | COUNCIL | PROVIDER, KIND_WRITE, STMT_CLIENT_SHOW, LOCK_EXCLUSIVE, 0, client_delete, "deleteClient" },
+
+	/* schemes and admission */
+
+	/* referrals and bids */
+
+	/* evaluation and placement */
+
+	/* directory, portal, events */
+};
+/* clang-format on */
+
+const size_t routes_count = ARRAY_LEN(routes);

@@ -1,0 +1,239 @@
+/*
+ * serve.c - one attempt at a request that needs the database.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "api/serve.h"
+
+#include <string.h>
+
+#include "api/bind.h"
+#include "api/idempotency.h"
+#include "api/identify.h"
+#include "api/input.h"
+#include "api/match.h"
+#include "api/precondition.h"
+#include "api/request.h"
+#include "api/response.h"
+#include "api/worker.h"
+
+static struct err *
+begin(struct ctx *cx, bool read_only)
+{
+	cx->db =
+	    cx->session != NULL ? cx->worker->staff : cx->worker->for_public;
+	return db_begin(cx->db, cx->arena, cx->session, read_only);
+}
+
+static struct err *
+not_found(struct ctx *cx)
+{
+	return err_new(cx->arena, ERR_NOT_FOUND,
+	    "It is not there, or not yours to see.");
+}
+
+/* Nothing but the question who is calling, before a fault is told. */
+static struct err *
+authorise_only(struct ctx *cx)
+{
+	struct err *e;
+
+	if (cx->session == NULL)
+		return NULL;
+	e = begin(cx, true);
+	if (e != NULL)
+		return e;
+	db_add_commit(cx->db);
+	return authorise(cx, db_sync(cx->db, cx->arena));
+}
+
+static struct err *
+respond_list(struct ctx *cx, const struct rows *rows)
+{
+	const char *items = rows_text(rows, 0, rows_col(rows, "body"));
+	const char *next = rows_text(rows, 0, rows_col(rows, "next"));
+	const char *cursor = next != NULL ? input_cursor(cx, next) : NULL;
+
+	if (cursor != NULL)
+		response_header(cx->res, "Link",
+		    arena_printf(cx->arena, "<%s>; rel=\"next\"",
+			input_next_url(cx, cursor)));
+	return respond_text(cx, 200,
+	    arena_printf(cx->arena, "{\"items\":%s,\"next\":%s}",
+		items != NULL ? items : "[]", json_quote(cx->arena, cursor)),
+	    NULL);
+}
+
+/* Sends nothing if the client has it already. */
+static void
+apply_if_none_match(struct ctx *cx)
+{
+	const char *header = cx->req->if_none_match;
+
+	if (header == NULL || cx->res->etag == NULL ||
+	    !precondition_names(cx->arena, header, cx->res->etag, true))
+		return;
+	cx->res->status = 304;
+	cx->res->content_type = NULL;
+	cx->res->body = NULL;
+	cx->res->length = 0;
+}
+
+static struct err *
+respond_read(struct ctx *cx, const struct rows *rows)
+{
+	const char *body;
+	struct err *e;
+
+	if (rows_count(rows) == 0)
+		return not_found(cx);
+	if (cx->route->kind == KIND_LIST) {
+		e = respond_list(cx, rows);
+	} else {
+		body = rows_text(rows, 0, rows_col(rows, "body"));
+		e = body == NULL ? not_found(cx)
+				 : respond_text(cx, 200, body, NULL);
+	}
+	if (e != NULL)
+		return e;
+	if ((cx->route->flags & ROUTE_RAW) != 0)
+		cx->res->content_type = "image/svg+xml";
+	apply_if_none_match(cx);
+	return NULL;
+}
+
+/* A GET: one round trip, unless its statement asks who is calling. */
+static struct err *
+serve_read(struct ctx *cx)
+{
+	enum stmt stmt = cx->route->stmt;
+	struct err *e = begin(cx, true);
+	bool known = cx->session == NULL;
+	size_t shown;
+
+	if (e != NULL)
+		return e;
+	if (!known && bind_needs_caller(stmt)) {
+		e = authorise(cx, db_sync(cx->db, cx->arena));
+		if (e != NULL)
+			return e;
+		known = true;
+	}
+	shown = db_add(cx->db, stmt, bind_params(cx, stmt, NULL, NULL));
+	db_add_commit(cx->db);
+	e = db_sync(cx->db, cx->arena);
+	if (!known)
+		e = authorise(cx, e);
+	if (e != NULL)
+		return e;
+	return respond_read(cx, db_result(cx->db, shown));
+}
+
+/* See "enum lock" in route.h. */
+static void
+add_locks(struct ctx *cx)
+{
+	const struct match *m = cx->match;
+	const char *first = m->count > 0 ? m->values[0].value : NULL;
+	const char *both;
+
+	if (cx->route->lock == LOCK_NONE || first == NULL)
+		return;
+	if (cx->route->lock == LOCK_EXCLUSIVE) {
+		(void)db_add(cx->db, STMT_LOCK_EXCLUSIVE, &first);
+		return;
+	}
+	(void)db_add(cx->db, STMT_LOCK_SHARED, &first);
+	if (m->count < 2)
+		return;
+	both = arena_printf(cx->arena, "%s/%s", first, m->values[1].value);
+	(void)db_add(cx->db, STMT_LOCK_EXCLUSIVE, &both);
+}
+
+/* Begins, locks, looks: everything that can be asked in one round trip. */
+static struct err *
+open_write(struct ctx *cx)
+{
+	enum stmt stmt = cx->route->stmt;
+	struct err *e = begin(cx, false);
+	size_t shown = 0;
+
+	if (e != NULL)
+		return e;
+	add_locks(cx);
+	if (stmt != STMT__MAX)
+		shown = db_add(cx->db, stmt, bind_params(cx, stmt, NULL, NULL));
+	e = authorise(cx, db_sync(cx->db, cx->arena));
+	if (e != NULL || stmt == STMT__MAX)
+		return e;
+	cx->shown = db_result(cx->db, shown);
+	if (rows_count(cx->shown) == 0 &&
+	    (cx->route->flags & ROUTE_CREATES) == 0)
+		return not_found(cx);
+	return NULL;
+}
+
+static struct err *
+check_preconditions(struct ctx *cx)
+{
+	const char *body = NULL;
+
+	if (cx->route->method == POST ||
+	    (cx->route->flags & ROUTE_NO_MATCH) != 0)
+		return NULL;
+	if (rows_count(cx->shown) > 0)
+		body = rows_text(cx->shown, 0, rows_col(cx->shown, "body"));
+	return precondition_check(cx->arena,
+	    body != NULL ? response_etag(cx->arena, body) : NULL,
+	    cx->req->if_match, cx->req->if_none_match);
+}
+
+static struct err *
+serve_write(struct ctx *cx)
+{
+	bool replayed;
+	struct err *e = open_write(cx);
+
+	if (e == NULL)
+		e = input_body(cx);
+	if (e == NULL)
+		e = check_preconditions(cx);
+	if (e == NULL)
+		e = idempotency_begin(cx, &replayed);
+	if (e != NULL || replayed)
+		return e;
+	e = cx->route->handler(cx);
+	if (e != NULL)
+		return e;
+	idempotency_keep(cx);
+	return db_commit(cx->db, cx->arena);
+}
+
+struct err *
+serve(struct ctx *cx, struct err *fault)
+{
+	struct err *e;
+
+	if (cx->route->kind == KIND_WRITE && fault == NULL)
+		return serve_write(cx);
+	if (fault == NULL)
+		fault = input_body(cx);
+	if (fault == NULL)
+		return serve_read(cx);
+	e = authorise_only(cx);
+	return e != NULL ? e : fault;
+}
+
+void
+serve_learn_sandbox(struct worker *w, struct arena *a)
+{
+	const struct rows *rows = NULL;
+
+	if (w->sandbox_known ||
+	    db_begin(w->for_public, a, NULL, true) != NULL ||
+	    db_exec(w->for_public, a, STMT_SANDBOX_SHOW, NULL, &rows) != NULL)
+		return;
+	w->sandbox = rows_bool(rows, 0, 0);
+	w->sandbox_known = true;
+	db_settle(w->for_public);
+}

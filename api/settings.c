@@ -1,0 +1,94 @@
+/*
+ * settings.c - what an operator chooses for the service.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "api/settings.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/config.h"
+#include "core/compiler.h"
+
+/* clang-format off */
+static const struct {
+	const char *name;
+	size_t offset;
+} texts[] = {
+	{ "FAIRLOT_BASE_URL",  offsetof(struct settings, base_url) },
+	{ "FAIRLOT_SOCKET",    offsetof(struct settings, socket) },
+	{ "FAIRLOT_DB_STAFF",  offsetof(struct settings, db_staff) },
+	{ "FAIRLOT_DB_PUBLIC", offsetof(struct settings, db_public) },
+	{ "FAIRLOT_KEYS",      offsetof(struct settings, keys) },
+	{ "FAIRLOT_RUN",       offsetof(struct settings, run) },
+};
+
+static const struct {
+	const char *name;
+	size_t offset;
+	unsigned least, most, otherwise;
+} numbers[] = {
+	{ "FAIRLOT_WORKERS",       offsetof(struct settings, workers), 1, LIMIT_WORKERS, 4 },
+	{ "FAIRLOT_DRAIN_SECONDS", offsetof(struct settings, drain_seconds), 1, 600, 10 },
+	{ "FAIRLOT_RATE_QUOTA",    offsetof(struct settings, rate_quota), 0, 1000000000, 600 },
+	{ "FAIRLOT_SIGN_IN_QUOTA", offsetof(struct settings, sign_in_quota), 1, 1000000, 10 },
+};
+/* clang-format on */
+
+static bool
+read_text(const char *name, const char **out)
+{
+	const char *value = getenv(name); /* NOLINT(concurrency-mt-unsafe) */
+
+	if (value == NULL || *value == '\0') {
+		fprintf(stderr, "fairlot: %s is not set\n", name);
+		return false;
+	}
+	*out = value;
+	return true;
+}
+
+static bool
+read_number(const char *name, unsigned least, unsigned most, unsigned otherwise,
+    unsigned *out)
+{
+	const char *value = getenv(name); /* NOLINT(concurrency-mt-unsafe) */
+	unsigned long number;
+	size_t digits;
+
+	if (value == NULL || *value == '\0') {
+		*out = otherwise;
+		return true;
+	}
+	digits = strspn(value, "0123456789");
+	number = digits > 0 && digits <= 10 && value[digits] == '\0'
+		     ? strtoul(value, NULL, 10)
+		     : (unsigned long)most + 1;
+	if (number < least || number > most) {
+		fprintf(stderr, "fairlot: %s must be from %u to %u\n", name,
+		    least, most);
+		return false;
+	}
+	*out = (unsigned)number;
+	return true;
+}
+
+bool
+settings_read(struct settings *out)
+{
+	char *base = (char *)out;
+	bool good = true;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(texts); i++)
+		good &= read_text(texts[i].name,
+		    (const char **)(base + texts[i].offset));
+	for (i = 0; i < ARRAY_LEN(numbers); i++)
+		good &= read_number(numbers[i].name, numbers[i].least,
+		    numbers[i].most, numbers[i].otherwise,
+		    (unsigned *)(base + numbers[i].offset));
+	return good;
+}

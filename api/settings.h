@@ -1,0 +1,31 @@
+/*
+ * settings.h - what an operator chooses for the service.
+ *
+ * Everything comes from the environment, FAIRLOT_*; the program `fairlot`
+ * puts the lines of fairlot.conf there first.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef API_SETTINGS_H
+#define API_SETTINGS_H
+
+#include <stdbool.h>
+
+struct settings {             /* text is borrowed from the environment */
+	const char *base_url; /* https://host, without a slash at the end */
+	const char *socket;   /* path of the FastCGI socket */
+	const char *db_staff; /* libpq connection texts */
+	const char *db_public;
+	const char *keys; /* directory of the secrets */
+	const char *run;  /* directory of the password gate */
+	unsigned workers;
+	unsigned drain_seconds;
+	unsigned rate_quota;    /* per principal and 60 s; 0: off */
+	unsigned sign_in_quota; /* failures per account, address and 5 min */
+};
+
+/* Reads all of them. On failure false, with one line on stderr for each
+ * variable that is missing or wrong. */
+bool settings_read(struct settings *out);
+
+#endif

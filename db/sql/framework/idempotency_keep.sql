@@ -1,0 +1,11 @@
+-- Keeps the answer with the act it answers: both are committed, or neither.
+-- role: staff public
+--
+-- $1 arg.anonymous text
+-- $2 arg.key text
+-- $3 arg.fingerprint text
+-- $4 arg.status integer
+-- $5 arg.body text
+-- $6 arg.location text
+-- $7 arg.etag text
+SELECT idempotency_keep($1, $2, $3, $4, $5, $6, $7);
