@@ -119,6 +119,7 @@ db_free(struct db *db)
 static void
 start_trace(struct db *db)
 {
+	/* There are no threads. NOLINTNEXTLINE(concurrency-mt-unsafe) */
 	const char *path = getenv("FAIRLOT_PQTRACE");
 
 	if (!path || !path[0])
@@ -184,40 +185,55 @@ read_sync(struct db *db)
 	return false;
 }
 
-/* All statements of the role in one round trip. */
-static struct err *
-prepare_all(struct db *db, struct arena *a)
+static bool
+send_prepares(struct db *db)
 {
-	struct err *e = NULL;
-	bool late = false;
-
 	for (size_t i = 0; i < STMT__MAX; i++)
 		if ((stmts[i].roles & db->role) &&
 		    !PQsendPrepare(db->conn, stmts[i].name, stmts[i].text, 0,
 			NULL))
-			return db_err_lost(a, PQerrorMessage(db->conn), false);
-	if (!PQpipelineSync(db->conn))
-		return db_err_lost(a, PQerrorMessage(db->conn), false);
+			return false;
+	return PQpipelineSync(db->conn);
+}
 
-	for (size_t i = 0; i < STMT__MAX && !e; i++) {
-		PGresult *res;
+/* Whatever the reason, without its statements the service cannot work. */
+static struct err *
+read_prepare(struct db *db, struct arena *a, const struct stmt_text *t)
+{
+	bool late = false;
+	PGresult *res = next_result(db, &late);
+	struct err *e = NULL;
+
+	if (PQresultStatus(res) == PGRES_COMMAND_OK) {
+		PQclear(PQgetResult(db->conn)); /* the NULL that ends it */
+	} else {
+		e = res ? db_err(a, res, t->name)
+			: db_err_lost(a, "no answer", false);
+		e->kind = ERR_UNAVAILABLE;
+		e->detail = "The service is not ready.";
+	}
+	PQclear(res);
+	return e;
+}
+
+/* All statements of the role in one round trip. */
+static struct err *
+prepare_all(struct db *db, struct arena *a)
+{
+	if (!send_prepares(db))
+		return db_err_lost(a, PQerrorMessage(db->conn), false);
+	for (size_t i = 0; i < STMT__MAX; i++) {
+		struct err *e;
 
 		if (!(stmts[i].roles & db->role))
 			continue;
-		res = next_result(db, &late);
-		if (PQresultStatus(res) != PGRES_COMMAND_OK) {
-			e = res ? db_err(a, res, stmts[i].name)
-				: db_err_lost(a, "no answer", false);
-			e->kind = ERR_UNAVAILABLE;
-			e->detail = "The service is not ready.";
-		} else {
-			PQclear(PQgetResult(db->conn)); /* its NULL */
-		}
-		PQclear(res);
+		e = read_prepare(db, a, &stmts[i]);
+		if (e)
+			return e;
 	}
-	if (!e && !read_sync(db))
-		e = db_err_lost(a, PQerrorMessage(db->conn), false);
-	return e;
+	if (!read_sync(db))
+		return db_err_lost(a, PQerrorMessage(db->conn), false);
+	return NULL;
 }
 
 static PGconn *
@@ -283,6 +299,8 @@ db_add(struct db *db, enum stmt stmt, const char *const *params)
 
 	if (db->role != DB_PLAIN && !(t->roles & db->role))
 		die("not for the role of this connection", t->name);
+	if (t->params > 0 && !params)
+		die("parameters are missing", t->name);
 	if (db->queue_len == DB_QUEUE_MAX)
 		die("too many statements before a db_sync()", t->name);
 	for (size_t i = 0; i < db->queue_len; i++)

@@ -75,7 +75,7 @@ rows_noted(void)
 {
 	PGconn *conn = super("scratch");
 	char *n = ask(conn, "SELECT count(*) FROM schema_migration");
-	int result = atoi(n);
+	int result = (int)strtol(n, NULL, 10);
 
 	free(n);
 	PQfinish(conn);
