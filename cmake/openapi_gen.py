@@ -267,8 +267,9 @@ def c_bytes(text, problems):
             "const char openapi_json[] = {\n" + ",\n".join(lines) + ",0\n};\n"
             f"const size_t openapi_json_len = {len(data)};\n\n"
             "const char *const problem_descriptions[][2] = {\n" + "".join(
-                f"\t{{ {quoted(slug)}, {quoted(' '.join(p['description'].split()))} }},\n"
-                for slug, p in problems.items()) + "\t{ NULL, NULL },\n};\n")
+                f"\t{{ {quoted(slug)},\n\t    {quoted(row['description'])} }},\n"
+                for slug, row in problems.items()) +
+            "\t{ NULL, NULL },\n};\n")
 
 
 def write(path, text):

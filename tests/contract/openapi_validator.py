@@ -125,9 +125,12 @@ class Document:
                 if method in item:
                     yield method, path, item, item[method]
 
+    def checker(self, schema):
+        """A jsonschema validator of the schema."""
+        return Validator(schema, resolver=self.resolver,
+                         format_checker=FORMATS)
+
     def faults(self, schema, value):
         """Sentences; none if the value is what the schema says."""
-        checker = Validator(schema, resolver=self.resolver,
-                            format_checker=FORMATS)
         return ["/".join(map(str, error.absolute_path)) + ": " + error.message
-                for error in checker.iter_errors(value)]
+                for error in self.checker(schema).iter_errors(value)]
