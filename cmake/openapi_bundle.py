@@ -230,13 +230,11 @@ class Bundle:
         for status, answer in op["responses"].items():
             names = ["XRequestId", "CacheControl", "Sandbox",
                      "RateLimitPolicy", "RateLimit"]
-            listing = self.is_list(answer)
             if status == "201":
                 names.append("Location")
-            if method == "get" and listing:
+            if method == "get" and self.is_list(answer):
                 names.append("Link")
-            if status in ("200", "201") and not op.get("x-no-etag") and \
-                    not listing:
+            if status in ("200", "201") and not op.get("x-no-etag"):
                 names.append("ETag")
             if method == "post" and not op.get("x-no-idempotency"):
                 names.append("IdempotencyReplayed")

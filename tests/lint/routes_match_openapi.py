@@ -13,7 +13,7 @@ import sys
 ROW = re.compile(
     r'\{\s*(GET|POST|PUT|PATCH|DELETE)\s*,\s*"([^"]+)"\s*,'  # method, path
     r'\s*([A-Z_][\w\s|()]*?)\s*,'                            # who
-    r'\s*(KIND_\w+)\s*,\s*(STMT_\w+)\s*,\s*(LOCK_\w+)\s*,'   # kind, stmt, lock
+    r'\s*(KIND_\w+)\s*,\s*(\w+)\s*,\s*(LOCK_\w+)\s*,'        # kind, stmt, lock
     r'\s*([\w\s|()]+?)\s*,\s*(\w+)\s*,\s*"(\w+)"\s*,?\s*\}')  # flags, handler
 DEFINE = re.compile(r"^#define[ \t]+([A-Z_]+)[ \t]+((?:.*\\\n)*.*)$", re.M)
 ROLES = ("public", "lead", "council", "provider", "auditor", "portal")
