@@ -186,6 +186,7 @@ write_nginx() {
 		! grep -q '^0\{31\}1 ' /proc/net/if_inet6 2>/dev/null ||
 			echo "listen [::1]:$port ssl http2;"
 	} | put "$state/nginx/listen.conf"
+	echo "add_header Sandbox true always;" | put "$state/nginx/sandbox.conf"
 }
 
 # ---- running ----

@@ -1,0 +1,259 @@
+#!/usr/bin/env python3
+"""load.py - fills a new sandbox and writes demo.json, the way into it.
+
+SPDX-License-Identifier: Apache-2.0
+
+What only an operator can do goes through the program, everything else through
+HTTPS like anybody's. Called by ./dev up; --refresh only puts the addresses in
+demo.json right. Needs nothing but Python itself.
+"""
+import argparse
+import json
+import os
+import pathlib
+import secrets
+import subprocess
+import sys
+
+from client import Client
+
+HERE = pathlib.Path(__file__).parent
+SCHEMES = {"set": "set.json", "oxfordshire": "oxfordshire.json",
+           "home-support": "home-support.json"}
+
+# organisation, kind: the schemes' files name the two councils.
+AUTHORITIES = {
+    "lead": ("West Sussex County Council (demo)", "authority"),
+    "council_a": ("Brighton & Hove City Council (demo)", "authority"),
+    "council_b": ("Oxfordshire County Council (demo)", "authority"),
+    "portal": ("South East Business Portal (demo)", "portal"),
+}
+# principal: (whose organisation, role, name, address)
+PEOPLE = {
+    "lead": ("lead", "lead", "Lee Dean", "lead"),
+    "auditor": ("lead", "auditor", "Audrey Torr", "auditor"),
+    "council_a": ("council_a", "council", "Anna Able", "council.a"),
+    "council_a_2": ("council_a", "council", "Andrew Second", "council.a2"),
+    "council_b": ("council_b", "council", "Bea Brook", "council.b"),
+    "portal": ("portal", "portal", "Porter Gate", "portal"),
+}
+PROVIDERS = {
+    "provider_a": ("Ashdown Care Ltd (demo)", "01000001"),
+    "provider_b": ("Beechwood Homes Ltd (demo)", "01000002"),
+    "provider_c": ("Chalk Hill Schools Ltd (demo)", "01000003"),
+    "provider_d": ("Downland Support Ltd (demo)", "01000004"),
+}
+# Two providers whose homes are in the directory from the beginning.
+SETTLED = [
+    ("Weald and Downs Care Ltd (demo)", "01000011", [
+        ("Furzefield School", "Horsham", "RH12 1RL", "ofsted", "good", 60, 4,
+         "set", "sen-day"),
+        ("Seven Sisters School", "Lewes", "BN7 1UE", "ofsted", "outstanding",
+         42, 2, "set", "sen-day"),
+        ("Harbour Care at Home", "Peterborough", "PE1 1HG", "cqc", "good",
+         30, 6, "home-support", "home-and-community"),
+    ]),
+    ("Isis Valley Homes Ltd (demo)", "01000012", [
+        ("Elm Court", "Oxford", "OX4 2JY", "cqc", "good", 48, 3,
+         "oxfordshire", "older-people"),
+        ("Oak House", "Abingdon", "OX14 3JE", "cqc", "outstanding", 36, 1,
+         "oxfordshire", "older-people"),
+        ("Willow Lodge", "Bicester", "OX26 6AA", "cqc",
+         "requires_improvement", 40, 5, "oxfordshire", "older-people"),
+        ("Rowan Bank", "Witney", "OX28 1NB", "cqc", "good", 12, 2,
+         "oxfordshire", "learning-disability"),
+        ("Meadow View", "Wallingford", "OX10 8BA", "cqc", "good", 18, 0,
+         "oxfordshire", "physical-disability"),
+    ]),
+]
+WEEKLY_PENCE, YEARLY_PENCE = 72_000, 3_600_000  # one home's core cost
+
+
+def password():
+    return secrets.token_urlsafe(18)
+
+
+class Program:
+    """The built program; each call answers with what it printed."""
+
+    def __init__(self, path, home):
+        self.path = path
+        self.env = {"PATH": os.environ.get("PATH", ""),
+                    "FAIRLOT_HOME": str(home)}
+
+    def run(self, *words, stdin=""):
+        done = subprocess.run([self.path, *words], input=stdin, text=True,
+                              env=self.env, capture_output=True, check=False)
+        if done.returncode:
+            sys.exit(f"fairlot {' '.join(words[:2])}: {done.stderr}")
+        return done.stdout
+
+    def json(self, *words, stdin=""):
+        return json.loads(self.run(*words, stdin=stdin))
+
+
+def add_people(program):
+    """The authorities' and the portal's people and machines."""
+    organisations = {
+        key: program.json("organisation", "add", kind, name)["id"]
+        for key, (name, kind) in AUTHORITIES.items()}
+    principals = {}
+    for key, (whose, role, name, address) in PEOPLE.items():
+        who = {"email": f"{address}@example.org", "password": password()}
+        common = ["--organisation", organisations[whose], "--role", role]
+        program.run("user", "add", *common, "--email", who["email"],
+                    "--name", name, stdin=who["password"] + "\n")
+        machine = program.json("client", "add", *common,
+                               "--name", f"{name}'s machine")
+        principals[key] = machine | who | {
+            "organisation_id": organisations[whose]}
+    return principals
+
+
+def add_provider(base, name, number, address):
+    """Registers as anybody would; gives the principal and its session."""
+    who = {"email": f"{address}@example.org", "password": password()}
+    provider = base.post("/v1/providers", {
+        "name": name, "company_number": number,
+        "contact": {"name": f"Contact of {name}"} | who})
+    session = base.signed_in(who["email"], who["password"])
+    machine = session.post("/v1/clients", {"name": f"{name}: machine"})
+    return who | {"client_id": machine["id"],
+                  "client_secret": machine["client_secret"],
+                  "organisation_id": provider["id"]}, session
+
+
+def import_schemes(program, base, email):
+    """{key: {"id": ..., "categories": {code: id}}}"""
+    found = {}
+    for key, file in SCHEMES.items():
+        scheme = program.json("import", "scheme", str(HERE / "schemes" / file),
+                              "--as", email)
+        categories = base.get(f"/v1/schemes/{scheme['id']}/categories")
+        found[key] = {"id": scheme["id"], "categories": {
+            c["code"]: c["id"] for c in categories["items"]}}
+    return found
+
+
+def apply(session, scheme, homes):
+    """Several homes in one application; gives its entries."""
+    application = session.post("/v1/applications", {
+        "scheme_id": scheme["id"],
+        "entries": [{"establishment_id": home, "category_id": category}
+                    for home, category in homes]})
+    return application
+
+
+def fill_in(session, application, entry, category):
+    core = YEARLY_PENCE if category["price_unit"] == "year" else WEEKLY_PENCE
+    heads = category["cost_heads"]
+    session.change("PUT", "/v1/applications/"
+                   f"{application['id']}/entries/{entry['id']}", {
+                       "requirements": {r["code"]: {"met": True, "note": ""}
+                                        for r in category["requirements"]},
+                       "statements": {s["code"]: "We describe here how we do "
+                                      "this." for s in category["statements"]},
+                       "core_pence": {h["code"]: core // len(heads)
+                                      for h in heads},
+                       "discounts": [{"from_child": 2, "percent": 10.00}]})
+
+
+def admit(lead, application, entry, category, rating):
+    path = f"/v1/applications/{application['id']}/entries/{entry['id']}"
+    lead.change("PUT", f"{path}/assessment", {
+        "requirements": {r["code"]: {"pass": True, "reason": ""}
+                         for r in category["requirements"]},
+        "statements": {s["code"]: {"score": 4, "reason": "Clear and evidenced"}
+                       for s in category["statements"]},
+        "rating": rating})
+    lead.post(f"{path}/decision", {"outcome": "accredited",
+                                   "reason": "All that is asked is met"})
+
+
+def settle(base, lead, schemes, index, provider):
+    """A provider of SETTLED, from registration to accreditation."""
+    name, number, homes = provider
+    _, session = add_provider(base, name, number, f"settled.{index}")
+    for key, scheme in schemes.items():
+        ours = [h for h in homes if h[7] == key]
+        if not ours:
+            continue
+        made = []
+        for i, (title, town, postcode, regulator, rating, capacity, vacancies,
+                _, code) in enumerate(ours):
+            home = session.post("/v1/establishments", {
+                "name": title,
+                "address": {"line_1": f"{i + 1} Example Street",
+                            "town": town, "postcode": postcode},
+                "regulator": {"scheme": regulator, "id": f"1-{number}{i}"},
+                "rating": rating, "capacity": capacity})
+            session.change("PATCH", f"/v1/establishments/{home['id']}",
+                           {"vacancies": vacancies})
+            made.append((home["id"], scheme["categories"][code]))
+        application = apply(session, scheme, made)
+        ratings = {home: h[4] for (home, _), h in zip(made, ours)}
+        for entry in application["entries"]:
+            category = base.get(f"/v1/categories/{entry['category_id']}")
+            fill_in(session, application, entry, category)
+        session.post(f"/v1/applications/{application['id']}/submission", {
+            "declaration": True,
+            "signatory": {"name": f"Contact of {name}",
+                          "position": "Director"}})
+        for entry in application["entries"]:
+            category = base.get(f"/v1/categories/{entry['category_id']}")
+            admit(lead, application, entry, category,
+                  ratings[entry["establishment_id"]])
+
+
+def write(path, demo):
+    """In one step, readable by nobody else."""
+    new = path.with_suffix(".new")
+    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
+              "w", encoding="utf-8") as file:
+        json.dump(demo, file, indent=2)
+        file.write("\n")
+    new.replace(path)
+
+
+def addresses(args):
+    return {"base_url": args.base_url, "ca_file": str(args.home / "ca.pem"),
+            "home": str(args.home), "fairlot": str(args.program),
+            "clock": [str(args.dev), "--home", str(args.home), "clock"]}
+
+
+def load(args):
+    program = Program(args.program, args.home)
+    base = Client(args.base_url, args.home / "ca.pem")
+    program.run("import", "postcodes", str(HERE / "postcodes.csv"))
+    principals = add_people(program)
+    lead = base.signed_in(principals["lead"]["email"],
+                          principals["lead"]["password"])
+    schemes = import_schemes(program, base, principals["lead"]["email"])
+    for key, (name, number) in PROVIDERS.items():
+        principals[key], _ = add_provider(base, name, number,
+                                          key.replace("_", "."))
+    for index, provider in enumerate(SETTLED, 1):
+        settle(base, lead, schemes, index, provider)
+    return addresses(args) | {"schemes": schemes, "principals": principals}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--home", type=pathlib.Path, required=True)
+    parser.add_argument("--base-url", required=True)
+    parser.add_argument("--program", type=pathlib.Path, required=True)
+    parser.add_argument("--dev", type=pathlib.Path, required=True)
+    parser.add_argument("--refresh", action="store_true")
+    args = parser.parse_args()
+
+    path = args.home / "demo.json"
+    if not args.refresh:
+        write(path, load(args))
+        return
+    demo = json.loads(path.read_text(encoding="utf-8"))
+    if demo | addresses(args) != demo:
+        write(path, demo | addresses(args))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""stack.py - a whole Fairlot for one run of the tests.
+
+SPDX-License-Identifier: Apache-2.0
+"""
+import json
+import os
+import pathlib
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+
+REPO = pathlib.Path(__file__).resolve().parents[3]
+# What a sanitizer says before it ends a process.
+SANITIZER = re.compile(r"ERROR: \w+Sanitizer|runtime error:|SUMMARY: \w+San")
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Stack:
+    """The one that FAIRLOT_DEMO names, or one of our own."""
+
+    def __init__(self):
+        named = os.environ.get("FAIRLOT_DEMO")
+        self.ours = not named
+        self.home = (pathlib.Path(tempfile.mkdtemp(prefix="fairlot-test-"))
+                     if self.ours else pathlib.Path(named).parent)
+        if self.ours:
+            self.dev("up", FAIRLOT_PORT=str(free_port()))
+        self.demo = json.loads((self.home / "demo.json").read_text())
+        self.base_url = self.demo["base_url"]
+        self.settings = dict(
+            line.split("=", 1)
+            for line in (self.home / "fairlot.conf").read_text().splitlines()
+            if line and not line.startswith("#"))
+        self.log = self.home / "log"
+        self.log_begins = {p: p.stat().st_size for p in self.log.glob("*.log")}
+
+    def dev(self, *words, **env):
+        """./dev for this home; what it printed."""
+        return self.run([REPO / "dev", "--home", self.home, *words],
+                        env=os.environ | env)
+
+    def fairlot(self, *words, stdin=""):
+        """The program, as an operator of this home; what it printed."""
+        return self.run([self.demo["fairlot"], *words], stdin=stdin,
+                        env=os.environ | {"FAIRLOT_HOME": str(self.home)})
+
+    @staticmethod
+    def run(words, stdin="", env=None):
+        done = subprocess.run([str(w) for w in words], input=stdin, text=True,
+                              capture_output=True, env=env, check=False)
+        assert done.returncode == 0, \
+            f"{words} ended with {done.returncode}:\n" \
+            f"{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def pid(self, name):
+        """Of api, jobs, nginx or postgres."""
+        run = pathlib.Path(self.settings["FAIRLOT_RUN"])
+        return int((run / f"{name}.started").read_text().split()[0])
+
+    def logged(self, name):
+        """What a server has written since the tests began."""
+        path = self.log / f"{name}.log"
+        with open(path, "rb") as file:
+            file.seek(self.log_begins.get(path, 0))
+            return file.read().decode(errors="replace")
+
+    def complaints(self):
+        """What the sanitizers have found in our servers."""
+        return [line for name in ("api", "jobs")
+                for line in self.logged(name).splitlines()
+                if SANITIZER.search(line)]
+
+    def close(self):
+        """Keeps the logs in build/ and removes everything else."""
+        if not self.ours:
+            return
+        kept = REPO / "build" / "test-logs"
+        shutil.rmtree(kept, ignore_errors=True)
+        shutil.copytree(self.log, kept)
+        self.dev("down", "--wipe")
