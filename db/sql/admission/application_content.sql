@@ -1,0 +1,22 @@
+-- What the provider puts its name to: everything that will be assessed.
+--
+-- $1 path.application_id uuid
+-- returns body text
+SELECT json_build_object(
+           'application_id', p.id,
+           'provider_id', p.provider_id,
+           'scheme_id', p.scheme_id,
+           'entries', (
+               SELECT json_agg(json_build_object(
+                          'id', e.id,
+                          'establishment_id', e.establishment_id,
+                          'category_id', e.category_id,
+                          'requirements', e.requirements,
+                          'statements', e.statements,
+                          'core_pence', e.core_pence,
+                          'discounts', e.discounts)
+                      ORDER BY e.place)
+                 FROM entry e
+                WHERE e.application_id = p.id))::text AS body
+  FROM application p
+ WHERE p.id = $1;

@@ -1,0 +1,23 @@
+-- What a decision on an assessed entry depends on.
+--
+-- $1 path.entry_id uuid
+-- returns failed text (the requirements not passed, or NULL), rating text,
+--         blend_admits boolean (the blend has points for the rating),
+--         accredited boolean (the home is, in this category, at this moment),
+--         audience text (the scheme's councils, for events)
+SELECT (SELECT string_agg(r.code, ', ' ORDER BY r.code)
+          FROM jsonb_each(t.requirements) AS r (code, mark)
+         WHERE r.mark->'pass' <> 'true') AS failed,
+       t.rating,
+       c.core_blend IS NULL OR c.core_blend->'points' ? t.rating
+           AS blend_admits,
+       EXISTS (SELECT FROM accreditation a
+                WHERE a.establishment_id = e.establishment_id
+                  AND a.category_id = e.category_id
+                  AND a.state IN ('active', 'suspended')) AS accredited,
+       (SELECT string_agg(m.organisation_id::text, ',')
+          FROM scheme_council m WHERE m.scheme_id = e.scheme_id) AS audience
+  FROM entry e
+  JOIN category c ON c.id = e.category_id
+  JOIN assessment t ON t.entry_id = e.id
+ WHERE e.id = $1;

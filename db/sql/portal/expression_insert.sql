@@ -1,0 +1,13 @@
+-- A supplier that a portal says is interested in a scheme.
+--
+-- $1 body.scheme_id uuid
+-- $2 body.supplier jsonb
+-- $3 caller.organisation uuid
+-- returns id uuid, lead_id text
+INSERT INTO expression_of_interest (portal_id, scheme_id, lead_id,
+    supplier_name, company_number, contact_email)
+SELECT $3, s.id, s.lead_id, $2->>'name', $2->>'company_number',
+       $2->>'contact_email'
+  FROM scheme s
+ WHERE s.id = $1
+RETURNING id, lead_id::text;
