@@ -32,6 +32,14 @@ MUST_CHECK struct err *client_delete(struct ctx *cx);
 /* schemes and admission */
 
 /* referrals and bids */
+MUST_CHECK struct err *referral_create(struct ctx *cx);
+MUST_CHECK struct err *referral_update(struct ctx *cx);
+MUST_CHECK struct err *referral_publish(struct ctx *cx);
+MUST_CHECK struct err *referral_extend(struct ctx *cx);
+MUST_CHECK struct err *referral_cancel(struct ctx *cx);
+MUST_CHECK struct err *bid_put(struct ctx *cx);
+MUST_CHECK struct err *bid_withdraw(struct ctx *cx);
+MUST_CHECK struct err *refusal_create(struct ctx *cx);
 
 /* evaluation and placement */
 

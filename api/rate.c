@@ -8,6 +8,7 @@
  */
 #include "api/rate.h"
 
+#include <fcntl.h>
 #include <sodium.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -15,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "api/config.h"
 
@@ -29,16 +31,19 @@ struct rate {
 	struct slot slots[RATE_SLOTS];
 };
 
+/* A shared mapping of /dev/zero is memory that fork() does not copy. */
 struct rate *
 rate_new(unsigned quota)
 {
-	struct rate *r = mmap(NULL, sizeof(*r), PROT_READ | PROT_WRITE,
-	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	int fd = open("/dev/zero", O_RDWR | O_CLOEXEC);
+	struct rate *r =
+	    mmap(NULL, sizeof(*r), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 
-	if (r == MAP_FAILED) {
-		perror("rate: mmap");
+	if (fd < 0 || r == MAP_FAILED) {
+		perror("rate: no shared memory");
 		abort();
 	}
+	close(fd);
 	r->quota = quota;
 	randombytes_buf(r->key, sizeof(r->key));
 	return r;

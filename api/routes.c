@@ -45,6 +45,20 @@ const struct route routes[] = {
 	/* schemes and admission */
 
 	/* referrals and bids */
+	{ POST,   "/v1/referrals", COUNCIL, KIND_WRITE, NO_STMT, LOCK_NONE, 0, referral_create, "createReferral" },
+	{ GET,    "/v1/referrals", COUNCIL | AUDITOR, KIND_LIST, STMT_REFERRAL_LIST, LOCK_NONE, 0, NULL, "listReferrals" },
+	{ GET,    "/v1/referrals/{referral_id}", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_REFERRAL_SHOW, LOCK_NONE, 0, NULL, "showReferral" },
+	{ PATCH,  "/v1/referrals/{referral_id}", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, 0, referral_update, "updateReferral" },
+	{ GET,    "/v1/referrals/{referral_id}/matches", COUNCIL | AUDITOR, KIND_READ, STMT_REFERRAL_MATCHES, LOCK_NONE, 0, NULL, "listMatches" },
+	{ POST,   "/v1/referrals/{referral_id}/publication", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, 0, referral_publish, "publishReferral" },
+	{ POST,   "/v1/referrals/{referral_id}/extension", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, 0, referral_extend, "extendReferral" },
+	{ POST,   "/v1/referrals/{referral_id}/cancellation", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, 0, referral_cancel, "cancelReferral" },
+	{ GET,    "/v1/invitations", PROVIDER, KIND_LIST, STMT_INVITATION_LIST, LOCK_NONE, 0, NULL, "listInvitations" },
+	{ PUT,    "/v1/referrals/{referral_id}/bids/{establishment_id}", PROVIDER, KIND_WRITE, STMT_OWN_BID_SHOW, LOCK_SHARED, ROUTE_CREATES, bid_put, "putBid" },
+	{ GET,    "/v1/referrals/{referral_id}/bids/{establishment_id}", PROVIDER, KIND_READ, STMT_OWN_BID_SHOW, LOCK_NONE, 0, NULL, "showOwnBid" },
+	{ DELETE, "/v1/referrals/{referral_id}/bids/{establishment_id}", PROVIDER, KIND_WRITE, STMT_OWN_BID_SHOW, LOCK_SHARED, 0, bid_withdraw, "withdrawBid" },
+	{ POST,   "/v1/referrals/{referral_id}/bids/{establishment_id}/refusal", PROVIDER, KIND_WRITE, STMT_INVITATION_SHOW, LOCK_SHARED, 0, refusal_create, "refuseInvitation" },
+	{ GET,    "/v1/referrals/{referral_id}/bids/{establishment_id}/refusal", PROVIDER, KIND_READ, STMT_REFUSAL_SHOW, LOCK_NONE, 0, NULL, "showRefusal" },
 
 	/* evaluation and placement */
 

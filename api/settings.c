@@ -39,7 +39,7 @@ static const struct {
 /* clang-format on */
 
 static bool
-read_text(const char *name, const char **out)
+read_text(const char *name, void *out)
 {
 	const char *value = getenv(name); /* NOLINT(concurrency-mt-unsafe) */
 
@@ -47,32 +47,38 @@ read_text(const char *name, const char **out)
 		fprintf(stderr, "fairlot: %s is not set\n", name);
 		return false;
 	}
-	*out = value;
+	memcpy(out, &value, sizeof(value));
 	return true;
+}
+
+/* The number in text; otherwise if it is none. */
+static unsigned long
+parse(const char *text, unsigned long otherwise)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	if (digits == 0 || digits > 10 || text[digits] != '\0')
+		return otherwise;
+	return strtoul(text, NULL, 10);
 }
 
 static bool
 read_number(const char *name, unsigned least, unsigned most, unsigned otherwise,
-    unsigned *out)
+    void *out)
 {
 	const char *value = getenv(name); /* NOLINT(concurrency-mt-unsafe) */
-	unsigned long number;
-	size_t digits;
+	unsigned long number = otherwise;
+	unsigned result;
 
-	if (value == NULL || *value == '\0') {
-		*out = otherwise;
-		return true;
-	}
-	digits = strspn(value, "0123456789");
-	number = digits > 0 && digits <= 10 && value[digits] == '\0'
-		     ? strtoul(value, NULL, 10)
-		     : (unsigned long)most + 1;
+	if (value != NULL && *value != '\0')
+		number = parse(value, (unsigned long)most + 1);
 	if (number < least || number > most) {
 		fprintf(stderr, "fairlot: %s must be from %u to %u\n", name,
 		    least, most);
 		return false;
 	}
-	*out = (unsigned)number;
+	result = (unsigned)number;
+	memcpy(out, &result, sizeof(result));
 	return true;
 }
 
@@ -84,11 +90,10 @@ settings_read(struct settings *out)
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(texts); i++)
-		good &= read_text(texts[i].name,
-		    (const char **)(base + texts[i].offset));
+		good &= read_text(texts[i].name, base + texts[i].offset);
 	for (i = 0; i < ARRAY_LEN(numbers); i++)
 		good &= read_number(numbers[i].name, numbers[i].least,
 		    numbers[i].most, numbers[i].otherwise,
-		    (unsigned *)(base + numbers[i].offset));
+		    base + numbers[i].offset);
 	return good;
 }

@@ -116,7 +116,7 @@ text_characters(const char *s)
 	size_t n = 0;
 
 	for (; *s != '\0'; s++)
-		n += ((unsigned char)*s & 0xc0u) != 0x80u;
+		n += (unsigned char)*s < 0x80 || (unsigned char)*s >= 0xc0;
 	return n;
 }
 
@@ -151,7 +151,7 @@ text_next_item(struct arena *a, const char **rest)
 static char *
 base64(struct arena *a, const void *bytes, size_t length, int variant)
 {
-	size_t size = sodium_base64_ENCODED_LEN(length, variant);
+	size_t size = sodium_base64_encoded_len(length, variant);
 	char *out = arena_zalloc(a, size);
 
 	return sodium_bin2base64(out, size, bytes, length, variant);

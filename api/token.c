@@ -76,7 +76,7 @@ encode(struct arena *a, jwt_t *jwt)
 
 	if (text == NULL)
 		give_up("libjwt cannot sign");
-	arena_defer(a, jwt_free_str, text);
+	arena_defer(a, free, text);
 	return text;
 }
 
@@ -175,7 +175,7 @@ open_token(struct tokens *t, struct arena *a, const char *token)
 	text = jwt_get_grants_json(jwt, NULL);
 	if (text == NULL)
 		return NULL;
-	arena_defer(a, jwt_free_str, text);
+	arena_defer(a, free, text);
 	claims = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
 	if (claims == NULL)
 		return NULL;

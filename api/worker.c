@@ -161,12 +161,6 @@ is_stopping(void)
 	return sigismember(&pending, SIGTERM) == 1;
 }
 
-static bool
-is_nobody_there(int error)
-{
-	return error == EAGAIN || error == EWOULDBLOCK;
-}
-
 static void
 loop(struct worker *w, FCGX_Request *fcgi, int epoll_fd)
 {
@@ -179,7 +173,7 @@ loop(struct worker *w, FCGX_Request *fcgi, int epoll_fd)
 
 		if (rc == 0)
 			serve_one(w, a, fcgi);
-		else if (is_nobody_there(-rc))
+		else if (rc == -EAGAIN)
 			wait_for_work(epoll_fd);
 		else /* out of descriptors or memory: it passes */
 			nap(ACCEPT_PAUSE_MS);
