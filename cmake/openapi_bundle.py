@@ -260,9 +260,13 @@ class Bundle:
         roles = set(op["x-roles"])
         query = {p.get("name") for p in map(
             self.resolve, op.get("parameters", [])) if p.get("in") == "query"}
-        if roles != {"public"}:
+        public_only = roles == {"public"}
+        # A token that is not needed is looked at all the same, except where
+        # one signs in.
+        if not (public_only and op.get("x-no-idempotency")):
             found.add("unauthenticated")
-        if "public" not in roles and roles != set(ROLES[1:]):
+        if not set(ROLES[1:]) <= roles and not (public_only and (
+                method == "get" or op.get("x-no-idempotency"))):
             found.add("forbidden")
         if "{" in address:
             found.add("not-found")
