@@ -262,7 +262,7 @@ core_cap_check(struct arena *a, pence core, pence cap)
 {
 	if (cap < 0 || core <= cap)
 		return NULL;
-	return err_new(a, ERR_CORE_OVER_CAP,
+	return err_at(a, "#/core_pence",
 	    "The core costs are %s; this category admits at most %s.",
 	    pounds(a, core), pounds(a, cap));
 }

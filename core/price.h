@@ -89,7 +89,7 @@ pence core_total(const struct cost_head *heads, size_t count);
 
 /*
  * The affordability cap (R049).  cap is in pence; a negative cap is none.
- * Returns NULL, or ERR_CORE_OVER_CAP naming both figures.
+ * Returns NULL, or ERR_INVALID at "#/core_pence" naming both figures.
  */
 MUST_CHECK struct err *core_cap_check(struct arena *a, pence core, pence cap);
 

@@ -11,9 +11,10 @@
 #include "core/lifecycle.h"
 
 enum scheme_act {
-	SCHEME_EDIT,           /* also its categories */
+	SCHEME_EDIT,
 	SCHEME_REMOVE_COUNCIL, /* later it gets an end date */
 	SCHEME_PUT_COUNCIL,
+	SCHEME_ADD_CATEGORY,
 	SCHEME_START,
 	SCHEME_APPLY,  /* start, submit */
 	SCHEME_DECIDE, /* an application */

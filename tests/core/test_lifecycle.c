@@ -91,6 +91,7 @@ every_act_on_a_scheme_in_every_state(void **state)
 		{ "edit",           { "draft",           "scheme-not-draft", "scheme-not-draft" } },
 		{ "remove_council", { "draft",           "scheme-not-draft", "scheme-not-draft" } },
 		{ "put_council",    { "draft",           "open",             "scheme-not-open" } },
+		{ "add_category",   { "draft",           "open",             "scheme-not-open" } },
 		{ "open",           { "open",            "scheme-not-draft", "scheme-not-draft" } },
 		{ "apply",          { "scheme-not-open", "open",             "scheme-not-open" } },
 		{ "decide",         { "scheme-not-open", "open",             "scheme-not-open" } },

@@ -250,7 +250,7 @@ r049_core_above_the_cap_is_refused_naming_both_figures(void **state)
 	assert_null(core_cap_check(*state, 3300000, 3300000));
 	assert_null(core_cap_check(*state, 3300000, -1));
 	e = core_cap_check(*state, 3300001, 3300000);
-	assert_kind(e, ERR_CORE_OVER_CAP);
+	assert_fault_at(e, 0, "#/core_pence");
 	assert_string_equal(e->detail,
 	    "The core costs are £33,000.01; this category admits at most "
 	    "£33,000.00.");
