@@ -42,6 +42,17 @@ MUST_CHECK struct err *bid_withdraw(struct ctx *cx);
 MUST_CHECK struct err *refusal_create(struct ctx *cx);
 
 /* evaluation and placement */
+MUST_CHECK struct err *opening_create(struct ctx *cx);
+MUST_CHECK struct err *evaluation_put(struct ctx *cx);
+MUST_CHECK struct err *consensus_put(struct ctx *cx);
+MUST_CHECK struct err *explanation_create(struct ctx *cx);
+MUST_CHECK struct err *disregard_create(struct ctx *cx);
+MUST_CHECK struct err *ranking_create(struct ctx *cx);
+MUST_CHECK struct err *choice_put(struct ctx *cx);
+MUST_CHECK struct err *budget_create(struct ctx *cx);
+MUST_CHECK struct err *award_create(struct ctx *cx);
+MUST_CHECK struct err *placement_sign(struct ctx *cx);
+MUST_CHECK struct err *placement_refuse(struct ctx *cx);
 
 /* directory, portal, events */
 

@@ -61,6 +61,30 @@ const struct route routes[] = {
 	{ GET,    "/v1/referrals/{referral_id}/bids/{establishment_id}/refusal", PROVIDER, KIND_READ, STMT_REFUSAL_SHOW, LOCK_NONE, 0, NULL, "showRefusal" },
 
 	/* evaluation and placement */
+	{ POST,   "/v1/referrals/{referral_id}/opening", COUNCIL, KIND_WRITE, STMT_OPENING_LOAD, LOCK_EXCLUSIVE, 0, opening_create, "openBids" },
+	{ GET,    "/v1/referrals/{referral_id}/bids", COUNCIL | AUDITOR, KIND_LIST, STMT_OPENED_BID_LIST, LOCK_NONE, 0, NULL, "listBids" },
+	{ GET,    "/v1/bids/{bid_id}", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_OPENED_BID_SHOW, LOCK_NONE, 0, NULL, "showBid" },
+	{ PUT,    "/v1/bids/{bid_id}/evaluation", COUNCIL, KIND_WRITE, STMT_EVALUATION_SHOW, LOCK_EXCLUSIVE, ROUTE_CREATES, evaluation_put, "putEvaluation" },
+	{ GET,    "/v1/bids/{bid_id}/evaluation", COUNCIL, KIND_READ, STMT_EVALUATION_SHOW, LOCK_NONE, 0, NULL, "showEvaluation" },
+	{ PUT,    "/v1/bids/{bid_id}/consensus", COUNCIL, KIND_WRITE, STMT_CONSENSUS_SHOW, LOCK_EXCLUSIVE, ROUTE_CREATES, consensus_put, "putConsensus" },
+	{ GET,    "/v1/bids/{bid_id}/consensus", COUNCIL | AUDITOR, KIND_READ, STMT_CONSENSUS_SHOW, LOCK_NONE, 0, NULL, "showConsensus" },
+	{ POST,   "/v1/bids/{bid_id}/explanation", PROVIDER, KIND_WRITE, STMT_DIALOGUE_LOAD, LOCK_EXCLUSIVE, 0, explanation_create, "explainBid" },
+	{ GET,    "/v1/bids/{bid_id}/explanation", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_EXPLANATION_SHOW, LOCK_NONE, 0, NULL, "showExplanation" },
+	{ POST,   "/v1/bids/{bid_id}/disregard", COUNCIL, KIND_WRITE, STMT_DIALOGUE_LOAD, LOCK_EXCLUSIVE, 0, disregard_create, "disregardBid" },
+	{ GET,    "/v1/bids/{bid_id}/disregard", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_DISREGARD_SHOW, LOCK_NONE, 0, NULL, "showDisregard" },
+	{ POST,   "/v1/referrals/{referral_id}/ranking", COUNCIL, KIND_WRITE, STMT_RANKING_LOAD, LOCK_EXCLUSIVE, 0, ranking_create, "rankReferral" },
+	{ GET,    "/v1/referrals/{referral_id}/ranking", COUNCIL | AUDITOR, KIND_READ, STMT_RANKING_SHOW, LOCK_NONE, 0, NULL, "showRanking" },
+	{ PUT,    "/v1/referrals/{referral_id}/choice", COUNCIL, KIND_WRITE, STMT_CHOICE_SHOW, LOCK_EXCLUSIVE, ROUTE_CREATES, choice_put, "putChoice" },
+	{ GET,    "/v1/referrals/{referral_id}/choice", COUNCIL | AUDITOR, KIND_READ, STMT_CHOICE_SHOW, LOCK_NONE, 0, NULL, "showChoice" },
+	{ POST,   "/v1/referrals/{referral_id}/budget", COUNCIL, KIND_WRITE, STMT_AWARD_CASE, LOCK_EXCLUSIVE, 0, budget_create, "raiseBudget" },
+	{ GET,    "/v1/referrals/{referral_id}/budget", COUNCIL | AUDITOR, KIND_READ, STMT_BUDGET_SHOW, LOCK_NONE, 0, NULL, "showBudget" },
+	{ POST,   "/v1/referrals/{referral_id}/award", COUNCIL, KIND_WRITE, STMT_AWARD_CASE, LOCK_EXCLUSIVE, ROUTE_NEEDS_KEY, award_create, "awardReferral" },
+	{ GET,    "/v1/referrals/{referral_id}/award", COUNCIL | AUDITOR, KIND_READ, STMT_AWARD_SHOW, LOCK_NONE, 0, NULL, "showAward" },
+	{ GET,    "/v1/referrals/{referral_id}/feedback", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_FEEDBACK_SHOW, LOCK_NONE, 0, NULL, "showFeedback" },
+	{ GET,    "/v1/placements", COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_PLACEMENT_LIST, LOCK_NONE, 0, NULL, "listPlacements" },
+	{ GET,    "/v1/placements/{placement_id}", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_PLACEMENT_SHOW, LOCK_NONE, 0, NULL, "showPlacement" },
+	{ POST,   "/v1/placements/{placement_id}/signature", COUNCIL | PROVIDER, KIND_WRITE, STMT_PLACEMENT_LOAD, LOCK_EXCLUSIVE, 0, placement_sign, "signPlacement" },
+	{ POST,   "/v1/placements/{placement_id}/refusal", PROVIDER, KIND_WRITE, STMT_PLACEMENT_LOAD, LOCK_EXCLUSIVE, 0, placement_refuse, "refusePlacement" },
 
 	/* directory, portal, events */
 };

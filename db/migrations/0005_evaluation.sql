@@ -57,16 +57,6 @@ $$;
 GRANT EXECUTE ON FUNCTION refuse(text, text), instant(timestamptz),
     is_accredited(uuid, uuid), home_name(uuid), officer(uuid) TO app_staff;
 
--- Discounts with whole hundredths of a per cent, as core/ counts them.
-CREATE FUNCTION percent_in_hundredths(discounts jsonb) RETURNS json
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT coalesce(json_agg(json_build_object(
-               'from_child', d->'from_child',
-               'percent100', ((d->>'percent')::numeric * 100)::integer)), '[]')
-      FROM jsonb_array_elements(discounts) AS d
-$$;
-GRANT EXECUTE ON FUNCTION percent_in_hundredths(jsonb) TO app_staff;
-
 -- Six weights or six scores, in the order in which people read them.
 CREATE FUNCTION by_criterion(price anyelement, outcomes anyelement,
     needs anyelement, features anyelement, location anyelement,

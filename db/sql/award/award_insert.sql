@@ -13,7 +13,7 @@ WITH awarded AS (
      WHERE b.id = $2 AND b.referral_id = $1
     RETURNING id, bid_id)
 SELECT w.id AS award_id, o.content::text AS content,
-       i.core_pence::text AS core_pence, percent_in_hundredths(i.discounts)::text AS discounts
+       i.core_pence::text AS core_pence, i.discounts::text AS discounts
   FROM awarded w
   JOIN bid_opened o ON o.bid_id = w.bid_id
   JOIN invitation i ON i.referral_id = o.referral_id

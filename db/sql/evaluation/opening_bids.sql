@@ -4,14 +4,14 @@
 -- $1 path.referral_id uuid
 -- returns bid_id uuid, provider_id uuid, sealed text, intact boolean,
 --   accredited boolean, core_pence bigint, discounts text
---   ([{from_child, percent100}])
+--   ([{from_child, percent}])
 SELECT b.id AS bid_id, b.provider_id, v.sealed,
        v.sha256 = encode(sha256(convert_to(v.sealed, 'UTF8')), 'hex')
            AS intact,
        is_accredited(b.establishment_id, r.category_id) AS accredited,
        (SELECT coalesce(sum(h.value::bigint), 0)::bigint
           FROM jsonb_each_text(i.core_pence) AS h) AS core_pence,
-       percent_in_hundredths(i.discounts)::text AS discounts
+       i.discounts::text AS discounts
   FROM referral r
   JOIN bid b ON b.referral_id = r.id AND b.withdrawn_at IS NULL
   JOIN bid_version v ON v.bid_id = b.id AND v.version = b.version

@@ -1,0 +1,85 @@
+/*
+ * placement.c - the Individual Placement Agreement is signed, or refused.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "core/placement.h"
+
+#include "api/ctx.h"
+#include "api/handlers.h"
+#include "api/handlers/stage.h"
+
+static enum placement_state
+placement_state_of(const struct rows *r)
+{
+	enum placement_state state = PLACEMENT__MAX;
+
+	(void)placement_state_parse(field_text(r, 0, "state"), &state);
+	return state;
+}
+
+/* Both parties hear of it. */
+static struct err *
+tell_parties(struct ctx *cx, const char *type)
+{
+	const struct rows *r = cx->shown;
+
+	return cx_event(cx, type, cx_path(cx, "placement_id"),
+	    field_text(r, 0, "referral_id"),
+	    arena_printf(cx->arena, "%s,%s", field_text(r, 0, "provider_id"),
+		field_text(r, 0, "council_id")));
+}
+
+static struct err *
+respond_placement(struct ctx *cx)
+{
+	const char *id = cx_path(cx, "placement_id");
+
+	return respond_shown(cx, 201, STMT_PLACEMENT_SHOW, id,
+	    arena_printf(cx->arena, "/v1/placements/%s", id));
+}
+
+/* POST /v1/placements/{placement_id}/signature */
+struct err *
+placement_sign(struct ctx *cx)
+{
+	const enum placement_state state = placement_state_of(cx->shown);
+	const enum placement_act act = placement_signature(cx->caller.role);
+	enum placement_state next;
+	struct err *e;
+
+	e = placement_check(cx->arena, act, state);
+	if (e != NULL)
+		return e;
+	next = placement_next(act, state);
+	e = cx_exec(cx, STMT_PLACEMENT_SIGN, NULL, placement_state_name(next));
+	if (e == NULL)
+		e = tell_parties(cx, next == PLACEMENT_ACTIVE
+					 ? "placement.activated"
+					 : "placement.signed");
+	if (e != NULL)
+		return e;
+	return respond_placement(cx);
+}
+
+/* POST /v1/placements/{placement_id}/refusal: the award falls with it, and
+ * the referral goes down its locked ranking. */
+struct err *
+placement_refuse(struct ctx *cx)
+{
+	const enum placement_state state = placement_state_of(cx->shown);
+	struct err *e;
+
+	e = placement_check(cx->arena, PLACEMENT_REFUSE, state);
+	if (e == NULL)
+		e = cx_exec(cx, STMT_PLACEMENT_REFUSE, NULL,
+		    placement_state_name(
+			placement_next(PLACEMENT_REFUSE, state)));
+	if (e == NULL)
+		e = cx_exec(cx, STMT_AWARD_FALL, NULL);
+	if (e == NULL)
+		e = tell_parties(cx, "placement.refused");
+	if (e != NULL)
+		return e;
+	return respond_placement(cx);
+}
