@@ -11,14 +11,12 @@
 #include <string.h>
 
 #include "api/config.h"
+#include "api/password.h"
+#include "api/text.h"
 #include "cli/command.h"
 #include "core/vocab.h"
 
 #define SECRET_BYTES 32 /* of a machine client: 256 random bits */
-
-/* As security.md D23 has it: Argon2id, two passes over 19 MiB. */
-#define HASH_PASSES 2
-#define HASH_BYTES  ((size_t)19 * 1024 * 1024)
 
 /* Runs stmt, which answers with one row of one column, and commits. No row
  * means: there is no such organisation, or the role is none for its kind. */
@@ -91,28 +89,25 @@ read_identity(struct command *cmd, const char **organisation,
 	return command_needs(cmd, "--name", name);
 }
 
-/* The first line of stdin, as an Argon2id string. */
+/* The first line of stdin, as a hash. */
 static struct err *
-read_password(struct command *cmd, const char **hash)
+read_password(struct command *cmd, const char *email, const char **hash)
 {
 	char password[LIMIT_PASSWORD_BYTES + 2];
-	char *text = arena_zalloc(cmd->arena, crypto_pwhash_STRBYTES);
-	size_t length;
-	bool failed;
+	char *text = arena_zalloc(cmd->arena, PASSWORD_HASH_BYTES);
+	struct err *e;
+	bool hashed;
 
 	if (!fgets(password, sizeof(password), stdin))
 		return err_new(cmd->arena, ERR_INVALID,
 		    "no password came on stdin");
-	length = strcspn(password, "\n");
-	password[length] = '\0';
-	if (length < LIMIT_PASSWORD_LEAST || length > LIMIT_PASSWORD_BYTES)
-		return err_new(cmd->arena, ERR_INVALID,
-		    "a password has %d to %d characters", LIMIT_PASSWORD_LEAST,
-		    LIMIT_PASSWORD_BYTES);
-	failed = sodium_init() < 0 || crypto_pwhash_str(text, password, length,
-					  HASH_PASSES, HASH_BYTES) != 0;
+	password[strcspn(password, "\n")] = '\0';
+	e = password_check(cmd->arena, "password", password, email);
+	hashed = !e && sodium_init() >= 0 && password_hash_text(password, text);
 	sodium_memzero(password, sizeof(password));
-	if (failed)
+	if (e)
+		return e;
+	if (!hashed)
 		return err_new(cmd->arena, ERR_UNAVAILABLE,
 		    "there is not enough memory to hash the password");
 	*hash = text;
@@ -134,7 +129,7 @@ user_add(struct command *cmd)
 	e = command_expects(cmd, 0);
 	if (e)
 		return e;
-	e = read_password(cmd, &hash);
+	e = read_password(cmd, email, &hash);
 	if (e)
 		return e;
 	e = add(cmd, STMT_USER_ADD,
@@ -146,30 +141,10 @@ user_add(struct command *cmd)
 	return NULL;
 }
 
-/* A fresh secret, and the SHA-256 of its text in hexadecimal. */
-static void
-make_secret(struct command *cmd, const char **secret, const char **sha256)
-{
-	unsigned char bytes[SECRET_BYTES], digest[crypto_hash_sha256_BYTES];
-	size_t size = sodium_base64_encoded_len(SECRET_BYTES,
-	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-	char *text = arena_zalloc(cmd->arena, size);
-	char *hex = arena_zalloc(cmd->arena, sizeof(digest) * 2 + 1);
-
-	randombytes_buf(bytes, sizeof(bytes));
-	sodium_bin2base64(text, size, bytes, sizeof(bytes),
-	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-	crypto_hash_sha256(digest, (const unsigned char *)text, strlen(text));
-	sodium_bin2hex(hex, sizeof(digest) * 2 + 1, digest, sizeof(digest));
-	sodium_memzero(bytes, sizeof(bytes));
-	*secret = text;
-	*sha256 = hex;
-}
-
 struct err *
 client_add(struct command *cmd)
 {
-	const char *organisation, *role, *name, *secret, *sha256, *id;
+	const char *organisation, *role, *name, *secret, *id;
 	struct err *e;
 
 	e = read_identity(cmd, &organisation, &role, &name);
@@ -181,9 +156,11 @@ client_add(struct command *cmd)
 	if (sodium_init() < 0)
 		return err_new(cmd->arena, ERR_UNAVAILABLE,
 		    "there is no randomness");
-	make_secret(cmd, &secret, &sha256);
+	secret = text_secret(cmd->arena, SECRET_BYTES);
 	e = add(cmd, STMT_CLIENT_ADD,
-	    (const char *const[]){ organisation, role, name, sha256 }, &id);
+	    (const char *const[]){ organisation, role, name,
+		text_sha256_hex(cmd->arena, secret) },
+	    &id);
 	if (e)
 		return e;
 	printf("{\"client_id\":\"%s\",\"client_secret\":\"%s\"}\n", id, secret);
