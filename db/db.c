@@ -34,6 +34,7 @@ struct db {
 	bool begun;  /* BEGIN was answered by an earlier db_sync() */
 	bool read_only;
 	bool warned;      /* a WARNING came since this was last cleared */
+	bool dismissed;   /* the server said farewell */
 	bool unusable;    /* close at the next db_settle() */
 	bool over;        /* the transaction was lost: nothing until settled */
 	int64_t deadline; /* of the answers being read, in milliseconds */
@@ -76,6 +77,8 @@ on_notice(void *arg, const PGresult *res)
 
 	if (s && strcmp(s, "WARNING") == 0)
 		db->warned = true;
+	if (s && strcmp(s, "FATAL") == 0)
+		db->dismissed = true;
 }
 
 struct db *
@@ -98,6 +101,7 @@ disconnect(struct db *db)
 	PQfinish(db->conn); /* NULL is fine */
 	db->conn = NULL;
 	db->begun = false;
+	db->dismissed = false;
 	db->unusable = false;
 	if (db->trace)
 		(void)fclose(db->trace);
@@ -347,8 +351,8 @@ queue_has_begin(const struct db *db)
 	return db->queue_len > 0 && is_begin(db->queue[0].stmt);
 }
 
-/* False if the server has hung up, which it does not say before it is asked.
- * Costs one poll(). */
+/* False if the server has hung up, or said that it will, which nobody is told
+ * before asking. Costs one poll() when there is nothing to hear. */
 static bool
 is_alive(struct db *db)
 {
@@ -357,9 +361,14 @@ is_alive(struct db *db)
 	if (!db->conn || PQstatus(db->conn) != CONNECTION_OK)
 		return false;
 	fd.fd = PQsocket(db->conn);
-	if (poll(&fd, 1, 0) == 0)
-		return true;
-	return PQconsumeInput(db->conn) && PQstatus(db->conn) == CONNECTION_OK;
+	while (poll(&fd, 1, 0) > 0) {
+		if (!PQconsumeInput(db->conn))
+			return false;
+		PQfreemem(PQnotifies(db->conn)); /* hears notices */
+		if (db->dismissed)
+			return false;
+	}
+	return true;
 }
 
 static bool

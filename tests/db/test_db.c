@@ -26,6 +26,9 @@ extern char **environ;
 #define NOBODY "00000000-0000-4000-8000-0000000000ff"
 #define ORG    "00000000-0000-4000-8000-0000000000a0"
 
+/* That of migration_lock.sql. */
+#define MIGRATE_LOCK "30796665482998885"
+
 static const char someone[] =
     "INSERT INTO organisation (id, kind, name) VALUES ('" ORG
     "', 'authority', 'Testshire');"
@@ -335,6 +338,19 @@ a_commit_under_way_when_the_server_went_is_of_unknown_outcome(void **state)
 	    ERR_OUTCOME_UNKNOWN);
 }
 
+static void
+a_commit_never_sent_is_known_to_have_failed(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_fine(db_begin(f->owner, f->arena, NULL, false));
+	assert_fine(
+	    db_exec(f->owner, f->arena, STMT_MIGRATION_INSERT, a_write, NULL));
+	terminate(f, "fairlot_owner");
+	assert_kind(db_commit(f->owner, f->arena), ERR_UNAVAILABLE);
+	assert_false(is_recorded(f));
+}
+
 /* ------------------------------------------------- a server that goes */
 
 static void
@@ -364,6 +380,28 @@ the_first_batch_is_sent_again_over_a_new_connection(void **state)
 	assert_int_equal(rows_count(db_result(f->db, 1)), 1);
 }
 
+/* The death comes while the first statement waits for a lock. */
+static void
+a_first_batch_that_was_under_way_is_sent_again(void **state)
+{
+	struct fixture *f = *state;
+	char command[160];
+	PGresult *res;
+
+	tell(f->super, "SELECT pg_advisory_lock(" MIGRATE_LOCK ")");
+	assert_fine(db_begin(f->owner, f->arena, NULL, false));
+	(void)db_add(f->owner, STMT_MIGRATION_LOCK, NULL);
+	(void)snprintf(command, sizeof(command),
+	    "SELECT pg_sleep(0.3), pg_terminate_backend(%d),"
+	    " pg_advisory_unlock(" MIGRATE_LOCK ")",
+	    (int)backend_of(f, "fairlot_owner"));
+	assert_true(PQsendQuery(f->super, command));
+	assert_fine(db_sync(f->owner, f->arena));
+	assert_fine(db_commit(f->owner, f->arena));
+	while ((res = PQgetResult(f->super)) != NULL)
+		PQclear(res);
+}
+
 static void
 a_transaction_lost_half_way_is_unavailable_and_not_begun_again(void **state)
 {
@@ -377,6 +415,7 @@ a_transaction_lost_half_way_is_unavailable_and_not_begun_again(void **state)
 			NULL),
 	    ERR_UNAVAILABLE);
 	/* Nothing of it may now be done outside a transaction. */
+	assert_fine(db_connect(f->owner, f->arena));
 	assert_kind(db_exec(f->owner, f->arena, STMT_MIGRATION_INSERT, a_write,
 			NULL),
 	    ERR_UNAVAILABLE);
@@ -498,8 +537,10 @@ main(void)
 		T(settling_after_a_failure_keeps_the_connection),
 		T(a_commit_that_no_standby_confirmed_is_of_unknown_outcome),
 		T(a_commit_under_way_when_the_server_went_is_of_unknown_outcome),
+		T(a_commit_never_sent_is_known_to_have_failed),
 		T(a_request_does_not_notice_that_its_connection_had_died),
 		T(the_first_batch_is_sent_again_over_a_new_connection),
+		T(a_first_batch_that_was_under_way_is_sent_again),
 		T(a_transaction_lost_half_way_is_unavailable_and_not_begun_again),
 		T(a_restart_of_postgresql_costs_no_request),
 		T(a_server_that_is_not_there_is_unavailable),
