@@ -22,6 +22,7 @@
 #include "api/config.h"
 #include "api/json.h"
 #include "api/local.h"
+#include "api/rate.h"
 #include "api/settings.h"
 #include "cli/command.h"
 
@@ -296,6 +297,12 @@ sign_in(struct import *im, const char *email)
 }
 
 static void
+close_rate(void *rate)
+{
+	rate_free(rate);
+}
+
+static void
 close_worker(void *worker)
 {
 	worker_free(worker);
@@ -308,6 +315,7 @@ import_scheme(struct command *cmd)
 	struct import im = { .arena = cmd->arena };
 	const char *email;
 	struct err *e, *on_leaving;
+	struct rate *rate;
 	json_t *file;
 
 	e = command_needs(cmd, "--as", &email);
@@ -323,7 +331,9 @@ import_scheme(struct command *cmd)
 		return err_new(cmd->arena, ERR_UNAVAILABLE,
 		    "the service is not set up");
 	json_object_seed(0);
-	im.worker = worker_new(&service, NULL);
+	rate = rate_new(0); /* counts nothing */
+	arena_defer(cmd->arena, close_rate, rate);
+	im.worker = worker_new(&service, rate);
 	if (!im.worker)
 		return err_new(cmd->arena, ERR_UNAVAILABLE,
 		    "the keys cannot be read");
