@@ -1,0 +1,36 @@
+/*
+ * refusal.c - "no bid", with its reason.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "api/ctx.h"
+#include "api/handlers.h"
+#include "api/handlers/standing.h"
+#include "core/referral.h"
+
+/* POST: as secret as a bid until the opening; a later one replaces it. */
+struct err *
+refusal_create(struct ctx *cx)
+{
+	struct standing_bid s;
+	struct err *e;
+
+	e = standing_bid_load(cx, &s);
+	if (e == NULL)
+		e = referral_check(cx->arena, REFERRAL_REFUSE_INVITATION,
+		    s.state);
+	if (e == NULL && s.stands)
+		e = err_new(cx->arena, ERR_BID_EXISTS,
+		    "This home's bid stands; withdraw it first.");
+	if (e == NULL)
+		e = cx_exec(cx, STMT_REFUSAL_STORE, NULL, s.now_at);
+	if (e == NULL)
+		e = cx_event(cx, "invitation.refused",
+		    cx_path(cx, "establishment_id"), cx_path(cx, "referral_id"),
+		    NULL);
+	if (e != NULL)
+		return e;
+	return respond_shown(cx, 201, STMT_REFUSAL_SHOW, NULL,
+	    arena_printf(cx->arena, "/v1/referrals/%s/bids/%s/refusal",
+		cx_path(cx, "referral_id"), cx_path(cx, "establishment_id")));
+}

@@ -1,0 +1,113 @@
+/*
+ * terms.c - what a referral asks for, from its JSON to the rules in core/.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "api/handlers/terms.h"
+
+#include "api/ctx.h"
+#include "core/dates.h"
+#include "core/portrait.h"
+#include "core/regime.h"
+#include "core/scheme.h"
+
+struct criteria
+terms_criteria(struct arena *a, const json_t *terms, const char *list)
+{
+	const json_t *array = json_object_get(terms, list);
+	struct criteria out = { .count = json_array_size(array) };
+	size_t i;
+
+	out.items = arena_zalloc_array(a, out.count + 1, sizeof(*out.items));
+	for (i = 0; i < out.count; i++) {
+		const json_t *item = json_array_get(array, i);
+		const json_t *mark = json_object_get(item, "mark");
+
+		out.items[i].code =
+		    json_string_value(json_object_get(item, "code"));
+		out.items[i].mark = (int)json_integer_value(mark);
+		out.items[i].must = json_is_true(json_object_get(item, "must"));
+	}
+	return out;
+}
+
+static int
+weight(const json_t *terms, const char *criterion)
+{
+	const json_t *weights = json_object_get(terms, "weights");
+
+	return (int)json_integer_value(json_object_get(weights, criterion));
+}
+
+struct weights
+terms_weights(const json_t *terms)
+{
+	return (struct weights){
+		.price = weight(terms, "price"),
+		.outcomes = weight(terms, "outcomes"),
+		.needs = weight(terms, "needs"),
+		.features = weight(terms, "features"),
+		.location = weight(terms, "location"),
+		.core = weight(terms, "core"),
+	};
+}
+
+static struct err *
+portrait_member(struct arena *a, const json_t *terms, const char *name)
+{
+	const json_t *portrait = json_object_get(terms, "portrait");
+
+	return portrait_check(a, arena_printf(a, "#/portrait/%s", name),
+	    json_string_value(json_object_get(portrait, name)));
+}
+
+struct err *
+terms_check(struct arena *a, const json_t *terms)
+{
+	static const char *const lists[] = { "needs", "features", "outcomes" };
+	const struct weights weights = terms_weights(terms);
+	struct err *faults = portrait_member(a, terms, "age_band");
+	size_t i;
+
+	err_append(&faults, portrait_member(a, terms, "summary"));
+	if (json_object_get(terms, "weights") != NULL)
+		err_append(&faults, weights_check(a, &weights));
+	for (i = 0; i < ARRAY_LEN(lists); i++) {
+		struct criteria c = terms_criteria(a, terms, lists[i]);
+
+		err_append(&faults,
+		    criteria_check(a, lists[i], c.items, c.count));
+	}
+	return faults;
+}
+
+struct err *
+scheme_admits(struct ctx *cx, const struct rows *row)
+{
+	struct date from, to, today;
+	enum scheme_state state;
+	enum regime regime;
+	struct err *e;
+
+	if (!scheme_state_parse(rows_text(row, 0,
+				    rows_col(row, "scheme_state")),
+		&state) ||
+	    !regime_parse(rows_text(row, 0, rows_col(row, "regime")),
+		&regime) ||
+	    !date_parse(rows_text(row, 0, rows_col(row, "valid_from")),
+		&from) ||
+	    !date_parse(rows_text(row, 0, rows_col(row, "valid_to")), &to))
+		return err_new(cx->arena, ERR_INTERNAL,
+		    "The scheme cannot be read.");
+	if (!rows_bool(row, 0, rows_col(row, "partner")))
+		return err_new(cx->arena, ERR_NOT_PARTNER,
+		    "Your council is not on this scheme's list today.");
+	e = scheme_check(cx->arena, SCHEME_REFER, state);
+	if (e != NULL)
+		return e;
+	today = date_in_london(rows_int(row, 0, rows_col(row, "now")));
+	if (!scheme_is_current(from, to, regime, today))
+		return err_new(cx->arena, ERR_SCHEME_NOT_OPEN,
+		    "This scheme is not valid today.");
+	return NULL;
+}

@@ -1,0 +1,41 @@
+/*
+ * terms.h - what a referral asks for, from its JSON to the rules in core/.
+ *
+ * The same reading serves the request that makes a draft, the draft that is
+ * published, and the referral that a bid answers. The JSON has passed
+ * openapi/, so shapes are not checked again.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef API_HANDLERS_TERMS_H
+#define API_HANDLERS_TERMS_H
+
+#include <jansson.h>
+
+#include "core/criteria.h"
+#include "core/score.h"
+
+struct ctx;
+struct rows;
+
+struct criteria {
+	struct criterion *items; /* arena */
+	size_t count;
+};
+
+/* The criteria in that member ("needs", "features", "outcomes") of terms. */
+struct criteria
+terms_criteria(struct arena *a, const json_t *terms, const char *list);
+
+/* The weights of terms, which must have them. */
+struct weights terms_weights(const json_t *terms);
+
+/* Every fault of the terms themselves: weights, codes, marks, portrait. */
+MUST_CHECK struct err *terms_check(struct arena *a, const json_t *terms);
+
+/* NULL if the council may refer under the scheme today: ERR_NOT_PARTNER or
+ * ERR_SCHEME_NOT_OPEN. row has partner, scheme_state, regime, valid_from,
+ * valid_to and now. */
+MUST_CHECK struct err *scheme_admits(struct ctx *cx, const struct rows *row);
+
+#endif

@@ -1,0 +1,42 @@
+-- Who would be asked within a radius, and who would not and why: the same
+-- rule as referral_invite.sql, read only. A regime without a limit by
+-- distance is in core/regime.c; tests/http/test_matches.py holds the two
+-- together.
+--
+-- $1 path.referral_id uuid, $2 query.radius_miles numeric
+-- returns body text
+WITH reach AS MATERIALIZED (
+    SELECT r.category_id, p.origin,
+           coalesce($2::numeric, r.radius_miles)::numeric(6,2) AS radius_miles,
+           s.regime = 'pcr_dps' AS everybody
+      FROM referral r
+      JOIN referral_private p ON p.referral_id = r.id
+      JOIN scheme s ON s.id = r.scheme_id
+     WHERE r.id = $1
+), home AS MATERIALIZED (
+    SELECT e.id, e.name, o.name AS provider, a.rating, m.miles,
+           CASE WHEN a.state = 'suspended' THEN 'suspended'
+                WHEN NOT r.everybody AND m.miles > r.radius_miles
+                THEN 'out_of_reach' END AS reason
+      FROM reach r
+      JOIN accreditation a ON a.category_id = r.category_id
+       AND a.state IN ('active', 'suspended')
+      JOIN establishment e ON e.id = a.establishment_id
+      JOIN organisation o ON o.id = a.provider_id
+     CROSS JOIN LATERAL (SELECT grid_miles(e.grid, r.origin) AS miles) m
+)
+SELECT json_build_object(
+           'radius_miles', r.radius_miles,
+           'matched', (
+               SELECT coalesce(json_agg(json_build_object(
+                          'establishment_id', h.id, 'name', h.name,
+                          'provider', h.provider, 'miles', h.miles,
+                          'rating', h.rating) ORDER BY h.miles, h.id), '[]')
+                 FROM home h WHERE h.reason IS NULL),
+           'excluded', (
+               SELECT coalesce(json_agg(json_build_object(
+                          'establishment_id', h.id, 'name', h.name,
+                          'miles', h.miles, 'reason', h.reason)
+                          ORDER BY h.miles, h.id), '[]')
+                 FROM home h WHERE h.reason IS NOT NULL))::text AS body
+  FROM reach r;
