@@ -28,6 +28,14 @@ CALLER = {"organisation", "user", "client", "role", "session", "name"}
 
 TYPE = (r"(?:timestamp with time zone|double precision|[a-z_][a-z0-9_]*)"
         r"(?:\[\])?")
+# PostgreSQL's numbers for its own types never change. The server is told them,
+# so that a parameter is what its comment says and not what it seems to be.
+OIDS = {"boolean": 16, "bytea": 17, "bigint": 20, "int": 23, "integer": 23,
+        "text": 25, "json": 114, "point": 600, "date": 1082,
+        "timestamptz": 1184, "timestamp with time zone": 1184,
+        "interval": 1186, "numeric": 1700, "uuid": 2950, "jsonb": 3802,
+        "xid8": 5069, "int[]": 1007, "integer[]": 1007, "text[]": 1009,
+        "bigint[]": 1016, "uuid[]": 2951}
 PARAM = re.compile(rf"\$(\d+)\s+(\S+)\s+({TYPE})(?:\s*\(.*\))?")
 NOTE = "/* Made by cmake/embed_sql.py from {}; do not edit. */\n"
 
@@ -78,6 +86,9 @@ def described(lines):
                 raise Fault(f"cannot read '{part}': expected "
                             "'$n source type', e.g. '$1 path.x_id uuid'")
             number = int(match[1])
+            if match[3] not in OIDS:
+                raise Fault(f"unknown type '{match[3]}': expected one of "
+                            + ", ".join(sorted(OIDS)))
             if number in found:
                 raise Fault(f"${number} is described twice")
             found[number] = (*source(match[2]), match[3])
@@ -174,11 +185,15 @@ def sql_c(statements):
                 quoted = f'"{name}"' if name else "NULL"
                 out.append(f'\t{{ {place}, {quoted}, "{kind}" }},\n')
             out.append("};\n")
+            oids = ", ".join(str(OIDS[kind]) for _, _, kind in s["params"])
+            out.append(f"static const unsigned {s['name']}_types[] = {{\n"
+                       f"\t{oids}\n}};\n")
     out.append("\nconst struct stmt_text stmts[STMT__MAX] = {\n")
     for s in statements:
-        binds = f"{s['name']}_binds" if s["params"] else "NULL"
+        tables = f"{s['name']}_binds, {s['name']}_types"
         out.append(f"\t[STMT_{s['name'].upper()}] = {{ \"{s['name']}\", "
-                   f"{s['roles']}, {len(s['params'])}, {binds},\n"
+                   f"{s['roles']}, {len(s['params'])},\n"
+                   f"\t    {tables if s['params'] else 'NULL, NULL'},\n"
                    f"\t    {c_string(s['text'])} }},\n")
     out.append("};\n")
     return "".join(out)

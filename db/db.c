@@ -194,8 +194,8 @@ send_prepares(struct db *db)
 {
 	for (size_t i = 0; i < STMT__MAX; i++)
 		if ((stmts[i].roles & db->role) &&
-		    !PQsendPrepare(db->conn, stmts[i].name, stmts[i].text, 0,
-			NULL))
+		    !PQsendPrepare(db->conn, stmts[i].name, stmts[i].text,
+			stmts[i].params, stmts[i].types))
 			return false;
 	return PQpipelineSync(db->conn);
 }
@@ -377,7 +377,7 @@ send_one(struct db *db, const struct queued *q)
 	const struct stmt_text *t = &stmts[q->stmt];
 
 	if (db->role == DB_PLAIN)
-		return PQsendQueryParams(db->conn, t->text, t->params, NULL,
+		return PQsendQueryParams(db->conn, t->text, t->params, t->types,
 		    q->params, NULL, NULL, 0);
 	return PQsendQueryPrepared(db->conn, t->name, t->params, q->params,
 	    NULL, NULL, 0);

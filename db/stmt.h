@@ -27,7 +27,7 @@ enum bind_from {
 struct bind {
 	enum bind_from from;
 	const char *name; /* after the dot; NULL where there is none */
-	const char *type; /* as PostgreSQL names it, checked by a test */
+	const char *type; /* as PostgreSQL names it */
 };
 
 struct stmt_text {
@@ -35,6 +35,7 @@ struct stmt_text {
 	unsigned roles;   /* bits of enum db_role: where it is prepared */
 	int params;       /* $1..$params */
 	const struct bind *binds;
+	const unsigned *types; /* OIDs of the same types, for libpq */
 	const char *text;
 };
 

@@ -53,8 +53,8 @@ wrong_params(PGconn *conn, const struct stmt_text *t, const PGresult *res)
 	for (int i = 0; i < t->params; i++) {
 		if (PQparamtype(res, i) == type_named(conn, t->binds[i].type))
 			continue;
-		print_error("%s: $%d is no %s but of type oid %u\n", t->name,
-		    i + 1, t->binds[i].type, PQparamtype(res, i));
+		print_error("%s: $%d is no %s but of type %u\n", t->name, i + 1,
+		    t->binds[i].type, PQparamtype(res, i));
 		wrong++;
 	}
 	return wrong;
@@ -96,7 +96,7 @@ wrong_columns(const struct stmt_text *t, const PGresult *res)
 static int
 wrong_in(PGconn *conn, const struct stmt_text *t)
 {
-	PGresult *res = PQprepare(conn, t->name, t->text, 0, NULL);
+	PGresult *res = PQprepare(conn, t->name, t->text, t->params, t->types);
 	int wrong = 1;
 
 	if (PQresultStatus(res) != PGRES_COMMAND_OK) {

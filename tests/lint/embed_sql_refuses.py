@@ -22,6 +22,7 @@ BAD = [
     ("x.sql", "-- $1 caller.mood int\nSELECT $1;\n",
      "unknown source 'caller.mood'"),
     ("x.sql", "-- $1 arg.a\nSELECT $1;\n", "cannot read '$1 arg.a'"),
+    ("x.sql", "-- $1 arg.a integr\nSELECT $1;\n", "unknown type 'integr'"),
     ("x.sql", "-- $2 arg.a int\nSELECT $2;\n", "without a gap"),
     ("x.sql", "-- role: king\nSELECT 1;\n", "unknown role 'king'"),
     ("X-1.sql", "SELECT 1;\n", "name must be lower-case"),
@@ -61,7 +62,7 @@ def main():
         if answer.returncode == 0 or words not in answer.stderr:
             failed.append(f"{text!r}: expected '{words}', got "
                           f"{answer.returncode} {answer.stderr!r}")
-    sys.exit("\n".join(failed))
+    sys.exit("\n".join(failed) or 0)
 
 
 if __name__ == "__main__":
