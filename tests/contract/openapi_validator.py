@@ -98,8 +98,17 @@ def multiple_of(_validator, step, value, _schema):
             f"{value!r} is not a multiple of {step!r}")
 
 
+def pattern(_validator, expression, value, _schema):
+    """As ECMA has it: $ is the end, not the end or a last line feed."""
+    if isinstance(value, str) and not re.search(
+            re.sub(r"\$$", r"\\Z", expression), value):
+        yield jsonschema.ValidationError(
+            f"{value!r} does not match {expression!r}")
+
+
 Validator = jsonschema.validators.extend(
-    jsonschema.Draft202012Validator, {"multipleOf": multiple_of},
+    jsonschema.Draft202012Validator,
+    {"multipleOf": multiple_of, "pattern": pattern},
     type_checker=jsonschema.Draft202012Validator.TYPE_CHECKER.redefine(
         "integer", lambda _checker, value: isinstance(value, int) and
         not isinstance(value, bool)))
