@@ -5,6 +5,7 @@
  */
 #include "cli/command.h"
 
+#include <errno.h>
 #include <string.h>
 
 const char *
@@ -43,6 +44,15 @@ command_expects(struct command *cmd, int count)
 	return err_new(cmd->arena, ERR_INVALID,
 	    "expected %d arguments and was given %d; see fairlot help", count,
 	    cmd->argc);
+}
+
+const char *
+command_reason(struct command *cmd)
+{
+	const size_t size = 128;
+	char *text = arena_zalloc(cmd->arena, size);
+
+	return strerror_r(errno, text, size) == 0 ? text : "it failed";
 }
 
 static void

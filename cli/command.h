@@ -29,6 +29,9 @@ command_needs(struct command *cmd, const char *name, const char **out);
 /* ERR_INVALID unless count arguments are left, once options are taken. */
 MUST_CHECK struct err *command_expects(struct command *cmd, int count);
 
+/* Why the last system call failed, in words; arena. */
+const char *command_reason(struct command *cmd);
+
 /* A connection as the owner, in a transaction; it ends with the arena. */
 MUST_CHECK struct err *command_begin(struct command *cmd, struct db **out);
 

@@ -192,7 +192,7 @@ read_rows(struct import *im, char **line, size_t *size)
 			say_how_far(im);
 	}
 	if (ferror(im->file))
-		return bad_line(im, strerror(errno));
+		return bad_line(im, "the file cannot be read further");
 	return NULL;
 }
 
@@ -235,7 +235,7 @@ import_postcodes(struct command *cmd)
 		im.file = fopen(path, "re");
 	if (!im.file)
 		return err_new(cmd->arena, ERR_INVALID, "%s: %s", path,
-		    strerror(errno));
+		    command_reason(cmd));
 	e = read_file(&im, conninfo ? conninfo : "", &line, &size);
 	free(line);
 	if (im.file != stdin)

@@ -38,18 +38,19 @@ struct import {
 static struct err *
 read_file(struct arena *a, const char *path, json_t **out)
 {
-	char *text = arena_zalloc(a, LIMIT_BODY_BYTES + 1);
+	const size_t most = LIMIT_BODY_BYTES;
+	char *text = arena_zalloc(a, most + 1);
 	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
 	size_t length;
 
 	if (!file)
 		return err_new(a, ERR_INVALID, "%s cannot be opened", path);
-	length = fread(text, 1, LIMIT_BODY_BYTES + 1, file);
+	length = fread(text, 1, most + 1, file);
 	if (file != stdin)
 		fclose(file);
-	if (length > LIMIT_BODY_BYTES)
-		return err_new(a, ERR_TOO_LARGE, "%s is longer than %d bytes",
-		    path, LIMIT_BODY_BYTES);
+	if (length > most)
+		return err_new(a, ERR_TOO_LARGE, "%s is longer than %zu bytes",
+		    path, most);
 	return json_read(a, text, length, out);
 }
 
@@ -73,7 +74,7 @@ static struct err *
 refused(struct import *im, const char *what, const struct local_answer *answer)
 {
 	struct err *first = NULL;
-	json_t *problem, *fault;
+	json_t *problem = NULL, *fault;
 	size_t i;
 
 	if (!answer->body ||
@@ -118,8 +119,8 @@ make_scheme(struct import *im, const json_t *scheme)
 {
 	const char *reference =
 	    json_string_value(json_object_get(scheme, "reference"));
-	const struct rows *rows;
-	json_t *made;
+	const struct rows *rows = NULL;
+	json_t *made = NULL;
 	struct err *e;
 
 	e = query(im, STMT_SCHEME_FIND,
@@ -149,7 +150,7 @@ add_council(struct import *im, json_t *council)
 {
 	const char *name =
 	    json_string_value(json_object_get(council, "organisation"));
-	const struct rows *rows;
+	const struct rows *rows = NULL;
 	const char *path, *id;
 	struct err *e;
 
@@ -192,7 +193,7 @@ add_categories(struct import *im, const json_t *categories)
 {
 	const char *path =
 	    arena_printf(im->arena, "/v1/schemes/%s/categories", im->scheme_id);
-	json_t *present, *category;
+	json_t *present = NULL, *category;
 	struct err *e;
 	size_t i;
 
@@ -215,7 +216,7 @@ static struct err *
 import(struct import *im, const json_t *file)
 {
 	const char *path;
-	json_t *council, *shown;
+	json_t *council, *shown = NULL;
 	struct err *e;
 	size_t i;
 
@@ -279,7 +280,7 @@ close_db(void *db)
 static struct err *
 sign_in(struct import *im, const char *email)
 {
-	const struct rows *rows;
+	const struct rows *rows = NULL;
 	struct err *e;
 
 	im->db = db_new(config_text(SETTING_DB_OWNER), DB_OWNER);
@@ -313,10 +314,10 @@ import_scheme(struct command *cmd)
 {
 	static struct settings service; /* outlives the worker */
 	struct import im = { .arena = cmd->arena };
-	const char *email;
+	const char *email = NULL;
 	struct err *e, *on_leaving;
 	struct rate *rate;
-	json_t *file;
+	json_t *file = NULL;
 
 	e = command_needs(cmd, "--as", &email);
 	if (!e)

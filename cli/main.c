@@ -11,8 +11,8 @@
 #include "cli/migrate.h"
 #include "jobs/jobs.h"
 
-#define ARENA_BYTES (64u * 1024 * 1024) /* memory of one subcommand */
-#define WRONG_USAGE 2                   /* exit status, as shells have it */
+#define ARENA_BYTES ((size_t)64 * 1024 * 1024) /* memory of one subcommand */
+#define WRONG_USAGE 2 /* exit status, as shells have it */
 
 static int cmd_jobs(int argc, char **argv);
 static int cmd_version(int argc, char **argv);

@@ -24,8 +24,8 @@ static struct err *
 add(struct command *cmd, enum stmt stmt, const char *const *params,
     const char **out)
 {
-	const struct rows *rows;
-	struct db *db;
+	const struct rows *rows = NULL;
+	struct db *db = NULL;
 	struct err *e;
 
 	e = command_begin(cmd, &db);
@@ -49,7 +49,7 @@ struct err *
 organisation_add(struct command *cmd)
 {
 	enum organisation_kind kind;
-	const char *body;
+	const char *body = NULL;
 	struct err *e;
 
 	e = command_expects(cmd, 2);
@@ -117,7 +117,8 @@ read_password(struct command *cmd, const char *email, const char **hash)
 struct err *
 user_add(struct command *cmd)
 {
-	const char *organisation, *role, *email, *name, *hash, *body;
+	const char *organisation = NULL, *role = NULL, *name = NULL;
+	const char *email = NULL, *hash = NULL, *body = NULL;
 	struct err *e;
 
 	e = read_identity(cmd, &organisation, &role, &name);
@@ -144,7 +145,8 @@ user_add(struct command *cmd)
 struct err *
 client_add(struct command *cmd)
 {
-	const char *organisation, *role, *name, *secret, *id;
+	const char *organisation = NULL, *role = NULL, *name = NULL;
+	const char *secret, *id = NULL;
 	struct err *e;
 
 	e = read_identity(cmd, &organisation, &role, &name);
