@@ -19,12 +19,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "api/config.h"
 #include "api/json.h"
 #include "api/local.h"
 #include "api/rate.h"
 #include "api/settings.h"
 #include "cli/command.h"
+
+#define FILE_BYTES_MOST ((size_t)256 * 1024)
 
 struct import {
 	struct arena *arena;
@@ -38,19 +39,18 @@ struct import {
 static struct err *
 read_file(struct arena *a, const char *path, json_t **out)
 {
-	const size_t most = LIMIT_BODY_BYTES;
-	char *text = arena_zalloc(a, most + 1);
+	char *text = arena_zalloc(a, FILE_BYTES_MOST + 1);
 	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
 	size_t length;
 
 	if (!file)
 		return err_new(a, ERR_INVALID, "%s cannot be opened", path);
-	length = fread(text, 1, most + 1, file);
+	length = fread(text, 1, FILE_BYTES_MOST + 1, file);
 	if (file != stdin)
 		fclose(file);
-	if (length > most)
+	if (length > FILE_BYTES_MOST)
 		return err_new(a, ERR_TOO_LARGE, "%s is longer than %zu bytes",
-		    path, most);
+		    path, FILE_BYTES_MOST);
 	return json_read(a, text, length, out);
 }
 

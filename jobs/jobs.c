@@ -14,7 +14,7 @@
 #include "core/arena.h"
 #include "db/db.h"
 
-#define ARENA_BYTES  (8u * 1024 * 1024) /* memory of one job */
+#define ARENA_BYTES  ((size_t)8 * 1024 * 1024) /* memory of one job */
 #define TICK_SECONDS 1
 
 /* A job is one statement, so it is done whole or not at all. */
@@ -108,7 +108,7 @@ jobs_run(const char *conninfo)
 	sigemptyset(&ends);
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
-	sigprocmask(SIG_BLOCK, &ends, NULL);
+	pthread_sigmask(SIG_BLOCK, &ends, NULL);
 	say("all", "started", NULL);
 	do
 		tick(db, a, jobs, ARRAY_LEN(jobs));
