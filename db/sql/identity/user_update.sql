@@ -7,7 +7,7 @@
 UPDATE app_user
    SET name = coalesce($2, name),
        role = coalesce($4, role),
-       disabled_at = CASE $3 WHEN true THEN coalesce(disabled_at, now_utc())
+       disabled_at = CASE $3::boolean WHEN true THEN coalesce(disabled_at, now_utc())
                              WHEN false THEN NULL
                              ELSE disabled_at END
  WHERE id = $1;

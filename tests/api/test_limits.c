@@ -1,0 +1,394 @@
+/*
+ * Rate limits, passwords, idempotency keys, settings and keys.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "tests/api/arena_fixture.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "api/config.h"
+#include "api/idempotency.h"
+#include "api/keys.h"
+#include "api/password.h"
+#include "api/rate.h"
+#include "api/roles.h"
+#include "api/settings.h"
+
+#define NOW INT64_C(1800000000) /* a window begins: divisible by 60 */
+
+static void
+a_quota_is_counted_down_and_then_refused(void **state)
+{
+	struct rate *r = rate_new(3);
+	unsigned i;
+
+	(void)state;
+	for (i = 0; i < 3; i++) {
+		struct rate_state s = rate_count(r, "alice", NOW + 10);
+
+		assert_false(s.exceeded);
+		assert_int_equal(s.remaining, 2 - i);
+		assert_int_equal(s.reset, 50);
+	}
+	assert_true(rate_count(r, "alice", NOW + 59).exceeded);
+	assert_false(rate_count(r, "bob", NOW + 59).exceeded);
+	assert_false(rate_count(r, "alice", NOW + 60).exceeded);
+	rate_free(r);
+}
+
+static void
+no_quota_counts_nothing(void **state)
+{
+	struct rate *r = rate_new(0);
+	int i;
+
+	(void)state;
+	for (i = 0; i < 100; i++)
+		assert_false(rate_count(r, "alice", NOW).exceeded);
+	rate_free(r);
+}
+
+static void
+processes_count_together(void **state)
+{
+	struct rate *r = rate_new(1000);
+	int i, j;
+
+	(void)state;
+	for (i = 0; i < 4; i++) {
+		if (fork() == 0) {
+			for (j = 0; j < 100; j++)
+				(void)rate_count(r, "alice", NOW);
+			_exit(0);
+		}
+	}
+	while (wait(NULL) > 0)
+		continue;
+	assert_int_equal(rate_count(r, "alice", NOW).remaining, 1000 - 401);
+	rate_free(r);
+}
+
+static void
+a_full_table_blames_nobody_else(void **state)
+{
+	struct rate *r = rate_new(5);
+	int i;
+
+	for (i = 0; i < RATE_SLOTS * 2; i++)
+		assert_false(
+		    rate_count(r, arena_printf(*state, "stranger %d", i), NOW)
+			.exceeded);
+	assert_false(rate_count(r, "alice", NOW).exceeded);
+	rate_free(r);
+}
+
+static void
+new_passwords_have_few_rules(void **state)
+{
+	static const struct {
+		const char *password;
+		bool good;
+	} cases[] = {
+		{ "correct horse battery", true },
+		{ "          x", true },
+		{ "\xf0\x9f\x90\xb4\xf0\x9f\x90\xb4\xf0\x9f\x90\xb4"
+		  "\xf0\x9f\x90\xb4\xf0\x9f\x90\xb4\xf0\x9f\x90\xb4"
+		  "\xf0\x9f\x90\xb4\xf0\x9f\x90\xb4\xf0\x9f\x90\xb4"
+		  "\xf0\x9f\x90\xb4",
+		    true }, /* ten characters */
+		{ "short", false },
+		{ "123456789", false },
+		{ "Password1!", false },
+		{ "QWERTYUIOP", false },
+		{ "Priya@West.example", false }, /* the address itself */
+		{ "", false },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		struct err *e = password_check(*state, "#/password",
+		    cases[i].password, "priya@west.example");
+
+		assert_int_equal(e == NULL, cases[i].good);
+		if (e != NULL)
+			assert_string_equal(e->pointer, "#/password");
+	}
+}
+
+static void
+a_long_passphrase_counts_to_its_last_letter(void **state)
+{
+	char hash[PASSWORD_HASH_BYTES];
+	char *phrase = arena_zalloc(*state, 129);
+
+	memset(phrase, 'a', 128);
+	assert_true(password_hash_text(phrase, hash));
+	assert_non_null(strstr(hash, "$argon2id$v=19$m=19456,t=2,p=1$"));
+	assert_true(password_matches(hash, phrase));
+	phrase[127] = 'b';
+	assert_false(password_matches(hash, phrase));
+	phrase[127] = '\0';
+	assert_false(password_matches(hash, phrase));
+}
+
+static void
+nobody_has_no_password(void **state)
+{
+	(void)state;
+	assert_false(password_matches(NULL, "anything at all"));
+	assert_false(password_matches("", "anything at all"));
+	assert_false(password_matches("not a hash", "anything at all"));
+}
+
+static const char *
+make_directory(struct arena *a)
+{
+	char *path = arena_dup(a, "/tmp/fairlot-test.XXXXXX");
+
+	assert_non_null(mkdtemp(path));
+	return path;
+}
+
+static void
+remove_directory(struct arena *a, const char *path)
+{
+	assert_int_equal(system(arena_printf(a, "rm -r %s", path)), 0);
+}
+
+static void
+the_password_gate_lets_in_as_many_as_there_is_room_for(void **state)
+{
+	const char *run = make_directory(*state);
+	struct password_gate *g[17];
+	size_t i, in = 0;
+
+	for (i = 0; i < ARRAY_LEN(g); i++)
+		g[i] = password_gate_new(run);
+	while (in < ARRAY_LEN(g) && password_gate_enter(g[in], *state) == NULL)
+		in++;
+	assert_in_range(in, 1, ARRAY_LEN(g) - 1);
+	password_gate_leave(g[0]);
+	assert_null(password_gate_enter(g[in], *state));
+	for (i = 0; i < ARRAY_LEN(g); i++)
+		password_gate_free(g[i]);
+	remove_directory(*state, run);
+}
+
+static void
+whoever_finds_the_gate_shut_may_come_back(void **state)
+{
+	const char *run = make_directory(*state);
+	struct password_gate *g = password_gate_new(run);
+	struct err *e;
+	int i, fds[16];
+
+	for (i = 0; i < 16; i++) {
+		fds[i] =
+		    open(arena_printf(*state, "%s/password.%d.lock", run, i),
+			O_RDWR | O_CREAT, 0600);
+		assert_int_equal(flock(fds[i], LOCK_EX), 0);
+	}
+	e = password_gate_enter(g, *state);
+	assert_non_null(e);
+	assert_int_equal(e->kind, ERR_TOO_MANY_REQUESTS);
+	assert_int_equal(e->retry_after, 1);
+	for (i = 0; i < 16; i++)
+		close(fds[i]);
+	password_gate_free(g);
+	remove_directory(*state, run);
+}
+
+static void
+idempotency_keys_are_quoted_or_uuids(void **state)
+{
+	static const struct {
+		const char *header, *key;
+	} cases[] = {
+		{ "\"a\"", "a" },
+		{ "\"a b\"", "a b" },
+		{ "\"a\\\"b\\\\c\"", "a\"b\\c" },
+		{ "8E03978E-40d5-43e8-bc93-6894a57f9324",
+		    "8e03978e-40d5-43e8-bc93-6894a57f9324" },
+		{ "", NULL },
+		{ "\"\"", NULL },
+		{ "a", NULL },
+		{ "\"a", NULL },
+		{ "a\"", NULL },
+		{ "\"a\"b", NULL },
+		{ "\"a\";x=1", NULL },
+		{ "\"a\\b\"", NULL },
+		{ "\"a\\\"", NULL },
+		{ "\"\xc3\xa9\"", NULL },
+		{ "\"a\tb\"", NULL },
+		{ "8e03978e-40d5-43e8-bc93-6894a57f932", NULL },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		const char *key = NULL;
+		struct err *e =
+		    idempotency_parse(*state, cases[i].header, &key);
+
+		assert_int_equal(e == NULL, cases[i].key != NULL);
+		if (e == NULL)
+			assert_string_equal(key, cases[i].key);
+		else
+			assert_int_equal(e->kind,
+			    ERR_IDEMPOTENCY_KEY_MALFORMED);
+	}
+}
+
+static void
+idempotency_keys_have_a_longest(void **state)
+{
+	char *header = arena_zalloc(*state, LIMIT_IDEMPOTENCY_BYTES + 4);
+	const char *key;
+
+	memset(header, 'k', LIMIT_IDEMPOTENCY_BYTES + 2);
+	header[0] = header[LIMIT_IDEMPOTENCY_BYTES + 1] = '"';
+	assert_null(idempotency_parse(*state, header, &key));
+	header[LIMIT_IDEMPOTENCY_BYTES + 1] = 'k';
+	header[LIMIT_IDEMPOTENCY_BYTES + 2] = '"';
+	assert_non_null(idempotency_parse(*state, header, &key));
+}
+
+static void
+roles_are_given_downwards_and_sideways(void **state)
+{
+	(void)state;
+	assert_true(role_may_manage(ROLE_LEAD, ROLE_LEAD));
+	assert_true(role_may_manage(ROLE_LEAD, ROLE_COUNCIL));
+	assert_true(role_may_manage(ROLE_LEAD, ROLE_AUDITOR));
+	assert_false(role_may_manage(ROLE_LEAD, ROLE_PROVIDER));
+	assert_false(role_may_manage(ROLE_LEAD, ROLE_PORTAL));
+	assert_true(role_may_manage(ROLE_COUNCIL, ROLE_COUNCIL));
+	assert_false(role_may_manage(ROLE_COUNCIL, ROLE_LEAD));
+	assert_false(role_may_manage(ROLE_COUNCIL, ROLE_AUDITOR));
+	assert_true(role_may_manage(ROLE_PROVIDER, ROLE_PROVIDER));
+	assert_false(role_may_manage(ROLE_PROVIDER, ROLE_COUNCIL));
+	assert_false(role_may_manage(ROLE_AUDITOR, ROLE_AUDITOR));
+	assert_false(role_may_manage(ROLE_PORTAL, ROLE_PORTAL));
+	assert_false(role_may_manage(ROLE_LEAD, ROLE__MAX));
+	assert_false(role_may_manage(ROLE__MAX, ROLE_LEAD));
+}
+
+static void
+silence_stderr(void)
+{
+	assert_non_null(freopen("/dev/null", "w", stderr));
+}
+
+static void
+write_key(struct arena *a, const char *directory, const char *name,
+    const char *text, mode_t mode)
+{
+	const char *path = arena_printf(a, "%s/%s", directory, name);
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+	assert_int_equal(chmod(path, mode), 0);
+}
+
+#define GOOD_KEY                                                               \
+	"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
+
+static void
+keys_are_private_and_whole(void **state)
+{
+	static const struct {
+		const char *text;
+		mode_t mode;
+		bool good;
+	} cases[] = {
+		{ GOOD_KEY, 0600, true },
+		{ GOOD_KEY "\n", 0400, true },
+		{ GOOD_KEY, 0640, false },
+		{ GOOD_KEY, 0604, false },
+		{ GOOD_KEY "00", 0600, false },
+		{ "0001", 0600, false },
+		{ "", 0600, false },
+		{ "g00102030405060708090a0b0c0d0e0f101112131415161718191a1b1c"
+		  "1d1e1f",
+		    0600, false },
+	};
+	size_t i;
+
+	silence_stderr();
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		const char *d = make_directory(*state);
+		struct keys keys;
+
+		write_key(*state, d, "jwt.key", GOOD_KEY, 0600);
+		write_key(*state, d, "cursor.key", GOOD_KEY, 0600);
+		assert_false(keys_load(d, &keys));
+		write_key(*state, d, "receipt.key", cases[i].text,
+		    cases[i].mode);
+		assert_int_equal(keys_load(d, &keys), cases[i].good);
+		remove_directory(*state, d);
+	}
+}
+
+static void
+settings_come_from_the_environment(void **state)
+{
+	static const char *const names[] = { "FAIRLOT_BASE_URL",
+		"FAIRLOT_SOCKET", "FAIRLOT_DB_STAFF", "FAIRLOT_DB_PUBLIC",
+		"FAIRLOT_KEYS", "FAIRLOT_RUN" };
+	struct settings s;
+	size_t i;
+
+	(void)state;
+	silence_stderr();
+	assert_false(settings_read(&s));
+	for (i = 0; i < ARRAY_LEN(names); i++)
+		setenv(names[i], names[i], 1);
+	assert_true(settings_read(&s));
+	assert_string_equal(s.base_url, "FAIRLOT_BASE_URL");
+	assert_int_equal(s.workers, 4);
+	assert_int_equal(s.sign_in_quota, 10);
+	setenv("FAIRLOT_WORKERS", "7", 1);
+	setenv("FAIRLOT_RATE_QUOTA", "0", 1);
+	assert_true(settings_read(&s));
+	assert_int_equal(s.workers, 7);
+	assert_int_equal(s.rate_quota, 0);
+	setenv("FAIRLOT_WORKERS", "0", 1);
+	assert_false(settings_read(&s));
+	setenv("FAIRLOT_WORKERS", "four", 1);
+	assert_false(settings_read(&s));
+	setenv("FAIRLOT_WORKERS", "99999999999999999999", 1);
+	assert_false(settings_read(&s));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		with_arena(a_quota_is_counted_down_and_then_refused),
+		with_arena(no_quota_counts_nothing),
+		with_arena(processes_count_together),
+		with_arena(a_full_table_blames_nobody_else),
+		with_arena(new_passwords_have_few_rules),
+		with_arena(a_long_passphrase_counts_to_its_last_letter),
+		with_arena(nobody_has_no_password),
+		with_arena(
+		    the_password_gate_lets_in_as_many_as_there_is_room_for),
+		with_arena(whoever_finds_the_gate_shut_may_come_back),
+		with_arena(idempotency_keys_are_quoted_or_uuids),
+		with_arena(idempotency_keys_have_a_longest),
+		with_arena(roles_are_given_downwards_and_sideways),
+		with_arena(keys_are_private_and_whole),
+		with_arena(settings_come_from_the_environment),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,184 @@
+/*
+ * The table of routes keeps its own promises.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "tests/api/arena_fixture.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "api/route.h"
+#include "api/schema.h"
+
+/* True if all of it is so for every row; else the row is named. */
+static void
+check(const struct route *r, bool holds, const char *what)
+{
+	if (!holds)
+		fail_msg("%s: %s", r->operation, what);
+}
+
+static bool
+is_read(const struct route *r)
+{
+	return r->kind == KIND_READ || r->kind == KIND_LIST;
+}
+
+static bool
+changes_a_thing(const struct route *r)
+{
+	return r->method == PUT || r->method == PATCH || r->method == DELETE;
+}
+
+static void
+every_row_is_complete(void **state)
+{
+	const unsigned all = SIGNED_IN | PUBLIC;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < routes_count; i++) {
+		const struct route *r = &routes[i];
+
+		check(r, r->path[0] == '/', "a path begins with /");
+		check(r, r->who != 0 && (r->who & ~all) == 0, "who");
+		check(r, (r->handler == NULL) == is_read(r),
+		    "a read has a statement, the rest a handler");
+		check(r, !is_read(r) || r->stmt != STMT__MAX, "statement");
+		check(r,
+		    (r->method == GET) ==
+			(is_read(r) ||
+			    (r->kind == KIND_PLAIN && r->method == GET)),
+		    "a GET only reads");
+	}
+}
+
+static void
+what_asks_nobody_who_they_are_is_for_everybody(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < routes_count; i++)
+		check(&routes[i],
+		    routes[i].kind != KIND_PLAIN || routes[i].who == PUBLIC,
+		    "KIND_PLAIN checks no session");
+}
+
+static void
+whoever_changes_a_thing_holds_its_lock(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < routes_count; i++) {
+		const struct route *r = &routes[i];
+
+		if (!changes_a_thing(r) || (r->flags & ROUTE_NO_MATCH) != 0)
+			continue;
+		/* Or two with the same ETag would both succeed. */
+		check(r, r->lock != LOCK_NONE || strstr(r->path, "bid") != NULL,
+		    "a change needs a lock");
+		check(r, r->stmt != STMT__MAX,
+		    "If-Match needs something to be compared with");
+	}
+}
+
+static void
+flags_stand_where_they_mean_something(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < routes_count; i++) {
+		const struct route *r = &routes[i];
+		const unsigned f = r->flags;
+
+		check(r, (f & ROUTE_CREATES) == 0 || r->method == PUT,
+		    "only a PUT creates");
+		check(r,
+		    (f & (ROUTE_NEEDS_KEY | ROUTE_NO_KEY)) == 0 ||
+			r->method == POST,
+		    "only a POST has a key");
+		check(r,
+		    (f & (ROUTE_NEEDS_KEY | ROUTE_NO_KEY)) !=
+			(ROUTE_NEEDS_KEY | ROUTE_NO_KEY),
+		    "a key cannot be both");
+		check(r, (f & ROUTE_CACHEABLE) == 0 || (r->who & PUBLIC) != 0,
+		    "only public pages are cached");
+		check(r, (f & ROUTE_AFTER) == 0 || r->kind == KIND_LIST,
+		    "only lists go on");
+	}
+}
+
+static void
+no_operation_stands_twice(void **state)
+{
+	size_t i, j;
+
+	(void)state;
+	for (i = 0; i < routes_count; i++) {
+		for (j = 0; j < i; j++) {
+			check(&routes[i],
+			    strcmp(routes[i].operation, routes[j].operation) !=
+				0,
+			    "operation stands twice");
+			check(&routes[i],
+			    routes[i].method != routes[j].method ||
+				strcmp(routes[i].path, routes[j].path) != 0,
+			    "method and path stand twice");
+		}
+	}
+}
+
+static void
+every_operation_is_in_the_contract(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < routes_count; i++)
+		check(&routes[i],
+		    operation_schema_find(routes[i].operation) != NULL,
+		    "not in openapi/");
+}
+
+/* The statements of a public route run as both roles. */
+static void
+public_statements_run_for_nobody_and_somebody(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < routes_count; i++) {
+		const struct route *r = &routes[i];
+		unsigned needed = 0;
+
+		if (r->stmt == STMT__MAX)
+			continue;
+		if ((r->who & PUBLIC) != 0)
+			needed |= DB_PUBLIC;
+		if ((r->who & SIGNED_IN) != 0)
+			needed |= DB_STAFF;
+		check(r, (stmts[r->stmt].roles & needed) == needed,
+		    "the statement is not prepared for who may call");
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_row_is_complete),
+		cmocka_unit_test(
+		    what_asks_nobody_who_they_are_is_for_everybody),
+		cmocka_unit_test(whoever_changes_a_thing_holds_its_lock),
+		cmocka_unit_test(flags_stand_where_they_mean_something),
+		cmocka_unit_test(no_operation_stands_twice),
+		cmocka_unit_test(every_operation_is_in_the_contract),
+		cmocka_unit_test(public_statements_run_for_nobody_and_somebody),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
