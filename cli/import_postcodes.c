@@ -95,7 +95,8 @@ read_header(struct import *im, char *line)
 	return NULL;
 }
 
-/* "BN1 1AA" -> "BN11AA"; false if it is no postcode. */
+/* "BN1 1AA" -> "BN11AA"; false if it is no postcode: up to four letters and
+ * digits, the first a letter (GIR and NPT have no digit), then 9AA. */
 static bool
 postcode_key(const char *written, char key[POSTCODE_BYTES])
 {
@@ -110,7 +111,10 @@ postcode_key(const char *written, char key[POSTCODE_BYTES])
 		key[n++] = (char)toupper((unsigned char)*written);
 	}
 	key[n] = '\0';
-	return n >= 5 && isalpha((unsigned char)key[0]);
+	return n >= 5 && isalpha((unsigned char)key[0]) &&
+	       isdigit((unsigned char)key[n - 3]) &&
+	       isalpha((unsigned char)key[n - 2]) &&
+	       isalpha((unsigned char)key[n - 1]);
 }
 
 /* A whole number of metres from 1 to most; 0 for anything else. */
