@@ -30,6 +30,21 @@ MUST_CHECK struct err *client_create(struct ctx *cx);
 MUST_CHECK struct err *client_delete(struct ctx *cx);
 
 /* schemes and admission */
+MUST_CHECK struct err *scheme_create(struct ctx *cx);
+MUST_CHECK struct err *scheme_open(struct ctx *cx);
+MUST_CHECK struct err *scheme_council_put(struct ctx *cx);
+MUST_CHECK struct err *scheme_council_delete(struct ctx *cx);
+MUST_CHECK struct err *category_create(struct ctx *cx);
+MUST_CHECK struct err *provider_create(struct ctx *cx);
+MUST_CHECK struct err *establishment_create(struct ctx *cx);
+MUST_CHECK struct err *establishment_update(struct ctx *cx);
+MUST_CHECK struct err *application_create(struct ctx *cx);
+MUST_CHECK struct err *application_submit(struct ctx *cx);
+MUST_CHECK struct err *entry_put(struct ctx *cx);
+MUST_CHECK struct err *assessment_put(struct ctx *cx);
+MUST_CHECK struct err *entry_decide(struct ctx *cx);
+MUST_CHECK struct err *accreditation_suspend(struct ctx *cx);
+MUST_CHECK struct err *accreditation_reinstate(struct ctx *cx);
 
 /* referrals and bids */
 MUST_CHECK struct err *referral_create(struct ctx *cx);
@@ -55,5 +70,6 @@ MUST_CHECK struct err *placement_sign(struct ctx *cx);
 MUST_CHECK struct err *placement_refuse(struct ctx *cx);
 
 /* directory, portal, events */
+MUST_CHECK struct err *expression_create(struct ctx *cx);
 
 #endif

@@ -144,6 +144,12 @@ json_compact(struct arena *a, const json_t *value)
 }
 
 const char *
+json_sorted(struct arena *a, const json_t *value)
+{
+	return print(a, value, JSON_SORT_KEYS);
+}
+
+const char *
 json_quote(struct arena *a, const char *s)
 {
 	if (s == NULL)

@@ -24,6 +24,10 @@ json_read(struct arena *a, const char *text, size_t length, json_t **out);
  * exactly what a decimal of two places needs to come out as it came in. */
 const char *json_compact(struct arena *a, const json_t *value);
 
+/* The same with the members of every object in alphabetical order: text that
+ * others can make again, letter for letter. */
+const char *json_sorted(struct arena *a, const json_t *value);
+
 /* A quoted JSON string of s, which is UTF-8; arena. NULL gives null. */
 const char *json_quote(struct arena *a, const char *s);
 

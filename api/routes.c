@@ -43,6 +43,36 @@ const struct route routes[] = {
 	{ DELETE, "/v1/clients/{client_id}", LEAD | COUNCIL | PROVIDER, KIND_WRITE, STMT_CLIENT_SHOW, LOCK_EXCLUSIVE, 0, client_delete, "deleteClient" },
 
 	/* schemes and admission */
+	{ POST,   "/v1/schemes", LEAD, KIND_WRITE, NO_STMT, LOCK_NONE, 0, scheme_create, "createScheme" },
+	{ GET,    "/v1/schemes", PUBLIC | SIGNED_IN, KIND_LIST, STMT_SCHEME_LIST, LOCK_NONE, ROUTE_CACHEABLE, NULL, "listSchemes" },
+	{ GET,    "/v1/schemes/{scheme_id}", PUBLIC | SIGNED_IN, KIND_READ, STMT_SCHEME_SHOW, LOCK_NONE, ROUTE_CACHEABLE, NULL, "showScheme" },
+	{ POST,   "/v1/schemes/{scheme_id}/opening", LEAD, KIND_WRITE, STMT_SCHEME_SHOW, LOCK_EXCLUSIVE, 0, scheme_open, "openScheme" },
+	{ GET,    "/v1/schemes/{scheme_id}/councils", PUBLIC | SIGNED_IN, KIND_LIST, STMT_SCHEME_COUNCIL_LIST, LOCK_NONE, ROUTE_CACHEABLE, NULL, "listSchemeCouncils" },
+	{ PUT,    "/v1/schemes/{scheme_id}/councils/{organisation_id}", LEAD, KIND_WRITE, STMT_SCHEME_COUNCIL_SHOW, LOCK_EXCLUSIVE, ROUTE_CREATES, scheme_council_put, "putSchemeCouncil" },
+	{ GET,    "/v1/schemes/{scheme_id}/councils/{organisation_id}", PUBLIC | SIGNED_IN, KIND_READ, STMT_SCHEME_COUNCIL_SHOW, LOCK_NONE, ROUTE_CACHEABLE, NULL, "showSchemeCouncil" },
+	{ DELETE, "/v1/schemes/{scheme_id}/councils/{organisation_id}", LEAD, KIND_WRITE, STMT_SCHEME_COUNCIL_SHOW, LOCK_EXCLUSIVE, 0, scheme_council_delete, "deleteSchemeCouncil" },
+	{ POST,   "/v1/schemes/{scheme_id}/categories", LEAD, KIND_WRITE, STMT_SCHEME_SHOW, LOCK_EXCLUSIVE, 0, category_create, "createCategory" },
+	{ GET,    "/v1/schemes/{scheme_id}/categories", PUBLIC | SIGNED_IN, KIND_LIST, STMT_CATEGORY_LIST, LOCK_NONE, ROUTE_CACHEABLE, NULL, "listCategories" },
+	{ GET,    "/v1/categories/{category_id}", PUBLIC | SIGNED_IN, KIND_READ, STMT_CATEGORY_SHOW, LOCK_NONE, ROUTE_CACHEABLE, NULL, "showCategory" },
+	{ POST,   "/v1/providers", PUBLIC, KIND_WRITE, NO_STMT, LOCK_NONE, 0, provider_create, "createProvider" },
+	{ GET,    "/v1/providers/{provider_id}", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_PROVIDER_SHOW, LOCK_NONE, 0, NULL, "showProvider" },
+	{ POST,   "/v1/establishments", PROVIDER, KIND_WRITE, NO_STMT, LOCK_NONE, 0, establishment_create, "createEstablishment" },
+	{ GET,    "/v1/establishments", PROVIDER, KIND_LIST, STMT_ESTABLISHMENT_LIST, LOCK_NONE, 0, NULL, "listEstablishments" },
+	{ GET,    "/v1/establishments/{establishment_id}", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_ESTABLISHMENT_SHOW, LOCK_NONE, 0, NULL, "showEstablishment" },
+	{ PATCH,  "/v1/establishments/{establishment_id}", PROVIDER, KIND_WRITE, STMT_ESTABLISHMENT_SHOW, LOCK_EXCLUSIVE, 0, establishment_update, "updateEstablishment" },
+	{ POST,   "/v1/applications", PROVIDER, KIND_WRITE, NO_STMT, LOCK_NONE, 0, application_create, "createApplication" },
+	{ GET,    "/v1/applications", LEAD | PROVIDER | AUDITOR, KIND_LIST, STMT_APPLICATION_LIST, LOCK_NONE, 0, NULL, "listApplications" },
+	{ GET,    "/v1/applications/{application_id}", LEAD | PROVIDER | AUDITOR, KIND_READ, STMT_APPLICATION_SHOW, LOCK_NONE, 0, NULL, "showApplication" },
+	{ POST,   "/v1/applications/{application_id}/submission", PROVIDER, KIND_WRITE, STMT_APPLICATION_SHOW, LOCK_EXCLUSIVE, 0, application_submit, "submitApplication" },
+	{ GET,    "/v1/applications/{application_id}/entries/{entry_id}", LEAD | PROVIDER | AUDITOR, KIND_READ, STMT_ENTRY_SHOW, LOCK_NONE, 0, NULL, "showEntry" },
+	{ PUT,    "/v1/applications/{application_id}/entries/{entry_id}", PROVIDER, KIND_WRITE, STMT_ENTRY_SHOW, LOCK_EXCLUSIVE, 0, entry_put, "putEntry" },
+	{ GET,    "/v1/applications/{application_id}/entries/{entry_id}/assessment", LEAD | PROVIDER | AUDITOR, KIND_READ, STMT_ASSESSMENT_SHOW, LOCK_NONE, 0, NULL, "showAssessment" },
+	{ PUT,    "/v1/applications/{application_id}/entries/{entry_id}/assessment", LEAD, KIND_WRITE, STMT_ASSESSMENT_SHOW, LOCK_EXCLUSIVE, ROUTE_CREATES, assessment_put, "putAssessment" },
+	{ POST,   "/v1/applications/{application_id}/entries/{entry_id}/decision", LEAD, KIND_WRITE, STMT_ENTRY_SHOW, LOCK_EXCLUSIVE, 0, entry_decide, "decideEntry" },
+	{ GET,    "/v1/accreditations", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_ACCREDITATION_LIST, LOCK_NONE, 0, NULL, "listAccreditations" },
+	{ GET,    "/v1/accreditations/{accreditation_id}", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_ACCREDITATION_SHOW, LOCK_NONE, 0, NULL, "showAccreditation" },
+	{ POST,   "/v1/accreditations/{accreditation_id}/suspension", LEAD, KIND_WRITE, STMT_ACCREDITATION_SHOW, LOCK_EXCLUSIVE, 0, accreditation_suspend, "suspendAccreditation" },
+	{ POST,   "/v1/accreditations/{accreditation_id}/reinstatement", LEAD, KIND_WRITE, STMT_ACCREDITATION_SHOW, LOCK_EXCLUSIVE, 0, accreditation_reinstate, "reinstateAccreditation" },
 
 	/* referrals and bids */
 	{ POST,   "/v1/referrals", COUNCIL, KIND_WRITE, NO_STMT, LOCK_NONE, 0, referral_create, "createReferral" },
@@ -87,6 +117,14 @@ const struct route routes[] = {
 	{ POST,   "/v1/placements/{placement_id}/refusal", PROVIDER, KIND_WRITE, STMT_PLACEMENT_LOAD, LOCK_EXCLUSIVE, 0, placement_refuse, "refusePlacement" },
 
 	/* directory, portal, events */
+	{ GET,    "/v1/directory", PUBLIC | SIGNED_IN, KIND_LIST, STMT_DIRECTORY_SEARCH, LOCK_NONE, ROUTE_CACHEABLE, NULL, "searchDirectory" },
+	{ GET,    "/v1/directory/{establishment_id}", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_SHOW, LOCK_NONE, ROUTE_CACHEABLE, NULL, "showDirectoryEntry" },
+	{ GET,    "/v1/directory/{establishment_id}/badge.svg", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_BADGE, LOCK_NONE, ROUTE_CACHEABLE | ROUTE_RAW, NULL, "showBadge" },
+	{ GET,    "/v1/opportunities", PORTAL, KIND_LIST, STMT_OPPORTUNITY_LIST, LOCK_NONE, 0, NULL, "listOpportunities" },
+	{ POST,   "/v1/expressions-of-interest", PORTAL, KIND_WRITE, NO_STMT, LOCK_NONE, 0, expression_create, "createExpressionOfInterest" },
+	{ GET,    "/v1/expressions-of-interest", LEAD | PORTAL, KIND_LIST, STMT_EXPRESSION_LIST, LOCK_NONE, 0, NULL, "listExpressionsOfInterest" },
+	{ GET,    "/v1/expressions-of-interest/{expression_id}", LEAD | PORTAL, KIND_READ, STMT_EXPRESSION_SHOW, LOCK_NONE, 0, NULL, "showExpressionOfInterest" },
+	{ GET,    "/v1/events", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_EVENT_LIST, LOCK_NONE, ROUTE_AFTER, NULL, "listEvents" },
 };
 /* clang-format on */
 

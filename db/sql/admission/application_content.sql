@@ -1,7 +1,8 @@
 -- What the provider puts its name to: everything that will be assessed.
 --
 -- $1 path.application_id uuid
--- returns body text
+-- $2 body.signatory jsonb
+-- returns content text
 SELECT json_build_object(
            'application_id', p.id,
            'provider_id', p.provider_id,
@@ -17,6 +18,7 @@ SELECT json_build_object(
                           'discounts', e.discounts)
                       ORDER BY e.place)
                  FROM entry e
-                WHERE e.application_id = p.id))::text AS body
+                WHERE e.application_id = p.id),
+           'signatory', $2)::text AS content
   FROM application p
  WHERE p.id = $1;

@@ -1,0 +1,56 @@
+/*
+ * accreditation.c - a home's accreditation is suspended and reinstated.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "core/accreditation.h"
+
+#include "api/ctx.h"
+#include "api/handlers.h"
+#include "api/handlers/stage.h"
+
+/* The change, told to the provider and to every council at once (R060). */
+static struct err *
+change(struct ctx *cx, enum accreditation_act act, const char *ground,
+    const char *event)
+{
+	enum accreditation_state state = ACCREDITATION__MAX;
+	const char *id = cx_path(cx, "accreditation_id");
+	const struct rows *row = NULL;
+	struct err *e = cx_exec(cx, STMT_ACCREDITATION_LOAD, &row);
+
+	if (e != NULL)
+		return e;
+	if (rows_count(row) == 0)
+		return err_new(cx->arena, ERR_NOT_FOUND,
+		    "There is no such accreditation.");
+	(void)accreditation_state_parse(field_text(row, 0, "state"), &state);
+	e = accreditation_check(cx->arena, act, state);
+	if (e == NULL)
+		e = cx_exec(cx, STMT_ACCREDITATION_SET, NULL,
+		    accreditation_state_name(accreditation_next(act, state)),
+		    ground);
+	if (e == NULL)
+		e = cx_event(cx, event, id, NULL,
+		    field_text(row, 0, "audience"));
+	if (e != NULL)
+		return e;
+	return respond_shown(cx, 201, STMT_ACCREDITATION_SHOW, NULL,
+	    arena_printf(cx->arena, "/v1/accreditations/%s", id));
+}
+
+/* POST .../suspension: no invitations, no bids, no badge, anywhere. */
+struct err *
+accreditation_suspend(struct ctx *cx)
+{
+	return change(cx, ACCREDITATION_SUSPEND, body_text(cx, "ground"),
+	    "accreditation.suspended");
+}
+
+/* POST .../reinstatement: the point has been put right. */
+struct err *
+accreditation_reinstate(struct ctx *cx)
+{
+	return change(cx, ACCREDITATION_REINSTATE, NULL,
+	    "accreditation.reinstated");
+}

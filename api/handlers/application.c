@@ -1,0 +1,194 @@
+/*
+ * application.c - /v1/applications: started by a provider, and sent in.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "core/application.h"
+
+#include <string.h>
+
+#include "api/ctx.h"
+#include "api/handlers.h"
+#include "api/handlers/lead.h"
+#include "api/handlers/stage.h"
+#include "api/receipt.h"
+#include "api/text.h"
+#include "core/regime.h"
+
+static void
+check_pair(struct ctx *cx, const struct rows *pairs, size_t i,
+    struct err **faults)
+{
+	const char *at = arena_printf(cx->arena, "#/entries/%zu", i);
+
+	if (!field_bool(pairs, i, "home"))
+		err_append(faults,
+		    err_at(cx->arena,
+			arena_printf(cx->arena, "%s/establishment_id", at),
+			"There is no such establishment."));
+	if (!field_bool(pairs, i, "category"))
+		err_append(faults,
+		    err_at(cx->arena,
+			arena_printf(cx->arena, "%s/category_id", at),
+			"There is no such category in this scheme."));
+	if (field_bool(pairs, i, "repeated"))
+		err_append(faults,
+		    err_at(cx->arena, at,
+			"This home and category stand here already."));
+}
+
+/* Own homes, categories of the scheme, each pair once. */
+static struct err *
+check_pairs(struct ctx *cx)
+{
+	const struct rows *pairs = NULL;
+	struct err *e, *faults = NULL;
+	size_t i;
+
+	e = cx_exec(cx, STMT_APPLICATION_PAIRS, &pairs);
+	if (e != NULL)
+		return e;
+	for (i = 0; i < rows_count(pairs); i++)
+		check_pair(cx, pairs, i, &faults);
+	return faults;
+}
+
+/* POST: a draft for several homes and categories at once (R028, R050). */
+struct err *
+application_create(struct ctx *cx)
+{
+	const struct rows *made = NULL;
+	const char *id;
+	struct err *e;
+
+	e = scheme_of_body_admits(cx);
+	if (e == NULL)
+		e = check_pairs(cx);
+	if (e == NULL)
+		e = cx_exec(cx, STMT_APPLICATION_INSERT, &made);
+	if (e != NULL)
+		return e;
+	id = field_text(made, 0, "id");
+	e = cx_event(cx, "application.created", id, NULL, NULL);
+	if (e != NULL)
+		return e;
+	return respond_shown(cx, 201, STMT_APPLICATION_SHOW, id,
+	    arena_printf(cx->arena, "/v1/applications/%s", id));
+}
+
+static const char *
+missing_sentence(const char *kind)
+{
+	if (strcmp(kind, "requirement") == 0)
+		return "This requirement has not been answered.";
+	if (strcmp(kind, "statement") == 0)
+		return "This statement has not been written.";
+	return "This cost has not been given; it may be nothing.";
+}
+
+/* All that is missing in all entries, at once. */
+static struct err *
+check_complete(struct ctx *cx)
+{
+	const struct rows *missing = NULL;
+	struct err *e, *faults = NULL;
+	size_t i;
+
+	e = cx_exec(cx, STMT_APPLICATION_MISSING, &missing);
+	if (e != NULL)
+		return e;
+	for (i = 0; i < rows_count(missing); i++)
+		err_append(&faults,
+		    err_at(cx->arena, field_text(missing, i, "pointer"), "%s",
+			missing_sentence(field_text(missing, i, "kind"))));
+	return faults;
+}
+
+static struct err *
+check_submission(struct ctx *cx, const struct rows *application)
+{
+	enum application_state state = APPLICATION__MAX;
+	struct err *e;
+
+	if (rows_count(application) == 0)
+		return err_new(cx->arena, ERR_NOT_FOUND,
+		    "There is no such application.");
+	(void)application_state_parse(field_text(application, 0, "state"),
+	    &state);
+	e = application_check(cx->arena, APPLICATION_SUBMIT, state);
+	if (e == NULL)
+		e = scheme_admits(cx, application);
+	return e != NULL ? e : check_complete(cx);
+}
+
+/* Proof of what was sent in, as openapi/ says it can be checked. */
+static struct err *
+make_receipt(struct ctx *cx, const struct rows *application,
+    const char **receipt)
+{
+	const char *received_at = field_text(application, 0, "now_text");
+	const char *sha256, *signature;
+	const struct rows *content = NULL;
+	struct err *e = cx_exec(cx, STMT_APPLICATION_CONTENT, &content);
+
+	if (e != NULL)
+		return e;
+	sha256 = text_sha256_hex(cx->arena,
+	    json_sorted(cx->arena, field_json(cx, content, 0, "content")));
+	signature = receipt_sign(cx,
+	    arena_printf(cx->arena, "fairlot-application-v1\n%s\n%s\n%s",
+		cx_path(cx, "application_id"), sha256, received_at));
+	*receipt = arena_printf(cx->arena,
+	    "{\"sha256\":\"%s\",\"received_at\":\"%s\",\"signature\":\"%s\"}",
+	    sha256, received_at, signature);
+	return NULL;
+}
+
+/* The day by which the lead decides (R015). */
+static const char *
+due_on(struct ctx *cx, const struct rows *application)
+{
+	enum regime regime = REGIME__MAX;
+	struct date today = date_in_london(field_int(application, 0, "now"));
+
+	(void)regime_parse(field_text(application, 0, "regime"), &regime);
+	return date_text(cx->arena,
+	    regime_assess_due_on(regime, today, NULL, 0));
+}
+
+static struct err *
+submit(struct ctx *cx, const struct rows *application)
+{
+	const char *receipt = NULL;
+	struct err *e = make_receipt(cx, application, &receipt);
+
+	if (e != NULL)
+		return e;
+	return cx_exec(cx, STMT_APPLICATION_SET_SUBMITTED, NULL,
+	    application_state_name(
+		application_next(APPLICATION_SUBMIT, APPLICATION_DRAFT)),
+	    field_text(application, 0, "now_text"), due_on(cx, application),
+	    receipt, entry_state_name(entry_next(ENTRY_SUBMIT, ENTRY_DRAFT)));
+}
+
+/* POST .../submission: from now on it stands as it is. */
+struct err *
+application_submit(struct ctx *cx)
+{
+	const char *id = cx_path(cx, "application_id");
+	const struct rows *application = NULL;
+	struct err *e;
+
+	e = cx_exec(cx, STMT_APPLICATION_LOAD, &application);
+	if (e == NULL)
+		e = check_submission(cx, application);
+	if (e == NULL)
+		e = submit(cx, application);
+	if (e == NULL)
+		e = cx_event(cx, "application.submitted", id, NULL,
+		    field_text(application, 0, "lead_id"));
+	if (e != NULL)
+		return e;
+	return respond_shown(cx, 201, STMT_APPLICATION_SHOW, NULL,
+	    arena_printf(cx->arena, "/v1/applications/%s", id));
+}

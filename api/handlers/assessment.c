@@ -1,0 +1,237 @@
+/*
+ * assessment.c - the lead assesses an entry and decides on it.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+
+#include "api/ctx.h"
+#include "api/decimal.h"
+#include "api/handlers.h"
+#include "api/handlers/blend.h"
+#include "api/handlers/entry.h"
+#include "api/handlers/stage.h"
+#include "core/scheme.h"
+
+/* Every requirement and every statement, and no other. */
+static struct err *
+check_marks(struct ctx *cx, const struct asked_entry *entry)
+{
+	static const char *const lists[] = { "requirements", "statements" };
+	struct err *faults = NULL;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(lists); i++) {
+		err_append(&faults,
+		    entry_check_known(cx, entry, lists[i], lists[i]));
+		err_append(&faults, entry_check_covered(cx, entry, lists[i]));
+	}
+	return faults;
+}
+
+/*
+ * The score that the home would carry. Where the category's blend has no
+ * points for the rating, it carries none: such a home is assessed all the
+ * same, so that it can be refused with reasons.
+ */
+static struct err *
+carried(struct ctx *cx, const struct asked_entry *entry, points *out)
+{
+	const json_t *asked = json_object_get(entry->category, "statements");
+	const json_t *marks = json_object_get(cx->body, "statements");
+	size_t i, count = json_array_size(asked);
+	struct statement_score *s =
+	    arena_zalloc_array(cx->arena, count + 1, sizeof(*s));
+	enum rating rating = RATING_NOT_RATED;
+	struct err *e;
+
+	for (i = 0; i < count; i++) {
+		const json_t *item = json_array_get(asked, i);
+		const char *code =
+		    json_string_value(json_object_get(item, "code"));
+
+		s[i].weight =
+		    (int)json_integer_value(json_object_get(item, "weight"));
+		s[i].score = (int)json_integer_value(
+		    json_object_get(json_object_get(marks, code), "score"));
+	}
+	(void)rating_parse(body_text(cx, "rating"), &rating);
+	e = carried_score(cx->arena, s, count,
+	    blend_read(cx->arena,
+		json_object_get(entry->category, "core_blend")),
+	    rating, out);
+	return e != NULL && e->kind == ERR_RATING_BELOW_FLOOR ? NULL : e;
+}
+
+static struct err *
+store_assessment(struct ctx *cx, const struct asked_entry *entry, points score)
+{
+	const char *assessor = cx->caller.user;
+	struct err *e;
+
+	if (assessor == NULL)
+		assessor = cx->caller.client;
+	e = cx_exec(cx, STMT_ASSESSMENT_UPSERT, NULL,
+	    field_text(entry->row, 0, "lead_id"),
+	    field_text(entry->row, 0, "provider_id"),
+	    decimal_text(cx->arena, score, 4), assessor);
+	if (e != NULL)
+		return e;
+	return cx_exec(cx, STMT_ENTRY_SET_STATE, NULL,
+	    entry_state_name(entry_next(ENTRY_ASSESS, entry->state)));
+}
+
+/* PUT .../assessment: again and again, until the decision. */
+struct err *
+assessment_put(struct ctx *cx)
+{
+	bool is_new = rows_count(cx->shown) == 0;
+	struct asked_entry entry = { 0 };
+	points score = 0;
+	struct err *e;
+
+	e = entry_find(cx, ENTRY_ASSESS, &entry);
+	if (e == NULL)
+		e = check_marks(cx, &entry);
+	if (e == NULL)
+		e = carried(cx, &entry, &score);
+	if (e == NULL)
+		e = store_assessment(cx, &entry, score);
+	if (e == NULL)
+		e = cx_event(cx, "entry.assessed", cx_path(cx, "entry_id"),
+		    NULL, NULL);
+	if (e != NULL)
+		return e;
+	return respond_shown(cx, is_new ? 201 : 200, STMT_ASSESSMENT_SHOW, NULL,
+	    is_new ? arena_printf(cx->arena,
+			 "/v1/applications/%s/entries/%s/assessment",
+			 cx_path(cx, "application_id"), cx_path(cx, "entry_id"))
+		   : NULL);
+}
+
+/* The three doors: requirements, rating, and once in a category. */
+static struct err *
+check_accreditable(struct ctx *cx, const struct rows *entry,
+    const struct rows *facts)
+{
+	enum rating_floor floor = RATING_FLOOR_NONE;
+	enum rating rating = RATING_NOT_RATED;
+	struct err *e;
+
+	if (!field_is_null(facts, 0, "failed"))
+		return err_new(cx->arena, ERR_REQUIREMENT_FAILED,
+		    "Not passed: %s.", field_text(facts, 0, "failed"));
+	(void)rating_parse(field_text(facts, 0, "rating"), &rating);
+	(void)rating_floor_parse(field_text(entry, 0, "rating_floor"), &floor);
+	e = rating_floor_check(cx->arena, rating, floor);
+	if (e != NULL)
+		return e;
+	if (!field_bool(facts, 0, "blend_admits"))
+		return err_new(cx->arena, ERR_RATING_BELOW_FLOOR,
+		    "This category has no points for a home rated \"%s\".",
+		    field_text(facts, 0, "rating"));
+	if (field_bool(facts, 0, "accredited"))
+		return err_new(cx->arena, ERR_ALREADY_ACCREDITED,
+		    "This home is accredited in this category already.");
+	return NULL;
+}
+
+/* The accreditation, told to its provider and to every council. */
+static struct err *
+accredit(struct ctx *cx, const struct rows *entry, const struct rows *facts)
+{
+	const char *councils = field_text(facts, 0, "audience");
+	const struct rows *made = NULL;
+	struct err *e = cx_exec(cx, STMT_ACCREDITATION_INSERT, &made);
+
+	if (e != NULL)
+		return e;
+	return cx_event(cx, "accreditation.granted", field_text(made, 0, "id"),
+	    NULL,
+	    arena_printf(cx->arena, "%s%s%s",
+		field_text(entry, 0, "provider_id"),
+		councils != NULL ? "," : "", councils != NULL ? councils : ""));
+}
+
+/* With the last of its entries the application is decided too. */
+static struct err *
+settle(struct ctx *cx, const struct rows *entry)
+{
+	const struct rows *settled = NULL;
+	struct err *e;
+
+	e = cx_exec(cx, STMT_APPLICATION_SETTLE, &settled,
+	    application_state_name(
+		application_next(APPLICATION_SETTLE, APPLICATION_SUBMITTED)));
+	if (e != NULL || rows_count(settled) == 0)
+		return e;
+	return cx_event(cx, "application.decided",
+	    cx_path(cx, "application_id"), NULL,
+	    field_text(entry, 0, "provider_id"));
+}
+
+static struct err *
+decide(struct ctx *cx, const struct rows *entry, enum entry_act act)
+{
+	bool yes = act == ENTRY_ACCREDIT;
+	const struct rows *facts = NULL;
+	struct err *e = cx_exec(cx, STMT_DECISION_LOAD, &facts);
+
+	if (e == NULL && yes)
+		e = check_accreditable(cx, entry, facts);
+	if (e == NULL)
+		e = cx_exec(cx, STMT_ENTRY_DECIDE, NULL,
+		    entry_state_name(entry_next(act, ENTRY_ASSESSED)));
+	if (e == NULL)
+		e = cx_event(cx, yes ? "entry.accredited" : "entry.refused",
+		    cx_path(cx, "entry_id"), NULL,
+		    field_text(entry, 0, "provider_id"));
+	if (e == NULL && yes)
+		e = accredit(cx, entry, facts);
+	return e != NULL ? e : settle(cx, entry);
+}
+
+static struct err *
+check_decision(struct ctx *cx, enum entry_act *act)
+{
+	enum decision_outcome outcome = DECISION__MAX;
+
+	(void)decision_outcome_parse(body_text(cx, "outcome"), &outcome);
+	*act = outcome == DECISION_ACCREDITED ? ENTRY_ACCREDIT : ENTRY_REFUSE;
+	if (*act == ENTRY_ACCREDIT || body_text(cx, "reason") != NULL)
+		return NULL;
+	return err_at(cx->arena, "#/reason",
+	    "A refusal gives its reason to the provider.");
+}
+
+/* A scheme that has ended admits nobody. */
+static struct err *
+check_scheme(struct ctx *cx, const struct rows *entry)
+{
+	enum scheme_state state = SCHEME__MAX;
+
+	(void)scheme_state_parse(field_text(entry, 0, "scheme_state"), &state);
+	return scheme_check(cx->arena, SCHEME_DECIDE, state);
+}
+
+/* POST .../decision */
+struct err *
+entry_decide(struct ctx *cx)
+{
+	struct asked_entry entry = { 0 };
+	enum entry_act act = ENTRY_REFUSE;
+	struct err *e;
+
+	e = check_decision(cx, &act);
+	if (e == NULL)
+		e = entry_find(cx, act, &entry);
+	if (e == NULL)
+		e = check_scheme(cx, entry.row);
+	if (e == NULL)
+		e = decide(cx, entry.row, act);
+	if (e != NULL)
+		return e;
+	return respond_shown(cx, 201, STMT_ENTRY_SHOW, NULL,
+	    arena_printf(cx->arena, "/v1/applications/%s/entries/%s",
+		cx_path(cx, "application_id"), cx_path(cx, "entry_id")));
+}

@@ -1,0 +1,117 @@
+/*
+ * category.c - /v1/schemes/{scheme_id}/categories
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "api/ctx.h"
+#include "api/handlers.h"
+#include "api/handlers/blend.h"
+#include "api/handlers/lead.h"
+#include "api/handlers/stage.h"
+#include "core/criteria.h"
+#include "core/regime.h"
+
+static int
+whole(const json_t *object, const char *name)
+{
+	return (int)json_integer_value(json_object_get(object, name));
+}
+
+static struct err *
+check_weights(struct ctx *cx)
+{
+	const json_t *w = json_object_get(cx->body, "weights");
+	const struct weights weights = {
+		.price = whole(w, "price"),
+		.outcomes = whole(w, "outcomes"),
+		.needs = whole(w, "needs"),
+		.features = whole(w, "features"),
+		.location = whole(w, "location"),
+		.core = whole(w, "core"),
+	};
+
+	return weights_check(cx->arena, &weights);
+}
+
+static struct err *
+check_statement_weights(struct ctx *cx)
+{
+	const json_t *list = json_object_get(cx->body, "statements");
+	size_t i, count = json_array_size(list);
+	int *weights = arena_zalloc_array(cx->arena, count, sizeof(*weights));
+
+	for (i = 0; i < count; i++)
+		weights[i] = whole(json_array_get(list, i), "weight");
+	return statement_weights_check(cx->arena, weights, count);
+}
+
+/* Answers are given by code, so a code stands once in its list. */
+static struct err *
+check_codes(struct ctx *cx, const char *name)
+{
+	const json_t *list = json_object_get(cx->body, name);
+	size_t i, count = json_array_size(list);
+	struct criterion *codes =
+	    arena_zalloc_array(cx->arena, count + 1, sizeof(*codes));
+
+	for (i = 0; i < count; i++)
+		codes[i].code = json_string_value(
+		    json_object_get(json_array_get(list, i), "code"));
+	return criteria_check(cx->arena, name, codes, count);
+}
+
+static struct err *
+check_cap(struct ctx *cx, const struct rows *scheme)
+{
+	const json_t *cap = json_object_get(cx->body, "core_cap_pence");
+	enum regime regime = REGIME__MAX;
+
+	(void)regime_parse(field_text(scheme, 0, "regime"), &regime);
+	if (!json_is_integer(cap) || regime_rules(regime)->core_cap_allowed)
+		return NULL;
+	return err_at(cx->arena, "#/core_cap_pence",
+	    "The law of this scheme allows no cap as a condition of entry "
+	    "(%s).",
+	    regime_rules(regime)->source);
+}
+
+/* Every fault at once. */
+static struct err *
+check_category(struct ctx *cx, const struct rows *scheme)
+{
+	const json_t *blend = json_object_get(cx->body, "core_blend");
+	struct err *faults = check_weights(cx);
+
+	err_append(&faults, check_statement_weights(cx));
+	err_append(&faults, check_codes(cx, "requirements"));
+	err_append(&faults, check_codes(cx, "statements"));
+	err_append(&faults, check_codes(cx, "cost_heads"));
+	err_append(&faults,
+	    core_blend_check(cx->arena, blend_read(cx->arena, blend)));
+	err_append(&faults, check_cap(cx, scheme));
+	return faults;
+}
+
+/* POST: a category of a scheme that has not ended. */
+struct err *
+category_create(struct ctx *cx)
+{
+	const struct rows *scheme = NULL, *made = NULL;
+	const char *id;
+	struct err *e;
+
+	e = lead_scheme(cx, SCHEME_ADD_CATEGORY, &scheme);
+	if (e == NULL)
+		e = check_category(cx, scheme);
+	if (e == NULL)
+		e = cx_exec(cx, STMT_CATEGORY_INSERT, &made);
+	if (e != NULL)
+		return e;
+	id = field_text(made, 0, "id");
+	e = cx_event(cx, "category.added", id, NULL,
+	    field_text(scheme, 0, "audience"));
+	if (e != NULL)
+		return e;
+	return respond_shown(cx, 201, STMT_CATEGORY_SHOW, id,
+	    arena_printf(cx->arena, "/v1/categories/%s", id));
+}

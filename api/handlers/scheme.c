@@ -1,0 +1,141 @@
+/*
+ * scheme.c - /v1/schemes and the councils in them.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "core/scheme.h"
+
+#include "api/ctx.h"
+#include "api/handlers.h"
+#include "api/handlers/lead.h"
+#include "api/handlers/stage.h"
+#include "core/regime.h"
+
+/* POST: a draft, seen by its authority alone. */
+struct err *
+scheme_create(struct ctx *cx)
+{
+	enum regime regime = REGIME__MAX;
+	struct date from = { 0 }, to = { 0 };
+	const struct rows *made = NULL;
+	struct err *e;
+
+	(void)regime_parse(body_text(cx, "regime"), &regime);
+	(void)date_parse(body_text(cx, "valid_from"), &from);
+	(void)date_parse(body_text(cx, "valid_to"), &to);
+	e = scheme_validity_check(cx->arena, regime, from, to);
+	if (e == NULL)
+		e = cx_exec(cx, STMT_SCHEME_INSERT, &made);
+	if (e == NULL)
+		e = cx_event(cx, "scheme.created", field_text(made, 0, "id"),
+		    NULL, NULL);
+	if (e != NULL)
+		return e;
+	return respond_shown(cx, 201, STMT_SCHEME_SHOW,
+	    field_text(made, 0, "id"),
+	    arena_printf(cx->arena, "/v1/schemes/%s",
+		field_text(made, 0, "id")));
+}
+
+/* A market without anything to apply for, or without anybody to refer, is
+ * none. */
+static struct err *
+check_complete(struct ctx *cx, const struct rows *scheme)
+{
+	bool categories = field_int(scheme, 0, "categories") > 0;
+	bool councils = field_int(scheme, 0, "councils") > 0;
+
+	if (categories && councils)
+		return NULL;
+	return err_new(cx->arena, ERR_SCHEME_INCOMPLETE,
+	    "Before it is opened, the scheme needs %s%s%s.",
+	    categories ? "" : "a category",
+	    categories || councils ? "" : " and ", councils ? "" : "a council");
+}
+
+/* POST .../opening: from draft to open. */
+struct err *
+scheme_open(struct ctx *cx)
+{
+	const char *id = cx_path(cx, "scheme_id");
+	const struct rows *scheme = NULL;
+	struct err *e;
+
+	e = lead_scheme(cx, SCHEME_START, &scheme);
+	if (e == NULL)
+		e = check_complete(cx, scheme);
+	if (e == NULL)
+		e = cx_exec(cx, STMT_SCHEME_SET_OPEN, NULL,
+		    scheme_state_name(scheme_next(SCHEME_START, SCHEME_DRAFT)));
+	if (e == NULL)
+		e = cx_event(cx, "scheme.opened", id, NULL,
+		    field_text(scheme, 0, "audience"));
+	if (e != NULL)
+		return e;
+	return respond_shown(cx, 201, STMT_SCHEME_SHOW, NULL,
+	    arena_printf(cx->arena, "/v1/schemes/%s", id));
+}
+
+static struct err *
+check_council(struct ctx *cx)
+{
+	struct date from = { 0 }, to = { 0 };
+	const struct rows *council = NULL;
+	struct err *e;
+
+	(void)date_parse(body_text(cx, "from"), &from);
+	(void)date_parse(body_text(cx, "to"), &to);
+	if (date_compare(to, from) < 0)
+		return err_at(cx->arena, "#/to",
+		    "It cannot end before it begins.");
+	e = cx_exec(cx, STMT_COUNCIL_LOAD, &council);
+	if (e == NULL && rows_count(council) == 0)
+		e = err_new(cx->arena, ERR_NOT_FOUND,
+		    "There is no such authority.");
+	return e;
+}
+
+/* PUT .../councils/{organisation_id}: joins, or its kind or dates change. */
+struct err *
+scheme_council_put(struct ctx *cx)
+{
+	const char *council = cx_path(cx, "organisation_id");
+	const char *id = cx_path(cx, "scheme_id");
+	bool is_new = rows_count(cx->shown) == 0;
+	const struct rows *scheme = NULL;
+	struct err *e;
+
+	e = lead_scheme(cx, SCHEME_PUT_COUNCIL, &scheme);
+	if (e == NULL)
+		e = check_council(cx);
+	if (e == NULL)
+		e = cx_exec(cx, STMT_SCHEME_COUNCIL_UPSERT, NULL);
+	if (e == NULL)
+		e = cx_event(cx,
+		    is_new ? "scheme.council_added" : "scheme.council_changed",
+		    id, NULL, council);
+	if (e != NULL)
+		return e;
+	return respond_shown(cx, is_new ? 201 : 200, STMT_SCHEME_COUNCIL_SHOW,
+	    NULL,
+	    is_new ? arena_printf(cx->arena, "/v1/schemes/%s/councils/%s", id,
+			 council)
+		   : NULL);
+}
+
+/* DELETE .../councils/{organisation_id}: from a draft. */
+struct err *
+scheme_council_delete(struct ctx *cx)
+{
+	const struct rows *scheme = NULL;
+	struct err *e;
+
+	e = lead_scheme(cx, SCHEME_REMOVE_COUNCIL, &scheme);
+	if (e == NULL)
+		e = cx_exec(cx, STMT_SCHEME_COUNCIL_DELETE, NULL);
+	if (e == NULL)
+		e = cx_event(cx, "scheme.council_removed",
+		    cx_path(cx, "scheme_id"), NULL,
+		    cx_path(cx, "organisation_id"));
+	return e != NULL ? e : respond_empty(cx);
+}
