@@ -442,6 +442,14 @@ KEYWORDS = {
     "minItems", "maxItems", "uniqueItems", "items", "properties", "required",
     "additionalProperties", "propertyNames", "minProperties", "maxProperties",
     "anyOf", "oneOf"}
+MEANT_FOR = {
+    "pattern": "string", "format": "string", "minLength": "string",
+    "maxLength": "string", "minItems": "array", "maxItems": "array",
+    "uniqueItems": "array", "items": "array", "properties": "object",
+    "required": "object", "additionalProperties": "object",
+    "propertyNames": "object", "minProperties": "object",
+    "maxProperties": "object", "enum": "string", "multipleOf": "number",
+    "exclusiveMaximum": "number"}
 FORMATS = ("line", "prose", "uuid", "date", "date-time", "email", "postcode",
            "uri")
 TYPES = ("null", "boolean", "integer", "number", "string", "array", "object")
@@ -470,6 +478,9 @@ def check_schema(schema, where, wrong):
         wrong(where, "type is missing")
     if set(types) - set(TYPES):
         wrong(where, f"type {types}")
+    for key in sorted(set(schema) & set(MEANT_FOR)):
+        if types and MEANT_FOR[key] not in types:
+            wrong(where, f"{key} is for {MEANT_FOR[key]}")
     if "object" in types:
         check_object_schema(schema, where, wrong)
     if "array" in types:

@@ -36,6 +36,7 @@ MISTAKES = (
     (USER, "maxLength: 128", "maximumLength: 128", "is not supported"),
     (USER, "\n  maxLength: 128", "", "maxLength is missing"),
     (USER, "format: line", "format: lines", "format lines"),
+    (USER, "minLength: 10", "minItems: 10", "minItems is for array"),
     (USER, "minLength: 10", "minLength: 1000", "the least is above the most"),
     (USER, "format: line", "pattern: '^\\w+$'", "is not portable"),
     (USER, "format: line", "pattern: '^(?=a)b$'", "is not portable"),
