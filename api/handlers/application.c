@@ -61,7 +61,7 @@ application_create(struct ctx *cx)
 	const char *id;
 	struct err *e;
 
-	e = scheme_of_body_admits(cx);
+	e = scheme_of_body_is_joinable(cx);
 	if (e == NULL)
 		e = check_pairs(cx);
 	if (e == NULL)
@@ -117,7 +117,7 @@ check_submission(struct ctx *cx, const struct rows *application)
 	    &state);
 	e = application_check(cx->arena, APPLICATION_SUBMIT, state);
 	if (e == NULL)
-		e = scheme_admits(cx, application);
+		e = scheme_is_joinable(cx, application);
 	return e != NULL ? e : check_complete(cx);
 }
 

@@ -28,7 +28,7 @@ lead_scheme(struct ctx *cx, enum scheme_act act, const struct rows **out)
 }
 
 struct err *
-scheme_admits(struct ctx *cx, const struct rows *scheme)
+scheme_is_joinable(struct ctx *cx, const struct rows *scheme)
 {
 	enum scheme_state state = SCHEME__MAX;
 	enum regime regime = REGIME__MAX;
@@ -51,7 +51,7 @@ scheme_admits(struct ctx *cx, const struct rows *scheme)
 }
 
 struct err *
-scheme_of_body_admits(struct ctx *cx)
+scheme_of_body_is_joinable(struct ctx *cx)
 {
 	const struct rows *scheme = NULL;
 	struct err *e = cx_exec(cx, STMT_SCHEME_APPLY_LOAD, &scheme,
@@ -62,5 +62,5 @@ scheme_of_body_admits(struct ctx *cx)
 	if (rows_count(scheme) == 0)
 		return err_at(cx->arena, "#/scheme_id",
 		    "There is no such scheme.");
-	return scheme_admits(cx, scheme);
+	return scheme_is_joinable(cx, scheme);
 }

@@ -17,10 +17,11 @@ lead_scheme(struct ctx *cx, enum scheme_act act, const struct rows **out);
 
 /* Whether a scheme can be applied to now: open, and today is one of its days.
  * scheme has the columns scheme_state, regime, valid_from, valid_to, now. */
-MUST_CHECK struct err *scheme_admits(struct ctx *cx, const struct rows *scheme);
+MUST_CHECK struct err *
+scheme_is_joinable(struct ctx *cx, const struct rows *scheme);
 
-/* The scheme that the body names by scheme_id, which must admit; ERR_INVALID
+/* The scheme that the body names by scheme_id, joinable; ERR_INVALID
  * there if there is none. */
-MUST_CHECK struct err *scheme_of_body_admits(struct ctx *cx);
+MUST_CHECK struct err *scheme_of_body_is_joinable(struct ctx *cx);
 
 #endif

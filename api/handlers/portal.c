@@ -16,7 +16,7 @@ expression_create(struct ctx *cx)
 	const char *id;
 	struct err *e;
 
-	e = scheme_of_body_admits(cx);
+	e = scheme_of_body_is_joinable(cx);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_EXPRESSION_INSERT, &made);
 	if (e != NULL)
