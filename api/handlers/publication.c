@@ -137,7 +137,7 @@ referral_publish(struct ctx *cx)
 	if (e == NULL)
 		e = referral_check(cx->arena, REFERRAL_PUBLISH, s.state);
 	if (e == NULL)
-		e = scheme_admits(cx, s.row);
+		e = scheme_takes_referrals(cx, s.row);
 	if (e == NULL)
 		e = publication_check(cx, &s);
 	if (e == NULL)

@@ -71,7 +71,7 @@ check(struct ctx *cx, json_t *terms)
 	if (e != NULL)
 		return e;
 	if (rows_bool(ground, 0, rows_col(ground, "scheme_known"))) {
-		e = scheme_admits(cx, ground);
+		e = scheme_takes_referrals(cx, ground);
 		if (e != NULL)
 			return e;
 	}

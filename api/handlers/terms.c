@@ -82,7 +82,7 @@ terms_check(struct arena *a, const json_t *terms)
 }
 
 struct err *
-scheme_admits(struct ctx *cx, const struct rows *row)
+scheme_takes_referrals(struct ctx *cx, const struct rows *row)
 {
 	struct date from, to, today;
 	enum scheme_state state;

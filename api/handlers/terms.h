@@ -36,6 +36,7 @@ MUST_CHECK struct err *terms_check(struct arena *a, const json_t *terms);
 /* NULL if the council may refer under the scheme today: ERR_NOT_PARTNER or
  * ERR_SCHEME_NOT_OPEN. row has partner, scheme_state, regime, valid_from,
  * valid_to and now. */
-MUST_CHECK struct err *scheme_admits(struct ctx *cx, const struct rows *row);
+MUST_CHECK struct err *
+scheme_takes_referrals(struct ctx *cx, const struct rows *row);
 
 #endif
