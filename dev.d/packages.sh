@@ -62,7 +62,12 @@ keep_services_off() {
 let_services_be() {
 	[ -z "$made_policy" ] || as_root rm -f "$policy"
 	[ -z "$made_no_cluster" ] || as_root rm -f "$no_cluster"
-	[ -z "$new_nginx" ] || ! command -v systemctl >/dev/null ||
-		as_root systemctl disable nginx >/dev/null 2>&1 || true
+	[ -z "$new_nginx" ] || not_at_boot nginx
 	made_policy="" made_no_cluster="" new_nginx=""
+}
+
+# With systemd and without.
+not_at_boot() {
+	as_root deb-systemd-helper disable "$1.service" >/dev/null 2>&1 || true
+	as_root update-rc.d "$1" disable >/dev/null 2>&1 || true
 }
