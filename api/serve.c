@@ -107,10 +107,15 @@ static struct err *
 serve_read(struct ctx *cx)
 {
 	enum stmt stmt = cx->route->stmt;
-	struct err *e = begin(cx, true);
-	bool known = cx->session == NULL;
+	struct err *e;
+	bool known;
 	size_t shown;
 
+	/* A page for the public alone is asked for as nobody, token or not. */
+	if (stmts[stmt].roles == DB_PUBLIC)
+		cx->session = NULL;
+	known = cx->session == NULL;
+	e = begin(cx, true);
 	if (e != NULL)
 		return e;
 	if (!known && bind_needs_caller(stmt)) {

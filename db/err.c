@@ -74,7 +74,7 @@ as_sentence(struct arena *a, const char *message)
 }
 
 /* Where the function says the bad value is: "#/x" or "x", as CONSTRAINT or as
- * DETAIL. */
+ * DETAIL; a query parameter is its COLUMN. */
 static const char *
 raised_pointer(struct arena *a, const PGresult *res)
 {
@@ -116,6 +116,9 @@ raised(struct arena *a, const PGresult *res, const char *state)
 	    as_sentence(a, field(res, PG_DIAG_MESSAGE_PRIMARY)));
 	if (kind == ERR_INVALID)
 		e->pointer = raised_pointer(a, res);
+	if (kind == ERR_INVALID && field(res, PG_DIAG_COLUMN_NAME)[0])
+		e->parameter =
+		    arena_dup(a, field(res, PG_DIAG_COLUMN_NAME));
 	return e;
 }
 
