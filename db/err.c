@@ -117,8 +117,7 @@ raised(struct arena *a, const PGresult *res, const char *state)
 	if (kind == ERR_INVALID)
 		e->pointer = raised_pointer(a, res);
 	if (kind == ERR_INVALID && field(res, PG_DIAG_COLUMN_NAME)[0])
-		e->parameter =
-		    arena_dup(a, field(res, PG_DIAG_COLUMN_NAME));
+		e->parameter = arena_dup(a, field(res, PG_DIAG_COLUMN_NAME));
 	return e;
 }
 
