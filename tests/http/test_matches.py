@@ -146,6 +146,15 @@ def test_under_a_strict_purchasing_system_everybody_is_in_reach(
     assert published["invited"] == 2
 
 
+def test_R085_a_location_mark_is_lost_for_each_full_ten_miles(world):
+    """The distance frozen at publication is the one that is scored."""
+    bands = {0: 5, 9.99: 5, 10: 4, 19.95: 4, 20: 3, 39.99: 2, 49.99: 1,
+             50: 0, 120: 0}
+    c = world.ranked(*bands, radius_miles=120)
+    assert {c.by_home[h.id]["miles"]: c.by_home[h.id]["scores"]["location"]
+            for h in c.homes} == bands
+
+
 def test_matches_are_for_the_council_and_its_auditors(world, auditor, lead,
                                                       draft):
     path = f"/v1/referrals/{draft['id']}/matches"

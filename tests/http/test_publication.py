@@ -151,19 +151,27 @@ def test_nobody_in_reach_is_no_obstacle(world, council, place):
     assert wider.json()["invited"] == 1
 
 
-def test_R054_what_was_frozen_stays_whatever_changes_later(
-        world, council, lead, place):
-    home = world.accredited_home(place, world.places.at(place.centre, 3)[0])
-    published = world.referral(place, place.centre, radius_miles=20)
-    before = home.provider.read(f"/v1/referrals/{published['id']}")
-    home.provider.change(f"/v1/establishments/{home.id}", {"vacancies": 1},
-                         "PATCH")
-    later = world.accredited_home(place, world.places.at(place.centre, 4)[0])
-    assert home.provider.read(f"/v1/referrals/{published['id']}") == before
-    later.provider.get(f"/v1/referrals/{published['id']}", expect=404)
-    assert council.read(f"/v1/referrals/{published['id']}")["invited"] == \
-        published["invited"]
-    assert lead is place.lead
+def test_R054_what_was_frozen_stays_whatever_changes_later(world, council):
+    market, centre = world.market(), world.places.centre()
+    near, nearer = world.places.at(centre, 4, 3)
+    home = world.accredited_home(market, near)
+    published = world.referral(market, centre, radius_miles=20)
+    path = f"/v1/referrals/{published['id']}"
+    before = home.provider.read(path)
+    # It moves away, and another one is accredited next door.
+    address = {"line_1": "2 Far Road", "line_2": None, "town": "Elsewhere",
+               "postcode": world.places.at(centre, 90)[0]}
+    home.provider.change(f"/v1/establishments/{home.id}",
+                         {"address": address}, "PATCH")
+    late = world.accredited_home(market, nearer)
+    assert home.provider.read(path) == before
+    assert before["establishments"][0]["miles"] == 4
+    late.provider.get(path, expect=404)
+    assert council.read(path) == published
+    again = act(council, published, "extension", {"radius_miles": 21},
+                expect=201)
+    assert again.json()["invited"] == 2  # the newcomer; nobody is dropped
+    assert home.provider.read(path) == before
 
 
 def test_publication_tells_the_council_and_those_invited(

@@ -113,6 +113,9 @@ def test_R099_no_view_of_any_role_changes_when_bids_and_refusals_arrive(
     if moment == "closed":
         clock.shift(microseconds=1)
     after = views(world, referral, place)
+    one = f"/v1/referrals/{referral['id']}"
+    for api in (world.council_a, world.auditor, bystander.provider):
+        assert before[api.name, one][0] == 200
     for view, was in before.items():
         assert after[view] == was, view
     for api, end in ends.items():
