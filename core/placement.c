@@ -23,6 +23,13 @@ static const struct refusal needs_council[PLACEMENT__MAX] = {
 		"The provider refused this placement." },
 };
 
+static const struct refusal needs_waiting[PLACEMENT__MAX] = {
+	[PLACEMENT_ACTIVE] = { ERR_PLACEMENT_NOT_OPEN,
+		"Both parties have signed; the placement can no longer be refused." },
+	[PLACEMENT_REFUSED] = { ERR_PLACEMENT_NOT_OPEN,
+		"The provider has refused this placement already." },
+};
+
 static const struct transition acts[PLACEMENT_ACT__MAX] = {
 	[PLACEMENT_SIGN_PROVIDER] = { "sign", ROLE_PROVIDER,
 		IN_STATE(PLACEMENT_AWAITING_PROVIDER),
@@ -31,8 +38,9 @@ static const struct transition acts[PLACEMENT_ACT__MAX] = {
 		IN_STATE(PLACEMENT_AWAITING_COUNCIL),
 		PLACEMENT_ACTIVE, needs_council },
 	[PLACEMENT_REFUSE] = { "refuse", ROLE_PROVIDER,
-		IN_STATE(PLACEMENT_AWAITING_PROVIDER),
-		PLACEMENT_REFUSED, needs_provider },
+		IN_STATE(PLACEMENT_AWAITING_PROVIDER) |
+		    IN_STATE(PLACEMENT_AWAITING_COUNCIL),
+		PLACEMENT_REFUSED, needs_waiting },
 };
 /* clang-format on */
 

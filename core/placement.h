@@ -2,7 +2,7 @@
  * placement.h - what may happen to an Individual Placement Agreement.
  * SPDX-License-Identifier: Apache-2.0
  *
- * The provider signs first, then the council; until it has signed, the
+ * The provider signs first, then the council; until both have signed, the
  * provider may refuse, and the award falls.
  */
 #ifndef CORE_PLACEMENT_H

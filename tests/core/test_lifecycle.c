@@ -161,7 +161,7 @@ every_act_on_a_placement_in_every_state(void **state)
 		/*          awaiting_provider         awaiting_council  active            refused */
 		{ "sign",   { "awaiting_council",       "already-signed", "already-signed", "placement-not-open" } },
 		{ "sign",   { "provider-signs-first",   "active",         "already-signed", "placement-not-open" } },
-		{ "refuse", { "refused",                "already-signed", "already-signed", "placement-not-open" } },
+		{ "refuse", { "refused",                "refused",        "placement-not-open", "placement-not-open" } },
 	};
 
 	assert_grid(*state, &placement_lifecycle, grid, ARRAY_LEN(grid));
@@ -258,7 +258,8 @@ a_table_draws_itself(void **state)
 	    "\t[*] --> awaiting_provider\n"
 	    "\tawaiting_provider --> awaiting_council: sign (provider)\n"
 	    "\tawaiting_council --> active: sign (council)\n"
-	    "\tawaiting_provider --> refused: refuse (provider)\n");
+	    "\tawaiting_provider --> refused: refuse (provider)\n"
+	    "\tawaiting_council --> refused: refuse (provider)\n");
 	text = lifecycle_mermaid(*state, &referral_lifecycle);
 	assert_non_null(
 	    strstr(text, "\topen --> closed: the deadline is reached\n"));
