@@ -1,48 +1,47 @@
 -- Two lists in one statement, of which one is empty: the lead's queue in the
 -- order in which it is due (R015), and a provider's own, newest first.
 --
--- $1 caller.role text
--- $2 query.state text (or NULL: any)
--- $3 query.due_before date (or NULL)
--- $4 query.scheme_id uuid (or NULL: any)
--- $5 cursor text
--- $6 limit int
+-- $1 query.state text (or NULL: any)
+-- $2 query.due_before date (or NULL)
+-- $3 query.scheme_id uuid (or NULL: any)
+-- $4 cursor text
+-- $5 limit int
 -- returns body text, next text
 WITH queue AS (
     SELECT p.body, p.assess_due_on || '|' || p.id AS key,
            row_number() OVER (ORDER BY p.assess_due_on, p.id) AS n
       FROM application_shown p
-     WHERE $1 <> 'provider'
+     WHERE (SELECT me_role()) <> 'provider'
        AND p.assess_due_on IS NOT NULL
-       AND ($2::text IS NULL OR p.state = $2)
-       AND ($3::date IS NULL OR p.assess_due_on < $3)
-       AND ($4::uuid IS NULL OR p.scheme_id = $4)
+       AND ($1::text IS NULL OR p.state = $1)
+       AND ($2::date IS NULL OR p.assess_due_on < $2)
+       AND ($3::uuid IS NULL OR p.scheme_id = $3)
        AND (p.assess_due_on, p.id)
-           > (CASE WHEN $1 <> 'provider' THEN
-                  coalesce(split_part($5, '|', 1)::date, '-infinity') END,
-              coalesce(split_part($5, '|', 2)::uuid,
+           > (CASE WHEN (SELECT me_role()) <> 'provider' THEN
+                  coalesce(split_part($4, '|', 1)::date, '-infinity') END,
+              coalesce(split_part($4, '|', 2)::uuid,
                        '00000000-0000-0000-0000-000000000000'))
      ORDER BY p.assess_due_on, p.id
-     LIMIT $6 + 1),
+     LIMIT $5 + 1),
 own AS (
     SELECT p.body, p.created_at || '|' || p.id AS key,
            row_number() OVER (ORDER BY p.created_at DESC, p.id DESC) AS n
       FROM application_shown p
-     WHERE $1 = 'provider'
-       AND ($2::text IS NULL OR p.state = $2)
-       AND ($3::date IS NULL OR p.assess_due_on < $3)
-       AND ($4::uuid IS NULL OR p.scheme_id = $4)
+     WHERE (SELECT me_role()) = 'provider'
+       AND ($1::text IS NULL OR p.state = $1)
+       AND ($2::date IS NULL OR p.assess_due_on < $2)
+       AND ($3::uuid IS NULL OR p.scheme_id = $3)
        AND (p.created_at, p.id)
-           < (CASE WHEN $1 = 'provider' THEN
-                  coalesce(split_part($5, '|', 1)::timestamptz,
+           < (CASE WHEN (SELECT me_role()) = 'provider' THEN
+                  coalesce(split_part($4, '|', 1)::timestamptz,
                            'infinity') END,
-              coalesce(split_part($5, '|', 2)::uuid,
+              coalesce(split_part($4, '|', 2)::uuid,
                        'ffffffff-ffff-ffff-ffff-ffffffffffff'))
      ORDER BY p.created_at DESC, p.id DESC
-     LIMIT $6 + 1),
+     LIMIT $5 + 1),
 page AS (SELECT * FROM queue UNION ALL SELECT * FROM own)
-SELECT coalesce(json_agg(body ORDER BY n) FILTER (WHERE n <= $6),
+SELECT coalesce(json_agg(body ORDER BY n) FILTER (WHERE n <= $5),
                 '[]')::text AS body,
-       CASE WHEN count(*) > $6 THEN (array_agg(key ORDER BY n))[$6]
+       CASE WHEN count(*) > $5 THEN (array_agg(key ORDER BY n))[$5]
        END AS next
   FROM page;

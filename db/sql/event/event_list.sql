@@ -2,9 +2,8 @@
 -- transaction on is shown yet, so what commits late is never skipped; the
 -- place is always told, so that a poller can go on.
 --
--- $1 caller.organisation uuid
--- $2 cursor text
--- $3 limit int
+-- $1 cursor text
+-- $2 limit int
 -- returns body text, next text
 WITH page AS (
     SELECT json_build_object(
@@ -17,13 +16,13 @@ WITH page AS (
            row_number() OVER (ORDER BY r.xid, r.event_id) AS n
       FROM event_reader r
       JOIN event e ON e.id = r.event_id
-     WHERE r.organisation_id = $1
+     WHERE r.organisation_id = (SELECT me_org())
        AND r.xid < pg_snapshot_xmin(pg_current_snapshot())
        AND (r.xid, r.event_id)
-           > (coalesce(split_part($2, '|', 1), '0')::xid8,
-              coalesce(split_part($2, '|', 2), '0')::bigint)
+           > (coalesce(split_part($1, '|', 1), '0')::xid8,
+              coalesce(split_part($1, '|', 2), '0')::bigint)
      ORDER BY r.xid, r.event_id
-     LIMIT $3)
+     LIMIT $2)
 SELECT coalesce(json_agg(body ORDER BY n), '[]')::text AS body,
-       coalesce((array_agg(key ORDER BY n DESC))[1], $2) AS next
+       coalesce((array_agg(key ORDER BY n DESC))[1], $1) AS next
   FROM page;
