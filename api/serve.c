@@ -17,12 +17,12 @@
 #include "api/response.h"
 #include "api/worker.h"
 
+/* Somebody's transaction; nobody's if session is NULL. */
 static struct err *
-begin(struct ctx *cx, bool read_only)
+begin(struct ctx *cx, const char *session, bool read_only)
 {
-	cx->db =
-	    cx->session != NULL ? cx->worker->staff : cx->worker->for_public;
-	return db_begin(cx->db, cx->arena, cx->session, read_only);
+	cx->db = session != NULL ? cx->worker->staff : cx->worker->for_public;
+	return db_begin(cx->db, cx->arena, session, read_only);
 }
 
 static struct err *
@@ -40,7 +40,7 @@ authorise_only(struct ctx *cx)
 
 	if (cx->session == NULL)
 		return NULL;
-	e = begin(cx, true);
+	e = begin(cx, cx->session, true);
 	if (e != NULL)
 		return e;
 	db_add_commit(cx->db);
@@ -102,20 +102,20 @@ respond_read(struct ctx *cx, const struct rows *rows)
 	return NULL;
 }
 
-/* A GET: one round trip, unless its statement asks who is calling. */
+/* A GET: one round trip, unless its statement asks who is calling, or is for
+ * the public alone and somebody asks, whose session must be good all the
+ * same. */
 static struct err *
 serve_read(struct ctx *cx)
 {
 	enum stmt stmt = cx->route->stmt;
-	struct err *e;
-	bool known;
+	bool as_nobody = stmts[stmt].roles == DB_PUBLIC;
+	bool known = as_nobody || cx->session == NULL;
+	struct err *e = as_nobody ? authorise_only(cx) : NULL;
 	size_t shown;
 
-	/* A page for the public alone is asked for as nobody, token or not. */
-	if (stmts[stmt].roles == DB_PUBLIC)
-		cx->session = NULL;
-	known = cx->session == NULL;
-	e = begin(cx, true);
+	if (e == NULL)
+		e = begin(cx, as_nobody ? NULL : cx->session, true);
 	if (e != NULL)
 		return e;
 	if (!known && bind_needs_caller(stmt)) {
@@ -160,7 +160,7 @@ static struct err *
 open_write(struct ctx *cx)
 {
 	enum stmt stmt = cx->route->stmt;
-	struct err *e = begin(cx, false);
+	struct err *e = begin(cx, cx->session, false);
 	size_t shown = 0;
 
 	if (e != NULL)

@@ -54,7 +54,7 @@ client_create(struct ctx *cx)
 	if (e != NULL)
 		return e;
 	id = rows_text(rows, 0, 0);
-	e = cx_event(cx, "client_created", id, NULL, NULL);
+	e = cx_event(cx, "client.created", id, NULL, NULL);
 	if (e != NULL)
 		return e;
 	return respond_with_secret(cx, id, secret);
@@ -76,7 +76,7 @@ client_delete(struct ctx *cx)
 		    "A client of that role is not yours to remove.");
 	e = cx_exec(cx, STMT_CLIENT_REMOVE, NULL);
 	if (e == NULL)
-		e = cx_event(cx, "client_removed", cx_path(cx, "client_id"),
+		e = cx_event(cx, "client.removed", cx_path(cx, "client_id"),
 		    NULL, NULL);
 	if (e != NULL)
 		return e;

@@ -51,7 +51,7 @@ user_create(struct ctx *cx)
 	if (e != NULL)
 		return e;
 	id = rows_text(rows, 0, 0);
-	e = tell(cx, "user_created", id);
+	e = tell(cx, "user.created", id);
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 201, STMT_USER_SHOW, id,
@@ -110,7 +110,7 @@ user_update(struct ctx *cx)
 	if (e == NULL)
 		e = cx_exec(cx, STMT_USER_SESSIONS_FOLLOW, NULL);
 	if (e == NULL)
-		e = tell(cx, "user_changed", cx_path(cx, "user_id"));
+		e = tell(cx, "user.changed", cx_path(cx, "user_id"));
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 200, STMT_USER_SHOW, NULL, NULL);
