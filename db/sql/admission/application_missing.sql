@@ -18,8 +18,7 @@ SELECT '#/entries/' || e.place - 1 || '/' || m.member || '/' || m.code
        SELECT 2, 'statement', 'statements', s.item->>'code', s.n
          FROM jsonb_array_elements(c.statements)
               WITH ORDINALITY AS s (item, n)
-        WHERE coalesce(btrim(e.statements->>(s.item->>'code'),
-                             E' \t\n'), '') = ''
+        WHERE coalesce(e.statements->>(s.item->>'code'), '') = ''
         UNION ALL
        SELECT 3, 'cost', 'core_pence', h.item->>'code', h.n
          FROM jsonb_array_elements(c.cost_heads)

@@ -1,0 +1,231 @@
+"""test_directory.py - the public finds accredited homes without signing in.
+
+SPDX-License-Identifier: Apache-2.0
+"""
+import xml.etree.ElementTree as xml
+
+import pytest
+
+from harness.client import slug
+from harness.flows import fresh
+from harness.placing import exact
+
+LISTED = "/v1/directory"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def at(centre):
+    """Only what lies right there: other tests have homes around it."""
+    return {"near": centre, "radius_miles": "0.01"}
+
+
+class Town:
+    """Four accredited homes around one place, in a town of their own."""
+
+    def __init__(self, world):
+        self.world = world
+        self.name = fresh("Town").replace(" ", "-")
+        self.market = world.market(code="older-people")
+        self.centre = world.places.centre()
+        spots = world.places.at(self.centre, 1, 4, 9, 30)
+        ratings = ("good", "outstanding", "requires_improvement", "good")
+        self.homes = [world.accredited_home(
+            self.market, spot, rating=rating,
+            address={"line_1": "1 High Street", "line_2": None,
+                     "town": self.name, "postcode": spot})
+            for spot, rating in zip(spots, ratings)]
+        self.ids = [h.id for h in self.homes]
+
+    def find(self, **params):
+        """Ids of the homes of this town, in the order found."""
+        return [h["id"] for h in self.world.nobody.every(LISTED, **params)
+                if h["town"] == self.name]
+
+
+@pytest.fixture(scope="module")
+def town(shared_world):
+    return Town(shared_world)
+
+
+def test_homes_are_found_nearest_first_with_their_miles(town, nobody):
+    answer = nobody.get(LISTED, expect=200, params={
+        "near": town.centre, "radius_miles": "10"})
+    items = [h for h in exact(answer)["items"] if h["town"] == town.name]
+    assert [h["id"] for h in items] == town.ids[:3]
+    assert [str(h["miles"]) for h in items] == ["1.00", "4.00", "9.00"]
+    first = items[0]
+    assert first["rating"] == "good"
+    assert first["categories"] == ["older-people"]
+    assert first["accredited_by"] == [{
+        "scheme": town.market.scheme["name"],
+        "authority": town.market.scheme["lead"]["name"],
+        "badge_url": f"{LISTED}/{first['id']}/badge.svg"}]
+
+
+def test_the_radius_is_25_miles_unless_told_and_includes_its_edge(town):
+    assert town.find(near=town.centre) == town.ids[:3]
+    assert town.find(near=town.centre, radius_miles="30") == town.ids
+    assert town.find(near=town.centre, radius_miles="29.99") == town.ids[:3]
+    assert town.find(near=town.centre, radius_miles="1") == town.ids[:1]
+    assert town.find(near=town.centre, radius_miles="0.99") == []
+
+
+@pytest.mark.parametrize("radius", ["0", "0.00", "500.01", "501", "-1", "x",
+                                    "1e2", "1.005", ""])
+def test_a_radius_is_above_0_and_at_most_500_miles(nobody, town, radius):
+    answer = nobody.get(LISTED, expect=422, params={
+        "near": town.centre, "radius_miles": radius})
+    assert answer.json()["errors"][0]["parameter"] == "radius_miles"
+
+
+def test_a_postcode_that_has_no_place_is_told_by_its_parameter(
+        world, nobody, town):
+    for near in (world.places.unknown(), "nonsense"):
+        answer = nobody.get(LISTED, expect=422, params={"near": near})
+        assert [e["parameter"] for e in answer.json()["errors"]] == ["near"]
+    answer = nobody.get(LISTED, expect=422, params={"radius_miles": "5"})
+    assert [e["parameter"] for e in answer.json()["errors"]] == [
+        "radius_miles"]
+
+
+def test_a_postcode_to_search_from_is_read_however_it_is_written(town):
+    written = town.centre.lower().replace(" ", "")
+    assert town.find(near=written, radius_miles="2") == town.ids[:1]
+
+
+def test_homes_are_filtered_by_category_rating_and_words(town):
+    near = {"near": town.centre, "radius_miles": "50"}
+    assert town.find(category="older-people", **near) == town.ids
+    assert town.find(category="other", **near) == []
+    assert town.find(rating="good", **near) == [town.ids[0], town.ids[3]]
+    assert town.find(q=town.name.upper(), **near) == town.ids
+    assert town.find(q=town.homes[1].name[5:], **near) == [town.ids[1]]
+    assert set(town.find(q=town.name[2:])) == set(town.ids)
+
+
+def test_a_wildcard_stands_for_itself(world, town):
+    spot = world.places.at(town.centre, 2)[0]
+    odd = world.accredited_home(
+        town.market, spot, name="100% \\ under_score",
+        address={"line_1": "1 High Street", "town": "Elsewhere",
+                 "postcode": spot})
+    near = {"near": town.centre, "radius_miles": "50"}
+    for words in ("100%", "% \\ u", "r_s", "\\"):
+        assert [h["id"] for h in world.nobody.every(LISTED, q=words, **near)
+                ] == [odd.id], words
+    assert town.find(q="_ome", **near) == []
+
+
+def test_without_a_place_homes_are_listed_by_name(town, nobody):
+    found = nobody.every(LISTED, q=town.name)
+    assert [h["name"] for h in found] == sorted(h["name"] for h in found)
+    assert {h["id"] for h in found} == set(town.ids)
+    assert {h["miles"] for h in found} == {None}
+
+
+def test_pages_neither_repeat_nor_skip_even_at_one_distance(world, town):
+    spot = world.places.at(town.centre, 3)[0]
+    name = fresh("Terrace").replace(" ", "-")
+    homes = {world.accredited_home(town.market, spot, address={
+        "line_1": "1 High Street", "town": name, "postcode": spot}).id
+        for _ in range(5)}
+    for params in ({"near": town.centre}, {"q": name}):
+        found = [h["id"] for h in world.nobody.every(LISTED, limit=1, **params)
+                 if h["town"] == name]
+        assert len(found) == 5 and set(found) == homes
+
+
+def test_a_home_is_shown_with_its_profile(world, town, nobody):
+    home = town.homes[0]
+    home.provider.change(f"/v1/establishments/{home.id}", {
+        "vacancies": 3, "profile": {"age_from": 65}}, method="PATCH")
+    shown = nobody.read(f"{LISTED}/{home.id}")
+    assert shown["profile"] == {"age_from": 65} and shown["vacancies"] == 3
+    assert shown["line_1"] == "1 High Street" and shown["capacity"] == 20
+    assert "provider_id" not in shown and "core_pence" not in shown
+
+
+def test_categories_that_are_not_listed_stay_out_of_it_altogether(
+        world, nobody):
+    market = world.market(listed=False, code="childrens-homes")
+    centre = world.places.centre()
+    home = world.accredited_home(market, centre)
+    assert nobody.read(LISTED, params=at(centre))["items"] == []
+    nobody.get(f"{LISTED}/{home.id}", expect=404)
+    nobody.get(f"{LISTED}/{home.id}/badge.svg", expect=404)
+
+
+def test_a_home_that_only_applied_is_not_in_it(world, nobody, town):
+    provider = world.provider()
+    home = world.home(provider, world.places.at(town.centre, 2)[0])
+    world.application(provider, town.market, [home])
+    nobody.get(f"{LISTED}/{home['id']}", expect=404)
+    assert home["id"] not in [
+        h["id"] for h in nobody.every(LISTED, near=town.centre)]
+
+
+def test_a_home_leaves_the_directory_the_moment_it_is_suspended_r076(
+        world, nobody, lead):
+    market, centre = world.market(), world.places.centre()
+    home = world.accredited_home(market, centre)
+    badge = f"{LISTED}/{home.id}/badge.svg"
+    assert nobody.read(LISTED, params=at(centre))["items"]
+    nobody.get(badge, expect=200)
+    lead.make(f"/v1/accreditations/{home.accreditation_id}/suspension",
+              {"ground": "safeguarding", "reason": "Found today"})
+    assert nobody.read(LISTED, params=at(centre))["items"] == []
+    assert slug(nobody.get(badge, expect=404)) == "not-found"
+    nobody.get(f"{LISTED}/{home.id}", expect=404)
+
+
+def test_the_badge_is_a_drawing_that_names_scheme_and_authority_r076(
+        world, nobody, lead):
+    scheme = world.draft_scheme(name='Care & "more" <for> all')
+    category = lead.make(f"/v1/schemes/{scheme['id']}/categories",
+                         world.category_body())
+    lead.make(f"/v1/schemes/{scheme['id']}/opening")
+    market = type("Market", (), {"scheme": scheme, "category": category,
+                                 "lead": lead})
+    home = world.accredited_home(market, world.places.centre(),
+                                 name="O'Hara & Sons")
+    answer = nobody.get(f"{LISTED}/{home.id}/badge.svg", expect=200)
+    assert answer.headers["Content-Type"].startswith("image/svg+xml")
+    assert "max-age=60" in answer.headers["Cache-Control"]
+    drawing = xml.fromstring(answer.text)
+    assert drawing.get("role") == "img"
+    title = drawing.find(f"{SVG}title").text
+    for words in ("O'Hara & Sons", 'Care & "more" <for> all',
+                  scheme["lead"]["name"], "accredited"):
+        assert words in title
+    assert drawing.find(f"{SVG}script") is None
+    nobody.get(f"{LISTED}/{home.id}/badge.svg", expect=304,
+               none_match=answer.headers["ETag"])
+
+
+def test_a_home_in_two_schemes_has_one_place_and_both_marks(world, nobody):
+    first, second = world.market(code="one"), world.market(code="two")
+    centre = world.places.centre()
+    home = world.accredited_home(first, centre)
+    world.accredit(second, home.provider, home.home, rating="outstanding")
+    (item,) = nobody.read(LISTED, params=at(centre))["items"]
+    assert item["categories"] == ["one", "two"]
+    assert {m["scheme"] for m in item["accredited_by"]} == {
+        first.scheme["name"], second.scheme["name"]}
+    assert item["rating"] == "outstanding"
+    badge = nobody.get(f"{LISTED}/{home.id}/badge.svg", expect=200).text
+    assert first.scheme["name"] in badge and second.scheme["name"] in badge
+
+
+def test_whoever_signed_in_is_shown_the_same_directory(town, nobody, lead):
+    params = {"near": town.centre, "radius_miles": "10"}
+    public = nobody.get(LISTED, expect=200, params=params)
+    for other in (lead, town.world.provider_a, town.world.portal):
+        assert other.get(LISTED, expect=200, params=params).content \
+            == public.content
+
+
+def test_the_directory_is_kept_for_a_minute_and_revalidated(nobody, town):
+    path = f"{LISTED}/{town.ids[1]}"
+    first = nobody.get(path, expect=200)
+    assert "max-age=60" in first.headers["Cache-Control"]
+    nobody.get(path, none_match=first.headers["ETag"], expect=304)
