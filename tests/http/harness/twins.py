@@ -1,0 +1,254 @@
+"""twins.py - the same things twice, for two sets of people who must not meet.
+
+A Side is a lead authority, a council, a provider, a portal and an auditor with
+one thing of every kind; the Twins are two of them. What one side owns, the
+other must not be able to tell from what was never there.
+
+SPDX-License-Identifier: Apache-2.0
+"""
+import itertools
+import json
+import re
+import secrets
+import uuid
+
+from .client import Api
+from .flows import fresh
+
+ROLES = ("lead", "council", "provider", "auditor", "portal", "nobody")
+CHEAP = {"premises": 100_000, "staffing": 100_000}
+
+
+class Side:
+    """One of everything. ids: by the name of the path parameter, or by
+    (operationId, name) where an operation wants another one."""
+
+    def __init__(self, world):
+        self.world = world
+        self.ids, self.by_role, self.hidden = {}, {}, {}
+        self.make_people()
+        self.make_market()
+        self.make_competition()
+        self.make_rest()
+        world.clock.reset()
+
+    # ---- people
+
+    def person(self, organisation, role):
+        """A person and, for tokens without passwords, a machine."""
+        fairlot = self.world.stack.fairlot
+        common = ["--organisation", organisation, "--role", role]
+        email, password = (f"{secrets.token_hex(6)}@example.org",
+                           secrets.token_urlsafe(16))
+        fairlot("user", "add", *common, "--email", email, "--name",
+                fresh("Person"), stdin=password + "\n")
+        machine = json.loads(fairlot("client", "add", *common, "--name",
+                                     fresh("Machine")))
+        return Api(self.world, name=f"{role} of twins", email=email,
+                   password=password, organisation_id=organisation, **machine)
+
+    def organisation(self, kind):
+        return json.loads(self.world.stack.fairlot(
+            "organisation", "add", kind, fresh("Twin")))["id"]
+
+    def make_people(self):
+        authority, council = (self.organisation("authority") for _ in "ab")
+        self.lead = self.person(authority, "lead")
+        self.auditor = self.person(authority, "auditor")
+        self.council = self.person(council, "council")
+        self.second = self.person(council, "council")
+        self.portal = self.person(self.organisation("portal"), "portal")
+        self.provider = self.world.provider()
+        self.principals = {
+            "lead": self.lead, "council": self.council,
+            "provider": self.provider, "auditor": self.auditor,
+            "portal": self.portal, "nobody": self.world.nobody}
+        for role, owner in (("lead", self.lead), ("council", self.council),
+                            ("provider", self.provider)):
+            self.by_role[role] = {
+                "user_id": self.world.colleague(owner).user_id,
+                "client_id": owner.make("/v1/clients", {
+                    "name": fresh("Machine")})["id"]}
+        self.by_role["auditor"] = self.by_role["lead"]
+        self.ids |= {"provider_id": self.provider.organisation_id,
+                     "organisation_id": self.council.organisation_id}
+
+    # ---- schemes and homes
+
+    def make_market(self):
+        world = self.world
+        self.market = world.market(self.lead, [self.council], evaluators=2)
+        self.draft = world.draft_scheme(self.lead, [self.council])
+        category = self.lead.make(
+            f"/v1/schemes/{self.draft['id']}/categories",
+            world.category_body())
+        self.ids |= {"scheme_id": self.market.scheme["id"],
+                     "category_id": self.market.category["id"]}
+        # What an open scheme holds is everybody's to read: the draft is what
+        # strangers must not see.
+        self.hidden |= {"scheme_id": self.draft["id"],
+                        "category_id": category["id"]}
+        self.centre = world.places.centre()
+        near, far, cheap, shy, new, waiting = world.places.at(
+            self.centre, 5, 6, 7, 8, 9, 10)
+        self.homes = [world.accredited_home(self.market, place, self.provider)
+                      for place in (near, far, cheap, shy)]
+        self.unlisted = world.home(self.provider, new)
+        self.waiting = world.home(self.provider, waiting)
+
+    def make_rest(self):
+        world, provider = self.world, self.provider
+        application = world.application(provider, self.market, [self.waiting])
+        entry = application["entries"][0]
+        path = f"/v1/applications/{application['id']}/entries/{entry['id']}"
+        provider.change(path, world.entry_body(self.market.category))
+        world.submit(provider, application)
+        accredited = provider.every("/v1/applications", state="decided")
+        shown = provider.read(f"/v1/applications/{accredited[-1]['id']}")
+        self.ids |= {"establishment_id": self.homes[0].id,
+                     "accreditation_id": self.homes[0].accreditation_id,
+                     "application_id": shown["id"],
+                     "entry_id": shown["entries"][0]["id"]}
+        # The directory shows homes to all, but not one without its mark.
+        for operation in ("showDirectoryEntry", "showBadge"):
+            self.hidden[operation, "establishment_id"] = self.unlisted["id"]
+        expression = self.portal.make("/v1/expressions-of-interest",
+                                      self.expression())
+        self.ids["expression_id"] = expression["id"]
+
+    def expression(self):
+        """The example of OpenAPI, about our own category."""
+        body = self.example("createExpressionOfInterest")
+        known = {"scheme_id": self.ids["scheme_id"],
+                 "category_id": self.ids["category_id"]}
+        return {name: known.get(name, value) for name, value in body.items()}
+
+    def example(self, operation_id):
+        document = self.world.contract.document
+        for *_, operation in self.world.contract.operations():
+            if operation["operationId"] == operation_id:
+                content = operation["requestBody"]["content"]
+                media = content["application/json"]
+                return media.get("example") or document.resolve(
+                    media["schema"])["example"]
+        raise KeyError(operation_id)
+
+    # ---- a referral with everything that one can have
+
+    def bid(self, referral, home, pence, **over):
+        body = self.world.bid_body(variable_pence=pence)
+        body["children"][0] |= over
+        self.provider.put(self.world.bid_path(referral, home), body,
+                          none_match="*", expect=201)
+
+    def make_competition(self):
+        world, council = self.world, self.council
+        first, second, cheap, shy = self.homes
+        referral = world.referral(self.market, self.centre, council,
+                                  choice_mode="any_within_budget")
+        self.referral = referral
+        self.bid(referral, first, 400_000)
+        self.bid(referral, second, 410_000)
+        self.bid(referral, cheap, 0, core_pence=CHEAP)
+        refusal = f"{world.bid_path(referral, shy)}/refusal"
+        self.provider.make(refusal, {"reason_code": "no_vacancy",
+                                     "note": "Full until spring"})
+        bids = world.open_bids(referral, council)
+        ours = {home.id: bids[home.id]["bid_id"] for home in self.homes[:3]}
+        self.explain(ours[cheap.id])
+        for bid_id in (ours[first.id], ours[second.id]):
+            self.evaluate_apart(bid_id)
+        path = f"/v1/referrals/{referral['id']}"
+        council.make(f"{path}/ranking")
+        council.make(f"{path}/budget", {
+            "budget_pence": 5_300_000, "reason": "A wider search"})
+        world.choose(referral, ours[first.id], council)
+        award = world.award(referral, ours[first.id], council)
+        self.ids |= {"referral_id": referral["id"],
+                     "bid_id": ours[first.id],
+                     "placement_id": award["placement_id"]}
+        for operation in ("explainBid", "showExplanation", "disregardBid",
+                          "showDisregard"):
+            self.ids[operation, "bid_id"] = ours[cheap.id]
+        for operation in ("refuseInvitation", "showRefusal"):
+            self.ids[operation, "establishment_id"] = shy.id
+
+    def explain(self, bid_id):
+        """Far below its accredited core: asked about, told, set aside."""
+        self.provider.make(f"/v1/bids/{bid_id}/explanation",
+                           {"text": "We have found a cheaper building"})
+        self.council.make(f"/v1/bids/{bid_id}/disregard",
+                          {"reason": "The figures do not carry the care"})
+
+    def evaluate_apart(self, bid_id):
+        """Two officers differ, and agree."""
+        bid = {"bid_id": bid_id}
+        self.world.evaluate(bid, 3, self.council)
+        self.world.evaluate(bid, 4, self.second)
+        self.council.put(f"/v1/bids/{bid_id}/consensus",
+                         {"score": 4, "reason": "Agreed after a talk"},
+                         expect=(200, 201))
+
+    # ---- which id
+
+    def find(self, tables, operation, name):
+        for table in tables:
+            for key in ((operation, name), name):
+                if key in table:
+                    return table[key]
+        return None
+
+    def own(self, role, operation, name):
+        """The id that the role owns; None where there is no such thing."""
+        return self.find([self.by_role.get(role, {}), self.ids],
+                         operation, name)
+
+    def secret(self, role, operation, name):
+        """The id of ours that nobody of the other side may know."""
+        return self.find([self.hidden, self.by_role.get(role, {}), self.ids],
+                         operation, name)
+
+
+class Twins:
+    """Two sides, and the paths that lead to each."""
+
+    def __init__(self, world):
+        self.world = world
+        self.ours, self.theirs = Side(world), Side(world)
+
+    def token(self, role):
+        return self.ours.principals[role].token
+
+    @staticmethod
+    def names(path):
+        return re.findall(r"\{(\w+)\}", path)
+
+    def path(self, role, operation, path, of):
+        """path with its names filled in by of(name); a name that is no id
+        keeps its usual value."""
+        usual = {"slug": "not-found"}
+        for name in self.names(path):
+            value = usual.get(name) or of(role, operation, name) \
+                or str(uuid.uuid4())
+            path = path.replace("{%s}" % name, value)
+        return path
+
+    def own(self, role, operation, path):
+        return self.path(role, operation, path, self.ours.own)
+
+    def strange(self, role, operation, path):
+        """(names, foreign path, unknown path): every choice of ids of which
+        at least one is not ours, next to the same with ids never given."""
+        names = [n for n in self.names(path) if n.endswith("_id")]
+        for count in range(1, len(names) + 1):
+            for chosen in itertools.combinations(names, count):
+                def foreign(role, operation, name, chosen=chosen):
+                    side = self.theirs.secret if name in chosen \
+                        else self.ours.own
+                    return side(role, operation, name)
+
+                def unknown(role, operation, name, chosen=chosen):
+                    return str(uuid.uuid4()) if name in chosen \
+                        else self.ours.own(role, operation, name)
+                yield (chosen, self.path(role, operation, path, foreign),
+                       self.path(role, operation, path, unknown))
