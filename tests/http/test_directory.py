@@ -109,11 +109,12 @@ def test_a_wildcard_stands_for_itself(world, town):
         town.market, spot, name="100% \\ under_score",
         address={"line_1": "1 High Street", "town": "Elsewhere",
                  "postcode": spot})
-    near = {"near": town.centre, "radius_miles": "50"}
     for words in ("100%", "% \\ u", "r_s", "\\"):
-        assert [h["id"] for h in world.nobody.every(LISTED, q=words, **near)
-                ] == [odd.id], words
-    assert town.find(q="_ome", **near) == []
+        assert [h["id"] for h in world.nobody.every(
+            LISTED, q=words, **at(spot))] == [odd.id], words
+    for words in ("1%r", "100_", "un%"):
+        assert world.nobody.every(LISTED, q=words, **at(spot)) == []
+    assert town.find(q="_ome", near=town.centre) == []
 
 
 def test_without_a_place_homes_are_listed_by_name(town, nobody):
