@@ -18,7 +18,7 @@
 #include "core/compiler.h"
 #include "core/err.h"
 
-static int
+static inline int
 begin_arena(void **state)
 {
 	if (sodium_init() < 0)
@@ -27,7 +27,7 @@ begin_arena(void **state)
 	return 0;
 }
 
-static int
+static inline int
 end_arena(void **state)
 {
 	arena_free(*state);
