@@ -10,8 +10,10 @@
 
 #include "api/config.h"
 #include "api/cursor.h"
+#include "api/format.h"
 #include "api/request.h"
 #include "api/schema.h"
+#include "api/text.h"
 #include "api/worker.h"
 
 static const char *
@@ -65,6 +67,21 @@ read_page(struct ctx *cx)
 	    cursor, &cx->place);
 }
 
+/* Why somebody reads, in their own words, for whoever asks later. */
+static struct err *
+check_purpose(struct ctx *cx)
+{
+	const char *s = cx->req->purpose;
+
+	if (s == NULL ||
+	    (text_is_utf8(s, strlen(s)) && format_matches(FORMAT_LINE, s) &&
+		text_characters(s) <= LIMIT_PURPOSE_CHARACTERS))
+		return NULL;
+	return err_param(cx->arena, "Purpose",
+	    "This must be one line of at most %d characters.",
+	    LIMIT_PURPOSE_CHARACTERS);
+}
+
 struct err *
 input_query(struct ctx *cx)
 {
@@ -72,6 +89,8 @@ input_query(struct ctx *cx)
 
 	if (e == NULL && cx->route->kind == KIND_LIST)
 		e = read_page(cx);
+	if (e == NULL && (cx->route->flags & ROUTE_LOGS_READ) != 0)
+		e = check_purpose(cx);
 	if (e != NULL || cx->schema == NULL)
 		return e;
 	return query_check(cx->arena, cx->schema, cx->req->query.pairs,

@@ -1,5 +1,5 @@
 /*
- * keys.c - the three secrets of an installation.
+ * keys.c - the secrets of an installation.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -13,7 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define KEY_HEX (KEY_BYTES * 2)
+#define KEY_HEX       (KEY_BYTES * 2)
+#define PUBLIC_BASE64 44 /* characters of a public key */
 
 static bool
 complain(const char *path, const char *why)
@@ -22,9 +23,10 @@ complain(const char *path, const char *why)
 	return false;
 }
 
-/* Up to size bytes of the file into buf; -1 if it cannot be trusted. */
+/* Up to size bytes of the file into buf; -1 if it cannot be trusted, which
+ * takes a file that nobody has the rights in forbidden. */
 static ssize_t
-read_private(const char *path, char *buf, size_t size)
+read_file(const char *path, mode_t forbidden, char *buf, size_t size)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	struct stat st;
@@ -33,14 +35,14 @@ read_private(const char *path, char *buf, size_t size)
 	if (fd < 0)
 		return -1;
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-	    (st.st_mode & (S_IRWXG | S_IRWXO)) == 0)
+	    (st.st_mode & forbidden) == 0)
 		n = read(fd, buf, size);
 	close(fd);
 	return n;
 }
 
-static bool
-load(const char *directory, const char *name, unsigned char *key)
+bool
+key_load(const char *directory, const char *name, unsigned char *key)
 {
 	char path[PATH_MAX], hex[KEY_HEX + 2];
 	size_t length;
@@ -50,7 +52,7 @@ load(const char *directory, const char *name, unsigned char *key)
 	if (snprintf(path, sizeof(path), "%s/%s", directory, name) >=
 	    (int)sizeof(path))
 		return complain(directory, "the path is too long");
-	n = read_private(path, hex, sizeof(hex));
+	n = read_file(path, S_IRWXG | S_IRWXO, hex, sizeof(hex));
 	if (n < 0)
 		return complain(path,
 		    "cannot be read, or others may read it (mode 0600)");
@@ -65,9 +67,40 @@ load(const char *directory, const char *name, unsigned char *key)
 }
 
 bool
+key_parse_public(const char *text, unsigned char *out)
+{
+	size_t length;
+
+	return strlen(text) == PUBLIC_BASE64 &&
+	       sodium_base642bin(out, KEY_BYTES, text, PUBLIC_BASE64, NULL,
+		   &length, NULL, sodium_base64_VARIANT_ORIGINAL) == 0 &&
+	       length == KEY_BYTES;
+}
+
+bool
+key_load_audit_public(const char *directory, unsigned char *out)
+{
+	char path[PATH_MAX], text[PUBLIC_BASE64 + 2];
+	ssize_t n;
+
+	if (snprintf(path, sizeof(path), "%s/audit.pub", directory) >=
+	    (int)sizeof(path))
+		return complain(directory, "the path is too long");
+	n = read_file(path, S_IWGRP | S_IWOTH, text, sizeof(text) - 1);
+	if (n < 0)
+		return complain(path,
+		    "cannot be read, or others may write it: fairlot key make");
+	text[n] = '\0';
+	text[strcspn(text, "\n")] = '\0';
+	return key_parse_public(text, out) ||
+	       complain(path, "is no public key: 44 characters of base64");
+}
+
+bool
 keys_load(const char *directory, struct keys *out)
 {
-	return load(directory, "jwt.key", out->jwt) &&
-	       load(directory, "cursor.key", out->cursor) &&
-	       load(directory, "receipt.key", out->receipt);
+	return key_load(directory, "jwt.key", out->jwt) &&
+	       key_load(directory, "cursor.key", out->cursor) &&
+	       key_load(directory, "receipt.key", out->receipt) &&
+	       key_load_audit_public(directory, out->audit_public);
 }

@@ -1,5 +1,5 @@
 /*
- * keys.h - the three secrets of an installation.
+ * keys.h - the secrets of an installation.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -14,11 +14,23 @@ struct keys {
 	unsigned char jwt[KEY_BYTES];     /* HS256, access tokens */
 	unsigned char cursor[KEY_BYTES];  /* XChaCha20-Poly1305, cursors */
 	unsigned char receipt[KEY_BYTES]; /* Ed25519 seed, receipts */
+	/* Ed25519, of the audit log's heads; its secret half is not for those
+	 * who serve requests. */
+	unsigned char audit_public[KEY_BYTES];
 };
 
 /* Reads jwt.key, cursor.key and receipt.key of the directory: 64 hexadecimal
- * digits each, in files that nobody else may read. On failure false, with one
- * line on stderr that says which file and why. */
+ * digits each, in files that nobody else may read; and audit.pub. On failure
+ * false, with one line on stderr that says which file and why. */
 bool keys_load(const char *directory, struct keys *out);
+
+/* The same for one secret key, by the name of its file. */
+bool key_load(const char *directory, const char *name, unsigned char *out);
+
+/* The public key in audit.pub of the directory. */
+bool key_load_audit_public(const char *directory, unsigned char *out);
+
+/* A public key as GET /v1/keys writes it: 44 characters of base64. */
+bool key_parse_public(const char *text, unsigned char *out);
 
 #endif

@@ -38,26 +38,21 @@ receipt_sign(struct ctx *cx, const char *text)
 	return text_base64(cx->arena, signature, sizeof(signature));
 }
 
-char *
-receipt_public_key(struct arena *a, const struct worker *w)
+void
+receipt_public_key(const struct worker *w, unsigned char *out)
 {
 	struct pair_of_keys k;
-	char *text;
 
 	make_keys(w, &k);
-	text = text_base64(a, k.public, sizeof(k.public));
+	memcpy(out, k.public, sizeof(k.public));
 	sodium_memzero(&k, sizeof(k));
-	return text;
 }
 
 char *
-receipt_key_id(struct arena *a, const struct worker *w)
+receipt_key_name(struct arena *a, const unsigned char *public)
 {
 	unsigned char digest[SHA256_BYTES];
-	struct pair_of_keys k;
 
-	make_keys(w, &k);
-	crypto_hash_sha256(digest, k.public, sizeof(k.public));
-	sodium_memzero(&k, sizeof(k));
+	crypto_hash_sha256(digest, public, crypto_sign_PUBLICKEYBYTES);
 	return text_hex(a, digest, KEY_ID_BYTES);
 }

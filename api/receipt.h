@@ -14,8 +14,10 @@ struct worker;
  * arena. Anybody can check it with the key of GET /v1/keys. */
 char *receipt_sign(struct ctx *cx, const char *text);
 
-/* The public key in base64, and a short name for it; arena. */
-char *receipt_public_key(struct arena *a, const struct worker *w);
-char *receipt_key_id(struct arena *a, const struct worker *w);
+/* The public key, KEY_BYTES long. */
+void receipt_public_key(const struct worker *w, unsigned char *out);
+
+/* A short name for a public key; arena. */
+char *receipt_key_name(struct arena *a, const unsigned char *public);
 
 #endif

@@ -36,6 +36,7 @@ enum variable {
 	V_IF_MATCH,
 	V_IF_NONE_MATCH,
 	V_ORIGIN,
+	V_PURPOSE,
 	V_REQUEST_ID,
 	V__MAX
 };
@@ -60,6 +61,7 @@ static const char *const names[V__MAX] = {
 	[V_IF_MATCH] = "HTTP_IF_MATCH",
 	[V_IF_NONE_MATCH] = "HTTP_IF_NONE_MATCH",
 	[V_ORIGIN] = "HTTP_ORIGIN",
+	[V_PURPOSE] = "HTTP_PURPOSE",
 	[V_REQUEST_ID] = "HTTP_X_REQUEST_ID",
 };
 
@@ -280,6 +282,7 @@ keep_headers(struct request *req, const char *const *values)
 	req->if_match = values[V_IF_MATCH];
 	req->if_none_match = values[V_IF_NONE_MATCH];
 	req->origin = or_null(values[V_ORIGIN]);
+	req->purpose = or_null(values[V_PURPOSE]);
 	req->remote_address = values[V_REMOTE] != NULL ? values[V_REMOTE] : "";
 }
 

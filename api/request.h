@@ -35,7 +35,7 @@ struct request {
 
 	const char *accept, *authorization, *content_encoding, *content_type,
 	    *cookie, *fetch_site, *idempotency_key, *if_match, *if_none_match,
-	    *origin, *remote_address;
+	    *origin, *purpose, *remote_address;
 
 	const char *body; /* NUL-terminated; NULL with body_fault */
 	size_t body_length;

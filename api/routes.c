@@ -77,7 +77,7 @@ const struct route routes[] = {
 	/* referrals and bids */
 	{ POST,   "/v1/referrals", COUNCIL, KIND_WRITE, NO_STMT, LOCK_NONE, 0, referral_create, "createReferral" },
 	{ GET,    "/v1/referrals", COUNCIL | AUDITOR, KIND_LIST, STMT_REFERRAL_LIST, LOCK_NONE, 0, NULL, "listReferrals" },
-	{ GET,    "/v1/referrals/{referral_id}", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_REFERRAL_SHOW, LOCK_NONE, 0, NULL, "showReferral" },
+	{ GET,    "/v1/referrals/{referral_id}", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_REFERRAL_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showReferral" },
 	{ PATCH,  "/v1/referrals/{referral_id}", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, 0, referral_update, "updateReferral" },
 	{ GET,    "/v1/referrals/{referral_id}/matches", COUNCIL | AUDITOR, KIND_READ, STMT_REFERRAL_MATCHES, LOCK_NONE, 0, NULL, "listMatches" },
 	{ POST,   "/v1/referrals/{referral_id}/publication", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, 0, referral_publish, "publishReferral" },
@@ -85,7 +85,7 @@ const struct route routes[] = {
 	{ POST,   "/v1/referrals/{referral_id}/cancellation", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, 0, referral_cancel, "cancelReferral" },
 	{ GET,    "/v1/invitations", PROVIDER, KIND_LIST, STMT_INVITATION_LIST, LOCK_NONE, 0, NULL, "listInvitations" },
 	{ PUT,    "/v1/referrals/{referral_id}/bids/{establishment_id}", PROVIDER, KIND_WRITE, STMT_OWN_BID_SHOW, LOCK_SHARED, ROUTE_CREATES, bid_put, "putBid" },
-	{ GET,    "/v1/referrals/{referral_id}/bids/{establishment_id}", PROVIDER, KIND_READ, STMT_OWN_BID_SHOW, LOCK_NONE, 0, NULL, "showOwnBid" },
+	{ GET,    "/v1/referrals/{referral_id}/bids/{establishment_id}", PROVIDER, KIND_READ, STMT_OWN_BID_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showOwnBid" },
 	{ DELETE, "/v1/referrals/{referral_id}/bids/{establishment_id}", PROVIDER, KIND_WRITE, STMT_OWN_BID_SHOW, LOCK_SHARED, 0, bid_withdraw, "withdrawBid" },
 	{ POST,   "/v1/referrals/{referral_id}/bids/{establishment_id}/refusal", PROVIDER, KIND_WRITE, STMT_INVITATION_SHOW, LOCK_SHARED, 0, refusal_create, "refuseInvitation" },
 	{ GET,    "/v1/referrals/{referral_id}/bids/{establishment_id}/refusal", PROVIDER, KIND_READ, STMT_REFUSAL_SHOW, LOCK_NONE, 0, NULL, "showRefusal" },
@@ -93,7 +93,7 @@ const struct route routes[] = {
 	/* evaluation and placement */
 	{ POST,   "/v1/referrals/{referral_id}/opening", COUNCIL, KIND_WRITE, STMT_OPENING_LOAD, LOCK_EXCLUSIVE, 0, opening_create, "openBids" },
 	{ GET,    "/v1/referrals/{referral_id}/bids", COUNCIL | AUDITOR, KIND_LIST, STMT_OPENED_BID_LIST, LOCK_NONE, 0, NULL, "listBids" },
-	{ GET,    "/v1/bids/{bid_id}", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_OPENED_BID_SHOW, LOCK_NONE, 0, NULL, "showBid" },
+	{ GET,    "/v1/bids/{bid_id}", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_OPENED_BID_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showBid" },
 	{ PUT,    "/v1/bids/{bid_id}/evaluation", COUNCIL, KIND_WRITE, STMT_EVALUATION_SHOW, LOCK_EXCLUSIVE, ROUTE_CREATES, evaluation_put, "putEvaluation" },
 	{ GET,    "/v1/bids/{bid_id}/evaluation", COUNCIL, KIND_READ, STMT_EVALUATION_SHOW, LOCK_NONE, 0, NULL, "showEvaluation" },
 	{ PUT,    "/v1/bids/{bid_id}/consensus", COUNCIL, KIND_WRITE, STMT_CONSENSUS_SHOW, LOCK_EXCLUSIVE, ROUTE_CREATES, consensus_put, "putConsensus" },
@@ -112,7 +112,7 @@ const struct route routes[] = {
 	{ GET,    "/v1/referrals/{referral_id}/award", COUNCIL | AUDITOR, KIND_READ, STMT_AWARD_SHOW, LOCK_NONE, 0, NULL, "showAward" },
 	{ GET,    "/v1/referrals/{referral_id}/feedback", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_FEEDBACK_SHOW, LOCK_NONE, 0, NULL, "showFeedback" },
 	{ GET,    "/v1/placements", COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_PLACEMENT_LIST, LOCK_NONE, 0, NULL, "listPlacements" },
-	{ GET,    "/v1/placements/{placement_id}", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_PLACEMENT_SHOW, LOCK_NONE, 0, NULL, "showPlacement" },
+	{ GET,    "/v1/placements/{placement_id}", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_PLACEMENT_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showPlacement" },
 	{ POST,   "/v1/placements/{placement_id}/signature", COUNCIL | PROVIDER, KIND_WRITE, STMT_PLACEMENT_LOAD, LOCK_EXCLUSIVE, 0, placement_sign, "signPlacement" },
 	{ POST,   "/v1/placements/{placement_id}/refusal", PROVIDER, KIND_WRITE, STMT_PLACEMENT_LOAD, LOCK_EXCLUSIVE, 0, placement_refuse, "refusePlacement" },
 
@@ -125,6 +125,11 @@ const struct route routes[] = {
 	{ GET,    "/v1/expressions-of-interest", LEAD | PORTAL, KIND_LIST, STMT_EXPRESSION_LIST, LOCK_NONE, 0, NULL, "listExpressionsOfInterest" },
 	{ GET,    "/v1/expressions-of-interest/{expression_id}", LEAD | PORTAL, KIND_READ, STMT_EXPRESSION_SHOW, LOCK_NONE, 0, NULL, "showExpressionOfInterest" },
 	{ GET,    "/v1/events", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_EVENT_LIST, LOCK_NONE, ROUTE_AFTER, NULL, "listEvents" },
+
+	/* the audit log */
+	{ GET,    "/v1/audit", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_AUDIT_LIST, LOCK_NONE, 0, NULL, "listAudit" },
+	{ GET,    "/v1/audit/proof", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_AUDIT_PROOF_SHOW, LOCK_NONE, 0, NULL, "showAuditProof" },
+	{ GET,    "/v1/audit/reads", COUNCIL | AUDITOR, KIND_LIST, STMT_READ_LIST, LOCK_NONE, 0, NULL, "listReads" },
 };
 /* clang-format on */
 

@@ -102,6 +102,17 @@ respond_read(struct ctx *cx, const struct rows *rows)
 	return NULL;
 }
 
+/* Who is shown this, in the round trip of the read itself. */
+static void
+add_read_log(struct ctx *cx)
+{
+	const char *const args[] = { cx->route->operation, cx->req->id,
+		cx->req->purpose };
+
+	(void)db_add(cx->db, STMT_READ_LOG,
+	    bind_params(cx, STMT_READ_LOG, args, NULL));
+}
+
 /* A GET: one round trip, unless its statement asks who is calling, or is for
  * the public alone and somebody asks, whose session must be good all the
  * same. */
@@ -111,11 +122,12 @@ serve_read(struct ctx *cx)
 	enum stmt stmt = cx->route->stmt;
 	bool as_nobody = stmts[stmt].roles == DB_PUBLIC;
 	bool known = as_nobody || cx->session == NULL;
+	bool logged = (cx->route->flags & ROUTE_LOGS_READ) != 0;
 	struct err *e = as_nobody ? authorise_only(cx) : NULL;
 	size_t shown;
 
 	if (e == NULL)
-		e = begin(cx, as_nobody ? NULL : cx->session, true);
+		e = begin(cx, as_nobody ? NULL : cx->session, !logged);
 	if (e != NULL)
 		return e;
 	if (!known && bind_needs_caller(stmt)) {
@@ -125,8 +137,13 @@ serve_read(struct ctx *cx)
 		known = true;
 	}
 	shown = db_add(cx->db, stmt, bind_params(cx, stmt, NULL, NULL));
+	if (logged)
+		add_read_log(cx);
 	db_add_commit(cx->db);
 	e = db_sync(cx->db, cx->arena);
+	/* To whoever only reads there is no outcome to be unsure of. */
+	if (e != NULL && e->kind == ERR_OUTCOME_UNKNOWN)
+		e->kind = ERR_UNAVAILABLE;
 	if (!known)
 		e = authorise(cx, e);
 	if (e != NULL)
@@ -165,6 +182,7 @@ open_write(struct ctx *cx)
 
 	if (e != NULL)
 		return e;
+	(void)db_add(cx->db, STMT_REQUEST_NAME, &cx->req->id);
 	add_locks(cx);
 	if (stmt != STMT__MAX)
 		shown = db_add(cx->db, stmt, bind_params(cx, stmt, NULL, NULL));

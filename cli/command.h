@@ -43,5 +43,7 @@ struct err *organisation_add(struct command *cmd);
 struct err *user_add(struct command *cmd);
 struct err *client_add(struct command *cmd);
 struct err *key_make(struct command *cmd);
+struct err *audit_check(struct command *cmd);
+struct err *audit_verify(struct command *cmd);
 
 #endif

@@ -17,6 +17,7 @@ const struct setting_row setting_rows[SETTING__MAX] = {
 	[SETTING_SOCKET] = { "FAIRLOT_SOCKET", NULL, "path of the FastCGI socket" },
 	[SETTING_RUN] = { "FAIRLOT_RUN", NULL, "folder of pid and lock files" },
 	[SETTING_KEYS] = { "FAIRLOT_KEYS", NULL, "folder of the keys, each a file of mode 0600" },
+	[SETTING_AUDIT_FILE] = { "FAIRLOT_AUDIT_FILE", NULL, "the audit log's heads, outside the database; audit/heads.jsonl beside fairlot.conf" },
 	[SETTING_DB_STAFF] = { "FAIRLOT_DB_STAFF", NULL, "libpq connection as app_staff" },
 	[SETTING_DB_PUBLIC] = { "FAIRLOT_DB_PUBLIC", NULL, "libpq connection as app_public" },
 	[SETTING_DB_OWNER] = { "FAIRLOT_DB_OWNER", NULL, "libpq connection as fairlot_owner: migrate, import, people" },
@@ -99,6 +100,21 @@ read_line(const char *path, char *line)
 	return setenv(line, equals + 1, 0) == 0;
 }
 
+/* audit/heads.jsonl in the folder of the file that was found. */
+static bool
+default_audit_file(const char *conf)
+{
+	const char *slash = strrchr(conf, '/');
+	char path[PATH_MAX];
+
+	if (snprintf(path, sizeof(path), "%.*s/audit/heads.jsonl",
+		(int)(slash ? slash - conf : 1),
+		slash ? conf : ".") >= (int)sizeof(path))
+		return false;
+	/* NOLINTNEXTLINE(concurrency-mt-unsafe): as above */
+	return setenv(setting_rows[SETTING_AUDIT_FILE].name, path, 0) == 0;
+}
+
 bool
 config_load(void)
 {
@@ -113,7 +129,7 @@ config_load(void)
 		good = read_line(path, line);
 	free(line);
 	fclose(file);
-	return good;
+	return good && default_audit_file(path);
 }
 
 const char *

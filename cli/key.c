@@ -15,7 +15,8 @@
 #include "api/keys.h"
 #include "cli/command.h"
 
-static const char *const names[] = { "jwt.key", "cursor.key", "receipt.key" };
+static const char *const names[] = { "jwt.key", "cursor.key", "receipt.key",
+	"audit.key" };
 
 /* Writes 32 random bytes in hexadecimal. A key that is there stays: what it
  * has signed would be worth nothing without it. */
@@ -49,6 +50,38 @@ make(struct command *cmd, const char *path)
 	return NULL;
 }
 
+/* The public half of audit.key beside it, for all who only check. */
+static struct err *
+publish(struct command *cmd, const char *folder)
+{
+	const char *path = arena_printf(cmd->arena, "%s/audit.pub", folder);
+	unsigned char seed[KEY_BYTES], public[crypto_sign_PUBLICKEYBYTES],
+	    secret[crypto_sign_SECRETKEYBYTES];
+	char text[64];
+	FILE *file;
+	bool written;
+
+	if (!key_load(folder, "audit.key", seed))
+		return err_new(cmd->arena, ERR_UNAVAILABLE,
+		    "audit.key cannot be read");
+	crypto_sign_seed_keypair(public, secret, seed);
+	sodium_memzero(seed, sizeof(seed));
+	sodium_memzero(secret, sizeof(secret));
+	sodium_bin2base64(text, sizeof(text), public, sizeof(public),
+	    sodium_base64_VARIANT_ORIGINAL);
+	file = fopen(path, "we");
+	if (!file)
+		return err_new(cmd->arena, ERR_UNAVAILABLE, "%s cannot be made",
+		    path);
+	written =
+	    fprintf(file, "%s\n", text) > 0 && fchmod(fileno(file), 0644) == 0;
+	if (fclose(file) != 0 || !written)
+		return err_new(cmd->arena, ERR_UNAVAILABLE,
+		    "%s cannot be written", path);
+	printf("%s is %s\n", path, text);
+	return NULL;
+}
+
 struct err *
 key_make(struct command *cmd)
 {
@@ -67,5 +100,5 @@ key_make(struct command *cmd)
 		if (e)
 			return e;
 	}
-	return NULL;
+	return publish(cmd, folder);
 }

@@ -3,10 +3,12 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "api/api.h"
+#include "api/keys.h"
 #include "cli/command.h"
 #include "cli/migrate.h"
 #include "jobs/jobs.h"
@@ -47,6 +49,10 @@ static const struct row rows[] = {
 	    client_add, NULL },
 	{ "key make", "", "make the keys that are not there yet",
 	    key_make, NULL },
+	{ "audit check", "PROOF.json|- --key PUBLIC", "check one event's proof, with nothing but the public key",
+	    audit_check, NULL },
+	{ "audit verify", "[--heads FILE] [--key PUBLIC]", "recompute the whole log and say what was tampered with",
+	    audit_verify, NULL },
 	{ "version", "", "say which version this is",
 	    NULL, cmd_version },
 	{ "help", "", "show this",
@@ -57,11 +63,19 @@ static const struct row rows[] = {
 static int
 cmd_jobs(int argc, char **argv)
 {
-	const char *conninfo = config_text(SETTING_DB_STAFF);
+	struct jobs_settings settings = {
+		.conninfo = config_text(SETTING_DB_STAFF),
+		.audit_file = config_text(SETTING_AUDIT_FILE),
+	};
+	const char *keys = config_text(SETTING_KEYS);
 
 	(void)argc;
 	(void)argv;
-	return conninfo ? jobs_run(conninfo) : 1;
+	if (!settings.conninfo || !settings.audit_file || !keys ||
+	    sodium_init() < 0 ||
+	    !key_load(keys, "audit.key", settings.audit_seed))
+		return 1;
+	return jobs_run(&settings);
 }
 
 static int

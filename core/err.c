@@ -76,6 +76,7 @@ static const struct {
 	[ERR_ALREADY_SIGNED] = { 409, "already-signed", "This party has signed already" },
 	[ERR_PROVIDER_SIGNS_FIRST] = { 409, "provider-signs-first", "The provider signs first" },
 	[ERR_PLACEMENT_NOT_OPEN] = { 409, "placement-not-open", "The placement is not waiting for this" },
+	[ERR_NOT_SEALED] = { 409, "not-sealed", "The event has no seal yet" },
 	[ERR_PERSON_REQUIRED] = { 409, "person-required", "Only a person may do this" },
 };
 /* clang-format on */

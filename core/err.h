@@ -87,6 +87,7 @@ enum err_kind {
 	ERR_ALREADY_SIGNED,
 	ERR_PROVIDER_SIGNS_FIRST,
 	ERR_PLACEMENT_NOT_OPEN,
+	ERR_NOT_SEALED,
 	ERR_PERSON_REQUIRED, /* a machine client is never a person */
 	ERR__MAX
 };

@@ -31,6 +31,7 @@ write_settings() {
 		echo "FAIRLOT_SOCKET=$run/api.sock"
 		echo "FAIRLOT_RUN=$run"
 		echo "FAIRLOT_KEYS=$state/keys"
+		echo "FAIRLOT_AUDIT_FILE=$state/audit/heads.jsonl"
 		for role in STAFF:app_staff PUBLIC:app_public OWNER:fairlot_owner; do
 			echo "FAIRLOT_DB_${role%:*}=host=$run port=5432 dbname=$database user=${role#*:}"
 		done
@@ -138,8 +139,8 @@ mark_sandbox() {
 # ---- keys, certificate, nginx ----
 
 make_keys() {
-	[ ! -f "$state/keys/receipt.key" ] || return 0
-	say keys "making the keys of tokens, cursors and receipts"
+	[ ! -f "$state/keys/audit.pub" ] || return 0
+	say keys "making the keys of tokens, cursors, receipts and the audit log"
 	logged "$log/keys.log" "read the log" as_us "$state/bin/fairlot" key make
 }
 

@@ -13,16 +13,24 @@
 
 #include "core/arena.h"
 #include "db/db.h"
+#include "jobs/seal.h"
 
 #define ARENA_BYTES  ((size_t)8 * 1024 * 1024) /* memory of one job */
 #define TICK_SECONDS 1
 
-/* A job is one statement, so it is done whole or not at all. */
+/* What the jobs work with. */
+struct work {
+	struct db *db;
+	struct arena *arena; /* reset after each job */
+	struct sealer *sealer;
+};
+
 struct job {
 	const char *name;
-	enum stmt stmt;
+	struct err *(*run)(struct work *w);
 	time_t every; /* seconds */
 	time_t due;   /* by the monotonic clock */
+	bool failing; /* and that has been told */
 };
 
 static time_t
@@ -47,41 +55,47 @@ say(const char *name, const char *what, const char *more)
 	    more ? ": " : "", more ? more : "");
 }
 
+/* One statement, so it is done whole or not at all. */
 static struct err *
-run(struct db *db, struct arena *a, const struct job *job)
+purge(struct work *w)
 {
 	struct err *e;
 
-	e = db_begin(db, a, NULL, false);
+	e = db_begin(w->db, w->arena, NULL, false);
 	if (e)
 		return e;
-	e = db_exec(db, a, job->stmt, NULL, NULL);
+	e = db_exec(w->db, w->arena, STMT_JOBS_PURGE, NULL, NULL);
 	if (e)
 		return e;
-	return db_commit(db, a);
+	return db_commit(w->db, w->arena);
 }
 
-/* Runs what is due. The first failure is told, and the first success after
- * it; in between there is nothing new to say. */
-static void
-tick(struct db *db, struct arena *a, struct job *jobs, size_t count)
+static struct err *
+seal(struct work *w)
 {
-	static bool failing;
+	return sealer_run(w->sealer, w->db, w->arena);
+}
 
+/* Runs what is due. The first failure of a job is told, and its first success
+ * after it; in between there is nothing new to say. */
+static void
+tick(struct work *w, struct job *jobs, size_t count)
+{
 	for (size_t i = 0; i < count; i++) {
+		struct job *job = &jobs[i];
 		struct err *e;
 
-		if (now() < jobs[i].due)
+		if (now() < job->due)
 			continue;
-		jobs[i].due = now() + jobs[i].every;
-		e = run(db, a, &jobs[i]);
-		if (e && !failing)
-			say(jobs[i].name, e->detail, e->log);
-		if (!e && failing)
-			say(jobs[i].name, "works again", NULL);
-		failing = e != NULL;
-		db_settle(db);
-		arena_reset(a);
+		job->due = now() + job->every;
+		e = job->run(w);
+		if (e && !job->failing)
+			say(job->name, e->detail, e->log);
+		if (!e && job->failing)
+			say(job->name, "works again", NULL);
+		job->failing = e != NULL;
+		db_settle(w->db);
+		arena_reset(w->arena);
 	}
 }
 
@@ -96,13 +110,18 @@ sleep_on(const sigset_t *ends)
 }
 
 int
-jobs_run(const char *conninfo)
+jobs_run(const struct jobs_settings *settings)
 {
 	struct job jobs[] = {
-		{ "purge", STMT_JOBS_PURGE, 1, 0 },
+		{ "purge", purge, 1, 0, false },
+		{ "seal", seal, 1, 0, false },
 	};
-	struct arena *a = arena_new(ARENA_BYTES);
-	struct db *db = db_new(conninfo, DB_STAFF);
+	struct work w = {
+		.db = db_new(settings->conninfo, DB_STAFF),
+		.arena = arena_new(ARENA_BYTES),
+		.sealer =
+		    sealer_new(settings->audit_file, settings->audit_seed),
+	};
 	sigset_t ends;
 
 	sigemptyset(&ends);
@@ -111,10 +130,11 @@ jobs_run(const char *conninfo)
 	pthread_sigmask(SIG_BLOCK, &ends, NULL);
 	say("all", "started", NULL);
 	do
-		tick(db, a, jobs, ARRAY_LEN(jobs));
+		tick(&w, jobs, ARRAY_LEN(jobs));
 	while (sleep_on(&ends));
 	say("all", "ended", NULL);
-	db_free(db);
-	arena_free(a);
+	sealer_free(w.sealer);
+	db_free(w.db);
+	arena_free(w.arena);
 	return 0;
 }

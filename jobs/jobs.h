@@ -6,9 +6,15 @@
 #ifndef JOBS_JOBS_H
 #define JOBS_JOBS_H
 
+struct jobs_settings {
+	const char *conninfo; /* of app_staff */
+	const char *audit_file;
+	unsigned char audit_seed[32]; /* Ed25519, of the audit log's heads */
+};
+
 /* Works until SIGTERM or SIGINT, which never interrupt a job, and returns the
- * exit status. conninfo is that of app_staff. Nothing that a request depends
- * on happens here: when this process stands still, tables only grow. */
-int jobs_run(const char *conninfo);
+ * exit status. Nothing that a request depends on happens here: when this
+ * process stands still, tables only grow. */
+int jobs_run(const struct jobs_settings *settings);
 
 #endif

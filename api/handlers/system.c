@@ -14,6 +14,7 @@
 #include "api/receipt.h"
 #include "api/request.h"
 #include "api/response.h"
+#include "api/text.h"
 #include "api/worker.h"
 #include "db/migrate.h"
 
@@ -126,15 +127,26 @@ openapi_show(struct ctx *cx)
 	return respond_page(cx, openapi_json);
 }
 
-/* GET /v1/keys: with these anybody can check a receipt. */
+static const char *
+key_item(struct ctx *cx, const char *use, const unsigned char *public)
+{
+	return arena_printf(cx->arena,
+	    "{\"id\":\"%s\",\"use\":\"%s\",\"algorithm\":\"Ed25519\","
+	    "\"public_key\":\"%s\"}",
+	    receipt_key_name(cx->arena, public), use,
+	    text_base64(cx->arena, public, KEY_BYTES));
+}
+
+/* GET /v1/keys: with these anybody can check a receipt, or that an event is in
+ * the audit log. */
 struct err *
 key_list(struct ctx *cx)
 {
+	unsigned char receipt[KEY_BYTES];
+
+	receipt_public_key(cx->worker, receipt);
 	return respond_page(cx,
-	    arena_printf(cx->arena,
-		"{\"items\":[{\"id\":\"%s\",\"use\":\"receipt\","
-		"\"algorithm\":\"Ed25519\",\"public_key\":\"%s\"}],"
-		"\"next\":null}",
-		receipt_key_id(cx->arena, cx->worker),
-		receipt_public_key(cx->arena, cx->worker)));
+	    arena_printf(cx->arena, "{\"items\":[%s,%s],\"next\":null}",
+		key_item(cx, "receipt", receipt),
+		key_item(cx, "audit", cx->worker->keys.audit_public)));
 }

@@ -301,6 +301,7 @@ write_key(struct arena *a, const char *directory, const char *name,
 
 #define GOOD_KEY                                                               \
 	"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
+#define PUBLIC_KEY "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
 
 static void
 keys_are_private_and_whole(void **state)
@@ -330,10 +331,41 @@ keys_are_private_and_whole(void **state)
 
 		write_key(*state, d, "jwt.key", GOOD_KEY, 0600);
 		write_key(*state, d, "cursor.key", GOOD_KEY, 0600);
+		write_key(*state, d, "audit.pub", PUBLIC_KEY, 0644);
 		assert_false(keys_load(d, &keys));
 		write_key(*state, d, "receipt.key", cases[i].text,
 		    cases[i].mode);
 		assert_int_equal(keys_load(d, &keys), cases[i].good);
+		remove_directory(*state, d);
+	}
+}
+
+static void
+the_public_key_of_the_audit_log_is_one_that_others_cannot_write(void **state)
+{
+	static const struct {
+		const char *text;
+		mode_t mode;
+		bool good;
+	} cases[] = {
+		{ PUBLIC_KEY, 0644, true },
+		{ PUBLIC_KEY, 0664, false },
+		{ PUBLIC_KEY, 0646, false },
+		{ PUBLIC_KEY "=", 0644, false },
+		{ "!" PUBLIC_KEY, 0644, false },
+		{ GOOD_KEY, 0644, false },
+		{ "", 0644, false },
+	};
+	unsigned char key[KEY_BYTES];
+	size_t i;
+
+	silence_stderr();
+	for (i = 0; i < ARRAY_LEN(cases); i++) {
+		const char *d = make_directory(*state);
+
+		assert_false(key_load_audit_public(d, key));
+		write_key(*state, d, "audit.pub", cases[i].text, cases[i].mode);
+		assert_int_equal(key_load_audit_public(d, key), cases[i].good);
 		remove_directory(*state, d);
 	}
 }
@@ -387,6 +419,8 @@ main(void)
 		with_arena(idempotency_keys_have_a_longest),
 		with_arena(roles_are_given_downwards_and_sideways),
 		with_arena(keys_are_private_and_whole),
+		with_arena(
+		    the_public_key_of_the_audit_log_is_one_that_others_cannot_write),
 		with_arena(settings_come_from_the_environment),
 	};
 

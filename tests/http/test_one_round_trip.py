@@ -74,7 +74,17 @@ def test_a_scheme_costs_one_round_trip(traced, stack, lead):
     assert traced.cost(f"/v1/schemes/{scheme}", None) == 1
 
 
-LISTS = ("/v1/accreditations", "/v1/applications", "/v1/clients",
+def test_a_read_that_is_written_down_costs_one_round_trip(
+        traced, shared_world, council):
+    referral = shared_world.competition(5).referral
+    target = f"/v1/referrals/{referral['id']}"
+    assert traced.cost(target, council.token) == 1
+    written = council.read("/v1/audit/reads", params={
+        "subject_id": referral["id"]})["items"]
+    assert [r["operation"] for r in written] == 2 * ["showReferral"]
+
+
+LISTS = ("/v1/audit", "/v1/accreditations", "/v1/applications", "/v1/clients",
          "/v1/events", "/v1/schemes", "/v1/users")
 
 

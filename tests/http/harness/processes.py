@@ -25,9 +25,11 @@ pg_bin=/usr/lib/postgresql/15/bin
 locate
 """
 START = {"postgres": 'start postgres "$pg_bin/postgres" -D "$state/data"',
-         "api": 'start api "$state/bin/fairlot" api'}
+         "api": 'start api "$state/bin/fairlot" api',
+         "jobs": 'start jobs "$state/bin/fairlot" jobs'}
 # Written by whoever asks, not by what is asked: no trace of a request.
-VOLATILE = {"session", "refresh_token", "sign_in_failure"}
+VOLATILE = {"session", "refresh_token", "sign_in_failure", "access_log",
+            "event_seal", "audit_batch"}
 
 
 def as_dev(stack, command):

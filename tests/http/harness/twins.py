@@ -166,7 +166,11 @@ class Side:
         award = world.award(referral, ours[first.id], council)
         self.ids |= {"referral_id": referral["id"],
                      "bid_id": ours[first.id],
-                     "placement_id": award["placement_id"]}
+                     "placement_id": award["placement_id"],
+                     "subject_id": referral["id"],
+                     "actor_id": self.council.read("/v1/me")["id"],
+                     "event_id": self.council.read("/v1/audit")[
+                         "items"][0]["id"]}
         for operation in ("explainBid", "showExplanation", "disregardBid",
                           "showDisregard"):
             self.ids[operation, "bid_id"] = ours[cheap.id]

@@ -1,0 +1,5 @@
+-- The head that the database has for a batch, or NULL.
+--
+-- $1 arg.number bigint
+-- returns head text
+SELECT audit_head($1) AS head;

@@ -1,0 +1,14 @@
+-- A batch and the place of each of its events in the tree.
+--
+-- $1 arg.number bigint
+-- $2 arg.sealed_at timestamptz
+-- $3 arg.previous text
+-- $4 arg.blind text
+-- $5 arg.link text
+-- $6 arg.root text
+-- $7 arg.head text
+-- $8 arg.signature text
+-- $9 arg.leaves text
+-- $10 arg.events bigint[]
+-- $11 arg.places int[]
+SELECT audit_seal($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);

@@ -1,0 +1,30 @@
+-- Who was shown what about a person, newest first.
+--
+-- $1 query.subject_id uuid
+-- $2 query.referral_id uuid
+-- $3 query.actor_id uuid
+-- $4 query.from timestamptz
+-- $5 query.to timestamptz
+-- $6 cursor text (a number)
+-- $7 limit int
+-- returns body text, next text
+WITH page AS (
+    SELECT l.*, row_number() OVER (ORDER BY l.id DESC) AS n
+      FROM access_log l
+     WHERE l.id < coalesce($6::text::bigint, 9223372036854775807)
+       AND ($1::uuid IS NULL OR l.subject_id = $1)
+       AND ($2::uuid IS NULL OR l.referral_id = $2)
+       AND ($3::uuid IS NULL OR l.actor_id = $3)
+       AND ($4::timestamptz IS NULL OR l.at >= $4)
+       AND ($5::timestamptz IS NULL OR l.at < $5)
+     ORDER BY l.id DESC
+     LIMIT $7 + 1)
+SELECT coalesce(json_agg(json_build_object(
+           'id', public_id, 'at', utc_text(at), 'operation', operation,
+           'subject_id', subject_id, 'referral_id', referral_id,
+           'organisation_id', organisation_id, 'actor_id', actor_id,
+           'request_id', request_id, 'purpose', purpose) ORDER BY n)
+           FILTER (WHERE n <= $7), '[]')::text AS body,
+       CASE WHEN count(*) > $7 THEN (array_agg(id::text ORDER BY n))[$7]
+       END AS next
+  FROM page;
