@@ -92,6 +92,14 @@ def superuser(stack):
         connection.close()
 
 
+def database_answers(stack):
+    try:
+        with superuser(stack):
+            return True
+    except psycopg2.OperationalError:
+        return False
+
+
 def hang_up(stack):
     """Ends every database session of the service; how many those were."""
     with superuser(stack) as cursor:
