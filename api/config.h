@@ -11,23 +11,23 @@
 #define API_CONFIG_H
 
 /* The request. nginx refuses more than this, too, and refuses it earlier. */
-#define LIMIT_BODY_BYTES        (256 * 1024) /* bytes of a body */
-#define LIMIT_PATH_BYTES        1024         /* bytes of a path */
-#define LIMIT_QUERY_BYTES       4096         /* bytes after the "?" */
-#define LIMIT_QUERY_PARAMETERS  32           /* name=value pairs */
-#define LIMIT_HEADER_BYTES      8192         /* bytes of one header */
-#define LIMIT_HEADERS           100          /* headers of a request */
-#define LIMIT_JSON_DEPTH        32           /* objects and arrays, nested */
-#define LIMIT_JSON_TOKENS       20000        /* brackets, commas, colons */
-#define LIMIT_FORM_BYTES        4096         /* bytes of a form */
-#define LIMIT_PATH_NAMES        4            /* {names} in one path */
-#define LIMIT_SEGMENT_BYTES     100          /* bytes of a {name} */
-#define LIMIT_TAGS              16           /* entity tags in one header */
-#define LIMIT_IDEMPOTENCY_BYTES 255          /* bytes of a key */
-#define LIMIT_REQUEST_ID_BYTES  64           /* bytes of X-Request-Id */
-#define LIMIT_PASSWORD_BYTES    1024         /* bytes of a password */
-#define LIMIT_PASSWORD_LEAST    10           /* characters of a password */
-#define LIMIT_CURSOR_BYTES      1024         /* bytes of a cursor */
+#define LIMIT_BODY_BYTES        262144 /* bytes of a body */
+#define LIMIT_PATH_BYTES        1024   /* bytes of a path */
+#define LIMIT_QUERY_BYTES       4096   /* bytes after the "?" */
+#define LIMIT_QUERY_PARAMETERS  32     /* name=value pairs */
+#define LIMIT_HEADER_BYTES      8192   /* bytes of one header */
+#define LIMIT_HEADERS           100    /* headers of a request */
+#define LIMIT_JSON_DEPTH        32     /* objects and arrays, nested */
+#define LIMIT_JSON_TOKENS       20000  /* brackets, commas, colons */
+#define LIMIT_FORM_BYTES        4096   /* bytes of a form */
+#define LIMIT_PATH_NAMES        4      /* {names} in one path */
+#define LIMIT_SEGMENT_BYTES     100    /* bytes of a {name} */
+#define LIMIT_TAGS              16     /* entity tags in one header */
+#define LIMIT_IDEMPOTENCY_BYTES 255    /* bytes of a key */
+#define LIMIT_REQUEST_ID_BYTES  64     /* bytes of X-Request-Id */
+#define LIMIT_PASSWORD_BYTES    1024   /* bytes of a password */
+#define LIMIT_PASSWORD_LEAST    10     /* characters of a password */
+#define LIMIT_CURSOR_BYTES      1024   /* bytes of a cursor */
 
 /* The answer. */
 #define LIMIT_ERRORS_SHOWN     100 /* faults in one problem document */
@@ -38,7 +38,7 @@
 #define CACHE_SECONDS          60  /* a public page may be kept */
 
 /* One request's memory. A body of LIMIT_JSON_TOKENS stays far below. */
-#define LIMIT_ARENA_BYTES (64u * 1024 * 1024)
+#define LIMIT_ARENA_BYTES 67108864
 
 /* Tokens and sessions, in seconds of real time. */
 #define TOKEN_SECONDS          600   /* life of an access token */

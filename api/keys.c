@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define KEY_HEX (KEY_BYTES * 2)
+#define KEY_HEX 64 /* digits of KEY_BYTES */
 
 static bool
 complain(const char *path, const char *why)

@@ -74,6 +74,12 @@ complain(const char *path, const char *why)
 	return -1;
 }
 
+static const char *
+reason(void)
+{
+	return strerror(errno); /* NOLINT(concurrency-mt-unsafe): one thread */
+}
+
 /* The socket is ours from its first moment: FCGX_OpenSocket() would leave its
  * mode to the umask and end the process on an error. */
 static int
@@ -91,14 +97,15 @@ open_socket(const char *path)
 	(void)unlink(path);
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0)
-		return complain(path, strerror(errno));
+		return complain(path, reason());
 	before = umask(0117);
 	rc = bind(fd, (const struct sockaddr *)&address, sizeof(address));
 	(void)umask(before);
 	if (rc != 0 || chmod(path, 0660) != 0 ||
 	    listen(fd, LISTEN_BACKLOG) != 0) {
+		complain(path, reason());
 		close(fd);
-		return complain(path, strerror(errno));
+		return -1;
 	}
 	return fd;
 }
@@ -128,7 +135,7 @@ run_child(struct parent *p, pid_t parent)
 	close(p->signal_fd);
 	sigemptyset(&none);
 	sigaddset(&none, SIGTERM);
-	sigprocmask(SIG_SETMASK, &none, NULL);
+	pthread_sigmask(SIG_SETMASK, &none, NULL);
 	w = worker_new(&p->settings, p->rate);
 	status = w != NULL ? worker_run(w, p->listen_fd) : EXIT_FAILURE;
 	worker_free(w);
@@ -260,7 +267,7 @@ open_signals(struct parent *p)
 	sigaddset(&wanted, SIGUSR1);
 	sigaddset(&wanted, SIGUSR2);
 	sigaddset(&wanted, SIGPIPE);
-	sigprocmask(SIG_BLOCK, &wanted, NULL);
+	pthread_sigmask(SIG_BLOCK, &wanted, NULL);
 	p->signal_fd = signalfd(-1, &wanted, SFD_NONBLOCK | SFD_CLOEXEC);
 	return p->signal_fd >= 0;
 }

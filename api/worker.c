@@ -91,7 +91,7 @@ limit_patience(int fd)
 {
 	const struct timeval t = {
 		.tv_sec = PEER_TIMEOUT_MS / 1000,
-		.tv_usec = PEER_TIMEOUT_MS % 1000 * 1000,
+		.tv_usec = PEER_TIMEOUT_MS % 1000 * 1000L,
 	};
 
 	(void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof(t));
@@ -144,7 +144,7 @@ wait_for_work(int epoll_fd)
 	struct epoll_event event;
 	sigset_t open;
 
-	sigprocmask(SIG_SETMASK, NULL, &open);
+	pthread_sigmask(SIG_SETMASK, NULL, &open);
 	sigdelset(&open, SIGTERM);
 	(void)epoll_pwait(epoll_fd, &event, 1, -1, &open);
 }
@@ -193,7 +193,7 @@ set_signals(void)
 	sigemptyset(&ignore.sa_mask);
 	sigemptyset(&term);
 	sigaddset(&term, SIGTERM);
-	sigprocmask(SIG_BLOCK, &term, NULL);
+	pthread_sigmask(SIG_BLOCK, &term, NULL);
 	sigaction(SIGTERM, &stop, NULL);
 	sigaction(SIGINT, &ignore, NULL); /* the parent passes it on */
 	sigaction(SIGHUP, &ignore, NULL);

@@ -9,22 +9,12 @@ import re
 import sys
 
 root = pathlib.Path(sys.argv[1])
-# "256 * 1024" and "64u * 1024 * 1024" are values, too.
-DEFINED = re.compile(r"#define (LIMIT_\w+)\s+\(?([\du* ]+?)\)?\s*(?:/\*|$)",
-                     re.MULTILINE)
+DEFINED = re.compile(r"^#define (LIMIT_\w+)\s+(\d+)", re.MULTILINE)
 DOCUMENTED = re.compile(r"^\| `(LIMIT_\w+)` \| ([\d,]+)( KiB| MiB)?",
                         re.MULTILINE)
 UNITS = {"": 1, " KiB": 1024, " MiB": 1024 * 1024}
 
-
-def value(text):
-    product = 1
-    for factor in text.replace("u", "").split("*"):
-        product *= int(factor)
-    return product
-
-
-defined = {name: value(text) for name, text in DEFINED.findall(
+defined = {name: int(text) for name, text in DEFINED.findall(
     (root / "api/config.h").read_text())}
 documented = {name: int(number.replace(",", "")) * UNITS[unit]
               for name, number, unit in DOCUMENTED.findall(
