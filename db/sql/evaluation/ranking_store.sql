@@ -39,17 +39,13 @@ line AS (
     SELECT s.n, row_to_json(b) AS bid
       FROM scored s
       JOIN bid_opened o ON o.bid_id = s.bid_id
-      JOIN bid ON bid.id = o.bid_id
-      JOIN bid_version v ON v.bid_id = o.bid_id AND v.version = bid.version
-      JOIN invitation i ON i.referral_id = o.referral_id
-                       AND i.establishment_id = o.establishment_id
      CROSS JOIN LATERAL (
            SELECT s.bid_id, o.establishment_id,
                   home_name(o.establishment_id) AS name, s.compliant,
-                  s.reasons, nullif(o.price_pence, 0) AS price_pence, i.miles,
-                  i.core_score, s.outcome_score, o.needs_met,
+                  s.reasons, nullif(o.price_pence, 0) AS price_pence, o.miles,
+                  o.core_score, s.outcome_score, o.needs_met,
                   $5::integer AS needs_total, o.features_met,
-                  $6::integer AS features_total, v.sha256 AS sealed_sha256,
+                  $6::integer AS features_total, o.sealed_sha256,
                   CASE WHEN s.compliant THEN by_criterion(s.price, s.outcomes,
                       s.needs, s.features, s.location, s.core) END AS scores,
                   s.quality, s.total, s.rank, s.gap, s.tie_break, s.flags)

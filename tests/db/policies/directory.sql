@@ -86,4 +86,3 @@ SELECT expect(0, NULL, 'SELECT company_number FROM organisation');
 SELECT expect(who, NULL, 'SELECT FROM directory_find(NULL, NULL, NULL, NULL,'
     ' NULL, NULL, 100)')
   FROM generate_series(1, 9) AS who;
-SELECT expect(0, NULL, 'SELECT directory_shows(NULL, NULL, NULL)');

@@ -27,9 +27,11 @@ SELECT expect(p, CASE p WHEN 2 THEN 2 WHEN 6 THEN 2 WHEN 7 THEN 2
 SELECT expect(2, 2, $$
     INSERT INTO bid_opened (bid_id, referral_id, establishment_id,
         provider_id, council_id, lead_id, content, price_pence, needs_met,
-        features_met, flags, explanation_due_at)
+        features_met, flags, explanation_due_at, sealed_sha256, received_at,
+        miles, rating, core_score)
     SELECT id, referral_id, establishment_id, provider_id, council_id,
-           lead_id, '{}', 100, 0, 0, '{abnormally_low}', now()
+           lead_id, '{}', 100, 0, 0, '{abnormally_low}', now(), '', now(), 3,
+           'good', 80
       FROM bid$$);
 SELECT expect(p, CASE p WHEN 2 THEN 2 WHEN 6 THEN 2 WHEN 7 THEN 2
                         WHEN 4 THEN 1 WHEN 5 THEN 1 ELSE 0 END,
