@@ -59,9 +59,9 @@
 #define PEER_TIMEOUT_MS         10000 /* nginx reads or writes nothing */
 #define PASSWORD_GATE_MS        100   /* wait for the right to hash */
 #define WORKER_BACKOFF_LEAST_MS 100   /* before a dead worker's successor */
-#define WORKER_BACKOFF_MOST_MS  5000
-#define WORKER_STEADY_MS        10000 /* lived this long: back-off reset */
-#define LISTEN_BACKLOG          511   /* connections */
+#define WORKER_BACKOFF_MOST_MS  1000
+#define WORKER_STEADY_MS        2000 /* lived this long: back-off reset */
+#define LISTEN_BACKLOG          511  /* connections */
 #define LIMIT_WORKERS           256
 
 /* A transaction is run again after a deadlock. */

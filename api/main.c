@@ -171,8 +171,10 @@ bury(struct child *c, int status)
 	c->pid = 0;
 	if (now - c->born_ms >= WORKER_STEADY_MS || c->backoff_ms == 0)
 		c->backoff_ms = WORKER_BACKOFF_LEAST_MS;
-	else if (c->backoff_ms < WORKER_BACKOFF_MOST_MS)
+	else if (c->backoff_ms < WORKER_BACKOFF_MOST_MS / 2)
 		c->backoff_ms *= 2;
+	else
+		c->backoff_ms = WORKER_BACKOFF_MOST_MS;
 	c->due_ms = now + c->backoff_ms;
 }
 

@@ -8,15 +8,18 @@ nobody is ever told 500.
 SPDX-License-Identifier: Apache-2.0
 """
 import contextlib
+import json
 import pathlib
 import random
 import secrets
+import socket
+import struct
 import threading
 import time
 
 import pytest
 from harness import processes
-from harness.wire import Wires
+from harness.wire import Wires, request_bytes
 
 # Answers after which a client tries again with the same key.
 AGAIN = (409, 503)
@@ -187,6 +190,7 @@ def test_killed_workers_number_referrals_once_each(stack, world):
 
 def test_ended_database_sessions_are_opened_again_at_once(stack, world):
     provider = world.provider()
+    assert every_worker_lives(stack, int(stack.settings["FAIRLOT_WORKERS"]))
     alive = processes.workers(stack)
     with homes_load(stack, provider).running() as load:
         for _ in range(8):
@@ -296,3 +300,37 @@ def test_a_slow_request_is_answered_although_the_service_stops(stack, world):
     processes.start(stack, "api")
     assert processes.within(10, lambda: processes.is_ready(stack))
     assert [answer.status_code for answer in heard] == [200], heard
+
+
+def hang_up_after(wire, raw):
+    """Sends a whole request and resets the connection, unanswered."""
+    wire.close()
+    wire.connect()
+    wire.socket.sendall(raw)
+    wire.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER,
+                           struct.pack("ii", 1, 0))
+    wire.close()
+
+
+def test_a_client_that_hangs_up_finds_its_answer_with_its_key(stack, world):
+    provider, made = world.provider(), {}
+    wires = Wires(stack.base_url, stack.demo["ca_file"])
+    for number in range(30):
+        name = f"Hung up {number}"
+        headers = [("Authorization", f"Bearer {provider.token}"),
+                   ("Content-Type", "application/json"),
+                   ("Idempotency-Key", f'"{name}"')]
+        body = json.dumps(home_body(name)).encode()
+        hang_up_after(wires.mine, request_bytes(
+            wires.mine.host, "POST", "/v1/establishments", headers, body))
+        time.sleep(random.uniform(0, 0.03))
+        for _ in range(200):
+            answer = wires.send("POST", "/v1/establishments", headers, body)
+            if answer.status_code == 201:
+                break
+            assert answer.slug == "idempotency-in-progress", answer
+            time.sleep(0.02)
+        made[name] = answer.json()["id"]
+    found = provider.every("/v1/establishments")
+    assert {home["name"]: home["id"] for home in found} == made
+    assert len(found) == len(made)
