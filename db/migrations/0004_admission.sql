@@ -131,6 +131,24 @@ SELECT e.id, e.provider_id, e.created_at,
 -- submission point to them by their number.
 ALTER TABLE entry ADD COLUMN place integer NOT NULL DEFAULT 1;
 
+-- What was sent in is not its provider's to change any more.
+ALTER POLICY application_changed ON application
+    USING ((provider_id = (SELECT me_org()) AND state = 'draft')
+           OR (lead_id = (SELECT me_org()) AND (SELECT me_role()) = 'lead'
+               AND state <> 'draft'))
+    WITH CHECK ((provider_id = (SELECT me_org())
+                 AND state IN ('draft', 'submitted'))
+                OR (lead_id = (SELECT me_org())
+                    AND (SELECT me_role()) = 'lead' AND state <> 'draft'));
+ALTER POLICY entry_changed ON entry
+    USING ((provider_id = (SELECT me_org()) AND state = 'draft')
+           OR (lead_id = (SELECT me_org()) AND (SELECT me_role()) = 'lead'
+               AND state <> 'draft'))
+    WITH CHECK ((provider_id = (SELECT me_org())
+                 AND state IN ('draft', 'submitted'))
+                OR (lead_id = (SELECT me_org())
+                    AND (SELECT me_role()) = 'lead' AND state <> 'draft'));
+
 CREATE VIEW entry_shown WITH (security_invoker = true) AS
 SELECT e.id, e.application_id,
        json_build_object(

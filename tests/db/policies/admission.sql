@@ -67,10 +67,17 @@ SELECT expect(6, NULL, $$
     VALUES (thing(5, 5), thing(4, 7), thing(3, 4), org('e'), thing(3, 1),
             org('a'))$$);
 
--- The lead writes on what was sent in; its auditor, councils and other leads
--- write nothing.
-SELECT expect(ARRAY[NULL, 5, 0, 0, 0, 5, 1, 0, 0, 0],
+-- A provider writes on its drafts, the lead on what was sent in; its auditor,
+-- councils and other leads write nothing.
+SELECT expect(ARRAY[NULL, 5, 0, 0, 0, 1, 0, 0, 0, 0],
               $$UPDATE entry SET decision_reason = 'x'$$);
+SELECT expect(ARRAY[NULL, 5, 0, 0, 0, 1, 0, 0, 0, 0],
+              $$UPDATE application SET signatory = '{}'$$);
+-- Nobody accredits itself, or takes back what was sent in.
+SELECT expect(5, NULL, $$UPDATE entry SET state = 'accredited'$$);
+SELECT expect(5, NULL, $$UPDATE application SET state = 'decided'$$);
+SELECT expect(5, 1, $$UPDATE entry SET state = 'submitted'$$);
+SELECT expect(1, NULL, $$UPDATE entry SET state = 'draft'$$);
 SELECT expect(ARRAY[NULL, 5, 0, 0, 0, 0, 0, 0, 0, 0],
               $$UPDATE assessment SET rating = 'outstanding'$$);
 SELECT expect(who, CASE who WHEN 1 THEN 1 END, $$
