@@ -203,6 +203,19 @@ tell_bidders(struct ctx *cx)
 	    cx_path(cx, "referral_id"), field_text(bidders, 0, "audience"));
 }
 
+/* Recorded; the colleagues hear that one of them is needed. */
+static struct err *
+wait_for_another(struct ctx *cx)
+{
+	const char *referral = cx_path(cx, "referral_id");
+	struct err *e;
+
+	e = cx_event(cx, "referral.opening_asked", referral, referral, NULL);
+	if (e != NULL)
+		return e;
+	return respond_shown(cx, 202, STMT_REFERRAL_SHOW, referral, NULL);
+}
+
 /* POST /v1/referrals/{referral_id}/opening */
 struct err *
 opening_create(struct ctx *cx)
@@ -221,8 +234,7 @@ opening_create(struct ctx *cx)
 	if (e != NULL)
 		return e;
 	if (field_int(cx->shown, 0, "others") + 1 < openers)
-		return respond_shown(cx, 202, STMT_REFERRAL_SHOW, referral,
-		    NULL);
+		return wait_for_another(cx);
 	e = open_all(cx);
 	if (e != NULL)
 		return e;

@@ -194,6 +194,9 @@ def test_two_different_people_open_where_the_category_wants_two(
     first = council.post(path, {}, expect=202)
     assert first.json()["state"] == "closed"
     assert slug(council.post(path, {}, expect=409)) == "conflict"
+    told = {"type": "referral.opening_asked", "referral_id": case.id}
+    assert heard(council, **told) == ["referral.opening_asked"]
+    assert heard(careful.homes[0].provider, **told) == []
     assert slug(council.get(f"{case.path}/bids", expect=409)) == "not-opened"
     second = world.council_a_2.post(path, {}, expect=201)
     assert second.json()["state"] == "opened"
