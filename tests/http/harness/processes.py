@@ -26,8 +26,8 @@ locate
 """
 START = {"postgres": 'start postgres "$pg_bin/postgres" -D "$state/data"',
          "api": 'start api "$state/bin/fairlot" api'}
-# Written by whoever asks, not by what is asked: no trace of a request.
-VOLATILE = {"session", "refresh_token", "sign_in_failure"}
+# Written by whoever asks, not by what is asked; and the clock of the tests.
+VOLATILE = {"session", "refresh_token", "sign_in_failure", "sandbox_clock"}
 
 
 def as_dev(stack, command):
