@@ -121,7 +121,7 @@ make_database() {
 			-c "GRANT CONNECT ON DATABASE $database TO app_staff, app_public"
 	fi
 	say database "bringing the schema up to date"
-	logged "$log/migrate.log" "read the log" as_us "$state/bin/fairlot" migrate
+	logged "$log/migrate.log" "if a migration was changed: ./dev down --wipe && ./dev up" as_us "$state/bin/fairlot" migrate
 	mark_sandbox
 }
 
