@@ -61,6 +61,7 @@
 #define WORKER_BACKOFF_LEAST_MS 100   /* before a dead worker's successor */
 #define WORKER_BACKOFF_MOST_MS  1000
 #define WORKER_STEADY_MS        2000 /* lived this long: back-off reset */
+#define SOCKET_HANDOVER_MS      2000 /* a predecessor may take to end */
 #define LISTEN_BACKLOG          511  /* connections */
 #define LIMIT_WORKERS           256
 

@@ -67,6 +67,21 @@ is_in_use(const struct sockaddr_un *address)
 	return used;
 }
 
+/* Workers whose parent was killed answer for a moment longer. */
+static bool
+stays_in_use(const struct sockaddr_un *address)
+{
+	const struct timespec pause = { 0, 50 * 1000000L };
+	int64_t deadline = now_ms() + SOCKET_HANDOVER_MS;
+
+	while (is_in_use(address)) {
+		if (now_ms() > deadline)
+			return true;
+		nanosleep(&pause, NULL);
+	}
+	return false;
+}
+
 static int
 complain(const char *path, const char *why)
 {
@@ -92,7 +107,7 @@ open_socket(const char *path)
 	if (strlen(path) >= sizeof(address.sun_path))
 		return complain(path, "the path is too long for a socket");
 	memcpy(address.sun_path, path, strlen(path));
-	if (is_in_use(&address))
+	if (stays_in_use(&address))
 		return complain(path, "another service answers there");
 	(void)unlink(path);
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
