@@ -30,12 +30,12 @@
 #define LIMIT_CURSOR_BYTES      1024   /* bytes of a cursor */
 
 /* The answer. */
-#define LIMIT_ERRORS_SHOWN     100 /* faults in one problem document */
-#define LIMIT_RESPONSE_HEADERS 32  /* headers of an answer */
-#define LIMIT_LOG_LINE_BYTES   2048
-#define PAGE_DEFAULT           50  /* rows of a page, unasked */
-#define PAGE_LARGEST           100 /* rows of a page */
-#define CACHE_SECONDS          60  /* a public page may be kept */
+#define LIMIT_ERRORS_SHOWN     100  /* faults in one problem document */
+#define LIMIT_RESPONSE_HEADERS 32   /* headers of an answer */
+#define LIMIT_LOG_CAUSE_BYTES  1024 /* bytes of a cause in the log */
+#define PAGE_DEFAULT           50   /* rows of a page, unasked */
+#define PAGE_LARGEST           100  /* rows of a page */
+#define CACHE_SECONDS          60   /* a public page may be kept */
 
 /* One request's memory. A body of LIMIT_JSON_TOKENS stays far below. */
 #define LIMIT_ARENA_BYTES 67108864
