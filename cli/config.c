@@ -99,8 +99,8 @@ read_line(const char *path, char *line)
 	return setenv(line, equals + 1, 0) == 0;
 }
 
-bool
-config_load(void)
+static bool
+read_file(void)
 {
 	char path[PATH_MAX], *line = NULL;
 	FILE *file = open_file(path, sizeof(path));
@@ -116,6 +116,21 @@ config_load(void)
 	return good;
 }
 
+bool
+config_load(void)
+{
+	bool good = read_file();
+
+	for (int i = 0; good && i < SETTING__MAX; i++) {
+		const struct setting_row *row = &setting_rows[i];
+
+		/* NOLINTNEXTLINE(concurrency-mt-unsafe): as above */
+		good =
+		    !row->fallback || setenv(row->name, row->fallback, 0) == 0;
+	}
+	return good;
+}
+
 const char *
 config_text(enum setting which)
 {
@@ -123,9 +138,7 @@ config_text(enum setting which)
 
 	if (value && *value)
 		return value;
-	if (!setting_rows[which].fallback)
-		fprintf(stderr,
-		    "fairlot: %s is not set: is FAIRLOT_HOME right?\n",
-		    setting_rows[which].name);
-	return setting_rows[which].fallback;
+	fprintf(stderr, "fairlot: %s is not set: is FAIRLOT_HOME right?\n",
+	    setting_rows[which].name);
+	return NULL;
 }

@@ -361,6 +361,9 @@ settings_come_from_the_environment(void **state)
 	static const char *const names[] = { "FAIRLOT_BASE_URL",
 		"FAIRLOT_SOCKET", "FAIRLOT_DB_STAFF", "FAIRLOT_DB_PUBLIC",
 		"FAIRLOT_KEYS", "FAIRLOT_RUN" };
+	static const char *const counts[] = { "FAIRLOT_WORKERS",
+		"FAIRLOT_DRAIN_SECONDS", "FAIRLOT_RATE_QUOTA",
+		"FAIRLOT_SIGN_IN_QUOTA" };
 	struct settings s;
 	size_t i;
 
@@ -369,9 +372,11 @@ settings_come_from_the_environment(void **state)
 	assert_false(settings_read(&s));
 	for (i = 0; i < ARRAY_LEN(names); i++)
 		set(names[i], names[i]);
+	assert_false(settings_read(&s));
+	for (i = 0; i < ARRAY_LEN(counts); i++)
+		set(counts[i], "10");
 	assert_true(settings_read(&s));
 	assert_string_equal(s.base_url, "FAIRLOT_BASE_URL");
-	assert_int_equal(s.workers, 4);
 	assert_int_equal(s.sign_in_quota, 10);
 	set("FAIRLOT_WORKERS", "7");
 	set("FAIRLOT_RATE_QUOTA", "0");
