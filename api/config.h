@@ -11,35 +11,35 @@
 #define API_CONFIG_H
 
 /* The request. nginx refuses more than this, too, and refuses it earlier. */
-#define LIMIT_BODY_BYTES         (256 * 1024) /* bytes of a body */
-#define LIMIT_PATH_BYTES         1024         /* bytes of a path */
-#define LIMIT_QUERY_BYTES        4096         /* bytes after the "?" */
-#define LIMIT_QUERY_PARAMETERS   32           /* name=value pairs */
-#define LIMIT_HEADER_BYTES       8192         /* bytes of one header */
-#define LIMIT_HEADERS            100          /* headers of a request */
-#define LIMIT_JSON_DEPTH         32           /* objects and arrays, nested */
-#define LIMIT_JSON_TOKENS        20000        /* brackets, commas, colons */
-#define LIMIT_FORM_BYTES         4096         /* bytes of a form */
-#define LIMIT_PATH_NAMES         4            /* {names} in one path */
-#define LIMIT_SEGMENT_BYTES      100          /* bytes of a {name} */
-#define LIMIT_TAGS               16           /* entity tags in one header */
-#define LIMIT_IDEMPOTENCY_BYTES  255          /* bytes of a key */
-#define LIMIT_REQUEST_ID_BYTES   64           /* bytes of X-Request-Id */
-#define LIMIT_PURPOSE_CHARACTERS 200          /* characters of a Purpose */
-#define LIMIT_PASSWORD_BYTES     1024         /* bytes of a password */
-#define LIMIT_PASSWORD_LEAST     10           /* characters of a password */
-#define LIMIT_CURSOR_BYTES       1024         /* bytes of a cursor */
+#define LIMIT_BODY_BYTES         262144 /* bytes of a body */
+#define LIMIT_PATH_BYTES         1024   /* bytes of a path */
+#define LIMIT_QUERY_BYTES        4096   /* bytes after the "?" */
+#define LIMIT_QUERY_PARAMETERS   32     /* name=value pairs */
+#define LIMIT_HEADER_BYTES       8192   /* bytes of one header */
+#define LIMIT_HEADERS            100    /* headers of a request */
+#define LIMIT_JSON_DEPTH         32     /* objects and arrays, nested */
+#define LIMIT_JSON_TOKENS        20000  /* brackets, commas, colons */
+#define LIMIT_FORM_BYTES         4096   /* bytes of a form */
+#define LIMIT_PATH_NAMES         4      /* {names} in one path */
+#define LIMIT_SEGMENT_BYTES      100    /* bytes of a {name} */
+#define LIMIT_TAGS               16     /* entity tags in one header */
+#define LIMIT_IDEMPOTENCY_BYTES  255    /* bytes of a key */
+#define LIMIT_REQUEST_ID_BYTES   64     /* bytes of X-Request-Id */
+#define LIMIT_PURPOSE_CHARACTERS 200    /* characters of a Purpose */
+#define LIMIT_PASSWORD_BYTES     1024   /* bytes of a password */
+#define LIMIT_PASSWORD_LEAST     10     /* characters of a password */
+#define LIMIT_CURSOR_BYTES       1024   /* bytes of a cursor */
 
 /* The answer. */
-#define LIMIT_ERRORS_SHOWN     100 /* faults in one problem document */
-#define LIMIT_RESPONSE_HEADERS 32  /* headers of an answer */
-#define LIMIT_LOG_LINE_BYTES   2048
-#define PAGE_DEFAULT           50  /* rows of a page, unasked */
-#define PAGE_LARGEST           100 /* rows of a page */
-#define CACHE_SECONDS          60  /* a public page may be kept */
+#define LIMIT_ERRORS_SHOWN     100  /* faults in one problem document */
+#define LIMIT_RESPONSE_HEADERS 32   /* headers of an answer */
+#define LIMIT_LOG_CAUSE_BYTES  1024 /* bytes of a cause in the log */
+#define PAGE_DEFAULT           50   /* rows of a page, unasked */
+#define PAGE_LARGEST           100  /* rows of a page */
+#define CACHE_SECONDS          60   /* a public page may be kept */
 
 /* One request's memory. A body of LIMIT_JSON_TOKENS stays far below. */
-#define LIMIT_ARENA_BYTES (64u * 1024 * 1024)
+#define LIMIT_ARENA_BYTES 67108864
 
 /* Tokens and sessions, in seconds of real time. */
 #define TOKEN_SECONDS          600   /* life of an access token */
@@ -60,9 +60,10 @@
 #define PEER_TIMEOUT_MS         10000 /* nginx reads or writes nothing */
 #define PASSWORD_GATE_MS        100   /* wait for the right to hash */
 #define WORKER_BACKOFF_LEAST_MS 100   /* before a dead worker's successor */
-#define WORKER_BACKOFF_MOST_MS  5000
-#define WORKER_STEADY_MS        10000 /* lived this long: back-off reset */
-#define LISTEN_BACKLOG          511   /* connections */
+#define WORKER_BACKOFF_MOST_MS  1000
+#define WORKER_STEADY_MS        2000 /* lived this long: back-off reset */
+#define SOCKET_HANDOVER_MS      2000 /* a predecessor may take to end */
+#define LISTEN_BACKLOG          511  /* connections */
 #define LIMIT_WORKERS           256
 
 /* A transaction is run again after a deadlock. */

@@ -135,7 +135,7 @@ claim(struct ctx *cx, const char *key, const struct rows **row)
 struct err *
 idempotency_begin(struct ctx *cx, bool *replayed)
 {
-	const char *header = cx->req->idempotency_key, *key, *first;
+	const char *header = cx->req->idempotency_key, *key = NULL, *first;
 	const struct rows *row = NULL;
 	struct err *e;
 
@@ -165,7 +165,7 @@ void
 idempotency_keep(struct ctx *cx)
 {
 	const struct response *res = cx->res;
-	const char *params[7], *key;
+	const char *params[7], *key = NULL;
 
 	if (!is_keyed(cx) || cx->req->idempotency_key == NULL ||
 	    res->status < 200 || res->status > 299)

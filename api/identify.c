@@ -115,7 +115,7 @@ authorise(struct ctx *cx, struct err *e)
 		.organisation = column(row, "organisation_id"),
 		.name = column(row, "name"),
 	};
-	if ((cx->route->who & 1u << role) == 0)
+	if ((cx->route->who & 1U << role) == 0)
 		return err_new(cx->arena, ERR_FORBIDDEN,
 		    "The role %s may not do this.", role_name(role));
 	return e;

@@ -175,7 +175,7 @@ encode(struct arena *a, const char *s)
 		}
 		*to++ = '%';
 		*to++ = hex[c >> 4];
-		*to++ = hex[c & 15u];
+		*to++ = hex[c & 15U];
 	}
 	return out;
 }

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define KEY_HEX       (KEY_BYTES * 2)
+#define KEY_HEX       64 /* digits of KEY_BYTES */
 #define PUBLIC_BASE64 44 /* characters of a public key */
 
 static bool

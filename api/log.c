@@ -46,13 +46,29 @@ quote(struct arena *a, const char *s)
 	return json_quote(a, s);
 }
 
+/* At most LIMIT_LOG_CAUSE_BYTES of ASCII: cut, so that the line stays whole
+ * whatever a library had to say. */
+static const char *
+shorten(struct arena *a, const char *s)
+{
+	char *out, *at;
+
+	if (s == NULL)
+		return NULL;
+	out = arena_printf(a, "%.*s", LIMIT_LOG_CAUSE_BYTES, s);
+	for (at = out; *at != '\0'; at++)
+		if ((unsigned char)*at < 0x20 || (unsigned char)*at > 0x7e)
+			*at = '?';
+	return out;
+}
+
 static const char *
 cause(struct arena *a, const struct err *e)
 {
 	if (e == NULL || (e->sqlstate == NULL && e->log == NULL))
 		return "";
 	return arena_printf(a, ",\"sqlstate\":%s,\"cause\":%s",
-	    quote(a, e->sqlstate), quote(a, e->log));
+	    quote(a, e->sqlstate), quote(a, shorten(a, e->log)));
 }
 
 void
@@ -62,7 +78,6 @@ log_request(const struct ctx *cx, const struct err *e, int64_t ms)
 	const struct caller *c = &cx->caller;
 	const char *line;
 	char at[40];
-	size_t length;
 
 	print_time(at, sizeof(at));
 	line = arena_printf(a,
@@ -75,10 +90,7 @@ log_request(const struct ctx *cx, const struct err *e, int64_t ms)
 	    cx->res->status, quote(a, e != NULL ? err_slug(e->kind) : NULL),
 	    (long long)ms, quote(a, c->user != NULL ? c->user : c->client),
 	    cause(a, e));
-	length = strlen(line);
-	if (length > LIMIT_LOG_LINE_BYTES)
-		length = LIMIT_LOG_LINE_BYTES;
-	put_line(line, length);
+	put_line(line, strlen(line));
 }
 
 void

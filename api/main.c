@@ -67,11 +67,32 @@ is_in_use(const struct sockaddr_un *address)
 	return used;
 }
 
+/* Workers whose parent was killed answer for a moment longer. */
+static bool
+stays_in_use(const struct sockaddr_un *address)
+{
+	const struct timespec pause = { 0, 50 * 1000000L };
+	int64_t deadline = now_ms() + SOCKET_HANDOVER_MS;
+
+	while (is_in_use(address)) {
+		if (now_ms() > deadline)
+			return true;
+		nanosleep(&pause, NULL);
+	}
+	return false;
+}
+
 static int
 complain(const char *path, const char *why)
 {
 	fprintf(stderr, "fairlot api: %s: %s\n", path, why);
 	return -1;
+}
+
+static const char *
+reason(void)
+{
+	return strerror(errno); /* NOLINT(concurrency-mt-unsafe): one thread */
 }
 
 /* The socket is ours from its first moment: FCGX_OpenSocket() would leave its
@@ -86,19 +107,20 @@ open_socket(const char *path)
 	if (strlen(path) >= sizeof(address.sun_path))
 		return complain(path, "the path is too long for a socket");
 	memcpy(address.sun_path, path, strlen(path));
-	if (is_in_use(&address))
+	if (stays_in_use(&address))
 		return complain(path, "another service answers there");
 	(void)unlink(path);
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0)
-		return complain(path, strerror(errno));
+		return complain(path, reason());
 	before = umask(0117);
 	rc = bind(fd, (const struct sockaddr *)&address, sizeof(address));
 	(void)umask(before);
 	if (rc != 0 || chmod(path, 0660) != 0 ||
 	    listen(fd, LISTEN_BACKLOG) != 0) {
+		complain(path, reason());
 		close(fd);
-		return complain(path, strerror(errno));
+		return -1;
 	}
 	return fd;
 }
@@ -128,7 +150,7 @@ run_child(struct parent *p, pid_t parent)
 	close(p->signal_fd);
 	sigemptyset(&none);
 	sigaddset(&none, SIGTERM);
-	sigprocmask(SIG_SETMASK, &none, NULL);
+	pthread_sigmask(SIG_SETMASK, &none, NULL);
 	w = worker_new(&p->settings, p->rate);
 	status = w != NULL ? worker_run(w, p->listen_fd) : EXIT_FAILURE;
 	worker_free(w);
@@ -164,8 +186,10 @@ bury(struct child *c, int status)
 	c->pid = 0;
 	if (now - c->born_ms >= WORKER_STEADY_MS || c->backoff_ms == 0)
 		c->backoff_ms = WORKER_BACKOFF_LEAST_MS;
-	else if (c->backoff_ms < WORKER_BACKOFF_MOST_MS)
+	else if (c->backoff_ms < WORKER_BACKOFF_MOST_MS / 2)
 		c->backoff_ms *= 2;
+	else
+		c->backoff_ms = WORKER_BACKOFF_MOST_MS;
 	c->due_ms = now + c->backoff_ms;
 }
 
@@ -260,7 +284,7 @@ open_signals(struct parent *p)
 	sigaddset(&wanted, SIGUSR1);
 	sigaddset(&wanted, SIGUSR2);
 	sigaddset(&wanted, SIGPIPE);
-	sigprocmask(SIG_BLOCK, &wanted, NULL);
+	pthread_sigmask(SIG_BLOCK, &wanted, NULL);
 	p->signal_fd = signalfd(-1, &wanted, SFD_NONBLOCK | SFD_CLOEXEC);
 	return p->signal_fd >= 0;
 }

@@ -23,7 +23,7 @@
 
 /* OWASP's choice for Argon2id, measured at some ten milliseconds. */
 #define HASH_PASSES       2
-#define HASH_MEMORY_BYTES (19u * 1024 * 1024)
+#define HASH_MEMORY_BYTES 19922944 /* 19 MiB */
 #define GATE_LANES_MOST   16
 #define GATE_PAUSE_MS     5
 

@@ -31,8 +31,12 @@ decode(struct arena *a, const char *s, size_t length)
 	for (i = 0; i < length; i++) {
 		int high, low;
 
+		if (s[i] == '+') {
+			*to++ = ' ';
+			continue;
+		}
 		if (s[i] != '%') {
-			*to++ = s[i] == '+' ? ' ' : s[i];
+			*to++ = s[i];
 			continue;
 		}
 		if (length - i < 3)
@@ -41,7 +45,7 @@ decode(struct arena *a, const char *s, size_t length)
 		low = hex_value(s[i + 2]);
 		if (high < 0 || low < 0)
 			return NULL;
-		*to++ = (char)(high * 16 + low);
+		*to++ = (char)(unsigned char)(high * 16 + low);
 		i += 2;
 	}
 	/* The length counts: a decoded NUL is a control character, too. */

@@ -17,5 +17,5 @@ bool
 role_may_manage(enum role giver, enum role given)
 {
 	return giver < ROLE__MAX && given < ROLE__MAX &&
-	       (managed[giver] & 1u << given) != 0;
+	       (managed[giver] & 1U << given) != 0;
 }

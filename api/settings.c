@@ -29,12 +29,12 @@ static const struct {
 static const struct {
 	const char *name;
 	size_t offset;
-	unsigned least, most, otherwise;
+	unsigned least, most;
 } numbers[] = {
-	{ "FAIRLOT_WORKERS",       offsetof(struct settings, workers), 1, LIMIT_WORKERS, 4 },
-	{ "FAIRLOT_DRAIN_SECONDS", offsetof(struct settings, drain_seconds), 1, 600, 10 },
-	{ "FAIRLOT_RATE_QUOTA",    offsetof(struct settings, rate_quota), 0, 1000000000, 600 },
-	{ "FAIRLOT_SIGN_IN_QUOTA", offsetof(struct settings, sign_in_quota), 1, 1000000, 10 },
+	{ "FAIRLOT_WORKERS",       offsetof(struct settings, workers), 1, LIMIT_WORKERS },
+	{ "FAIRLOT_DRAIN_SECONDS", offsetof(struct settings, drain_seconds), 1, 600 },
+	{ "FAIRLOT_RATE_QUOTA",    offsetof(struct settings, rate_quota), 0, 1000000000 },
+	{ "FAIRLOT_SIGN_IN_QUOTA", offsetof(struct settings, sign_in_quota), 1, 1000000 },
 };
 /* clang-format on */
 
@@ -51,27 +51,27 @@ read_text(const char *name, void *out)
 	return true;
 }
 
-/* The number in text; otherwise if it is none. */
+/* The number in text; most + 1 if it is none. */
 static unsigned long
-parse(const char *text, unsigned long otherwise)
+parse(const char *text, unsigned most)
 {
 	size_t digits = strspn(text, "0123456789");
 
 	if (digits == 0 || digits > 10 || text[digits] != '\0')
-		return otherwise;
+		return (unsigned long)most + 1;
 	return strtoul(text, NULL, 10);
 }
 
 static bool
-read_number(const char *name, unsigned least, unsigned most, unsigned otherwise,
-    void *out)
+read_number(const char *name, unsigned least, unsigned most, void *out)
 {
-	const char *value = getenv(name); /* NOLINT(concurrency-mt-unsafe) */
-	unsigned long number = otherwise;
+	const char *value = NULL;
+	unsigned long number;
 	unsigned result;
 
-	if (value != NULL && *value != '\0')
-		number = parse(value, (unsigned long)most + 1);
+	if (!read_text(name, &value))
+		return false;
+	number = parse(value, most);
 	if (number < least || number > most) {
 		fprintf(stderr, "fairlot: %s must be from %u to %u\n", name,
 		    least, most);
@@ -93,7 +93,6 @@ settings_read(struct settings *out)
 		good &= read_text(texts[i].name, base + texts[i].offset);
 	for (i = 0; i < ARRAY_LEN(numbers); i++)
 		good &= read_number(numbers[i].name, numbers[i].least,
-		    numbers[i].most, numbers[i].otherwise,
-		    base + numbers[i].offset);
+		    numbers[i].most, base + numbers[i].offset);
 	return good;
 }

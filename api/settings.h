@@ -2,7 +2,7 @@
  * settings.h - what an operator chooses for the service.
  *
  * Everything comes from the environment, FAIRLOT_*; the program `fairlot`
- * puts the lines of fairlot.conf there first.
+ * puts the lines of fairlot.conf and the defaults there first (cli/config.h).
  *
  * SPDX-License-Identifier: Apache-2.0
  */

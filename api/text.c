@@ -43,17 +43,17 @@ utf8_lead(unsigned char lead, uint32_t *bits, uint32_t *least)
 		return 1;
 	}
 	if (lead >= 0xc2 && lead <= 0xdf) {
-		*bits = lead & 0x1fu;
+		*bits = lead & 0x1fU;
 		*least = 0x80;
 		return 2;
 	}
 	if (lead >= 0xe0 && lead <= 0xef) {
-		*bits = lead & 0x0fu;
+		*bits = lead & 0x0fU;
 		*least = 0x800;
 		return 3;
 	}
 	if (lead >= 0xf0 && lead <= 0xf4) {
-		*bits = lead & 0x07u;
+		*bits = lead & 0x07U;
 		*least = 0x10000;
 		return 4;
 	}
@@ -70,9 +70,9 @@ utf8_step(const unsigned char *s, size_t length)
 	if (n == 0 || n > length)
 		return 0;
 	for (i = 1; i < n; i++) {
-		if ((s[i] & 0xc0u) != 0x80u)
+		if ((s[i] & 0xc0U) != 0x80U)
 			return 0;
-		value = value << 6 | (s[i] & 0x3fu);
+		value = value << 6 | (s[i] & 0x3fU);
 	}
 	if (value < least || value > 0x10ffff ||
 	    (value >= 0xd800 && value <= 0xdfff))
@@ -207,8 +207,8 @@ text_uuid(struct arena *a)
 	const char *hex;
 
 	randombytes_buf(b, sizeof(b));
-	b[6] = (unsigned char)((b[6] & 0x0fu) | 0x40u);
-	b[8] = (unsigned char)((b[8] & 0x3fu) | 0x80u);
+	b[6] = (unsigned char)((b[6] & 0x0fU) | 0x40U);
+	b[8] = (unsigned char)((b[8] & 0x3fU) | 0x80U);
 	hex = text_hex(a, b, sizeof(b));
 	return arena_printf(a, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8,
 	    hex + 12, hex + 16, hex + 20);

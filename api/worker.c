@@ -91,7 +91,7 @@ limit_patience(int fd)
 {
 	const struct timeval t = {
 		.tv_sec = PEER_TIMEOUT_MS / 1000,
-		.tv_usec = PEER_TIMEOUT_MS % 1000 * 1000,
+		.tv_usec = PEER_TIMEOUT_MS % 1000 * 1000L,
 	};
 
 	(void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &t, sizeof(t));
@@ -108,6 +108,24 @@ send_response(FCGX_Request *fcgi, struct arena *a, const struct response *res,
 		(void)FCGX_PutStr(res->body, (int)res->length, fcgi->out);
 }
 
+/*
+ * Ends the request and closes its connection. libfcgi would first wait for
+ * nginx to hang up, which matters only while there is something unread. An
+ * unread body must never be left on an open connection: it would be taken
+ * for the next request.
+ */
+static void
+finish(FCGX_Request *fcgi)
+{
+	fcgi->keepConnection =
+	    FCGX_GetChar(fcgi->in) == EOF && FCGX_GetError(fcgi->in) == 0;
+	FCGX_Finish_r(fcgi);
+	if (fcgi->ipcFd < 0)
+		return;
+	close(fcgi->ipcFd);
+	fcgi->ipcFd = -1;
+}
+
 static void
 serve_one(struct worker *w, struct arena *a, FCGX_Request *fcgi)
 {
@@ -122,9 +140,7 @@ serve_one(struct worker *w, struct arena *a, FCGX_Request *fcgi)
 	limit_patience(fcgi->ipcFd);
 	dispatch(w, a, &src, &res, &send_body);
 	send_response(fcgi, a, &res, send_body);
-	/* An unread body on a kept connection would be read as a request. */
-	fcgi->keepConnection = 0;
-	FCGX_Finish_r(fcgi);
+	finish(fcgi);
 	arena_reset(a);
 }
 
@@ -144,7 +160,7 @@ wait_for_work(int epoll_fd)
 	struct epoll_event event;
 	sigset_t open;
 
-	sigprocmask(SIG_SETMASK, NULL, &open);
+	pthread_sigmask(SIG_SETMASK, NULL, &open);
 	sigdelset(&open, SIGTERM);
 	(void)epoll_pwait(epoll_fd, &event, 1, -1, &open);
 }
@@ -193,7 +209,7 @@ set_signals(void)
 	sigemptyset(&ignore.sa_mask);
 	sigemptyset(&term);
 	sigaddset(&term, SIGTERM);
-	sigprocmask(SIG_BLOCK, &term, NULL);
+	pthread_sigmask(SIG_BLOCK, &term, NULL);
 	sigaction(SIGTERM, &stop, NULL);
 	sigaction(SIGINT, &ignore, NULL); /* the parent passes it on */
 	sigaction(SIGHUP, &ignore, NULL);

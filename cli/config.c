@@ -115,8 +115,8 @@ default_audit_file(const char *conf)
 	return setenv(setting_rows[SETTING_AUDIT_FILE].name, path, 0) == 0;
 }
 
-bool
-config_load(void)
+static bool
+read_file(void)
 {
 	char path[PATH_MAX], *line = NULL;
 	FILE *file = open_file(path, sizeof(path));
@@ -132,6 +132,21 @@ config_load(void)
 	return good && default_audit_file(path);
 }
 
+bool
+config_load(void)
+{
+	bool good = read_file();
+
+	for (int i = 0; good && i < SETTING__MAX; i++) {
+		const struct setting_row *row = &setting_rows[i];
+
+		/* NOLINTNEXTLINE(concurrency-mt-unsafe): as above */
+		good =
+		    !row->fallback || setenv(row->name, row->fallback, 0) == 0;
+	}
+	return good;
+}
+
 const char *
 config_text(enum setting which)
 {
@@ -139,9 +154,7 @@ config_text(enum setting which)
 
 	if (value && *value)
 		return value;
-	if (!setting_rows[which].fallback)
-		fprintf(stderr,
-		    "fairlot: %s is not set: is FAIRLOT_HOME right?\n",
-		    setting_rows[which].name);
-	return setting_rows[which].fallback;
+	fprintf(stderr, "fairlot: %s is not set: is FAIRLOT_HOME right?\n",
+	    setting_rows[which].name);
+	return NULL;
 }

@@ -40,11 +40,12 @@ struct setting_row {
 
 extern const struct setting_row setting_rows[SETTING__MAX];
 
-/* Reads the file, if there is one. On failure false, with one line on stderr
- * that says what is wrong and where. To be called once, at the start. */
+/* Puts the lines of the file, if there is one, and then the fallbacks into the
+ * environment. On failure false, with one line on stderr that says what is
+ * wrong and where. To be called once, at the start. */
 bool config_load(void);
 
-/* The value of a setting, or its fallback; borrowed. NULL if there is neither,
+/* The value of a setting after config_load(); borrowed. NULL if there is none,
  * with one line on stderr. */
 const char *config_text(enum setting which);
 

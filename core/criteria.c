@@ -74,3 +74,37 @@ ticks_check(struct arena *a, const char *list, const char *const *ticks,
 	}
 	return faults;
 }
+
+static bool
+is_ticked(const char *const *ticks, size_t ticks_count, const char *code)
+{
+	for (size_t i = 0; i < ticks_count; i++) {
+		if (strcmp(ticks[i], code) == 0)
+			return true;
+	}
+	return false;
+}
+
+int
+ticks_marks(const char *const *ticks, size_t ticks_count,
+    const struct criterion *c, size_t count)
+{
+	int sum = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!c[i].must && is_ticked(ticks, ticks_count, c[i].code))
+			sum += c[i].mark;
+	}
+	return sum;
+}
+
+bool
+ticks_lack_must(const char *const *ticks, size_t ticks_count,
+    const struct criterion *c, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (c[i].must && !is_ticked(ticks, ticks_count, c[i].code))
+			return true;
+	}
+	return false;
+}

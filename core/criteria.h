@@ -37,4 +37,11 @@ MUST_CHECK struct err *
 ticks_check(struct arena *a, const char *list, const char *const *ticks,
     size_t ticks_count, const struct criterion *c, size_t count);
 
+/* The marks of what was ticked, and whether a must was not (R082).  Codes that
+ * the list has not are passed over. */
+int ticks_marks(const char *const *ticks, size_t ticks_count,
+    const struct criterion *c, size_t count);
+bool ticks_lack_must(const char *const *ticks, size_t ticks_count,
+    const struct criterion *c, size_t count);
+
 #endif

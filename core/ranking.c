@@ -85,23 +85,43 @@ joined_seals(struct arena *a, const struct entry *entries, size_t count)
 	return text;
 }
 
-static void
-draw_lots(struct arena *a, const struct competition *c, struct entry *entries,
-    size_t count)
+/* Copies text and returns where it ends. */
+static char *
+put(char *to, const char *text)
 {
-	const char *seals = joined_seals(a, entries, count);
+	const size_t length = strlen(text);
+
+	memcpy(to, text, length + 1);
+	return to + length;
+}
+
+/* The lots of these bids, one after the other in the same room: with many
+ * bids the seals alone are long. */
+static void
+draw_lots(struct arena *a, const struct competition *c, const char *seals,
+    struct entry *entries, size_t count)
+{
+	size_t longest = 0;
+	char *lot, *end;
 
 	for (size_t i = 0; i < count; i++) {
-		const char *lot;
+		const size_t length = strlen(entries[i].bid->establishment_id);
 
-		lot = arena_printf(a, "%s\n%s%s", c->referral_id,
-		    entries[i].bid->establishment_id, seals);
-		c->sha256(lot, strlen(lot), entries[i].draw);
+		longest = length > longest ? length : longest;
+	}
+	lot = arena_zalloc(a,
+	    strlen(c->referral_id) + 1 + longest + strlen(seals) + 1);
+	for (size_t i = 0; i < count; i++) {
+		end = put(lot, c->referral_id);
+		*end++ = '\n';
+		end = put(end, entries[i].bid->establishment_id);
+		end = put(end, seals);
+		c->sha256(lot, (size_t)(end - lot), entries[i].draw);
 	}
 }
 
 /* Below 0 if x goes first; *by is the criterion that decided, none if the
- * totals did. */
+ * totals did. 0 if a draw has to decide. */
 static int
 compare(const struct entry *x, const struct entry *y, enum tie_break *by)
 {
@@ -124,21 +144,64 @@ compare(const struct entry *x, const struct entry *y, enum tie_break *by)
 		}
 	}
 	*by = TIE_BREAK_DRAW;
+	return 0;
+}
+
+/* The same, where lots have been drawn. */
+static int
+compare_lots(const struct entry *x, const struct entry *y, enum tie_break *by)
+{
+	*by = TIE_BREAK_DRAW;
 	return memcmp(x->draw, y->draw, sizeof(x->draw));
 }
 
+typedef int
+compare_fn(const struct entry *x, const struct entry *y, enum tie_break *by);
+
 /* By insertion: a referral has a few dozen bids, not thousands. */
 static void
-sort_entries(struct entry *entries, size_t count)
+sort_entries(struct entry *entries, size_t count, compare_fn *cmp)
 {
 	for (size_t i = 1; i < count; i++) {
 		const struct entry e = entries[i];
 		enum tie_break by;
 		size_t at = i;
 
-		for (; at > 0 && compare(&entries[at - 1], &e, &by) > 0; at--)
+		for (; at > 0 && cmp(&entries[at - 1], &e, &by) > 0; at--)
 			entries[at] = entries[at - 1];
 		entries[at] = e;
+	}
+}
+
+/* How many of the sorted entries, from the first on, are tied in
+ * everything. */
+static size_t
+tied(const struct entry *entries, size_t count)
+{
+	enum tie_break by;
+	size_t n = 1;
+
+	while (n < count && compare(&entries[0], &entries[n], &by) == 0)
+		n++;
+	return n;
+}
+
+/* Lots are drawn only where nothing else decides: each is the digest of all
+ * seals. */
+static void
+settle_ties(struct arena *a, const struct competition *c, struct entry *entries,
+    size_t count)
+{
+	const char *seals = NULL;
+
+	for (size_t i = 0, n; i < count; i += n) {
+		n = tied(entries + i, count - i);
+		if (n == 1)
+			continue;
+		if (!seals)
+			seals = joined_seals(a, entries, count);
+		draw_lots(a, c, seals, entries + i, n);
+		sort_entries(entries + i, n, compare_lots);
 	}
 }
 
@@ -249,8 +312,8 @@ ranking_compute(struct arena *a, const struct competition *c,
 	if (e)
 		return e;
 
-	draw_lots(a, c, entries, r.compliant);
-	sort_entries(entries, r.compliant);
+	sort_entries(entries, r.compliant, compare);
+	settle_ties(a, c, entries, r.compliant);
 	flags = arena_zalloc_array(a, count, sizeof(*flags));
 	ranking_flags(bids, count, flags);
 	r.bids = arena_zalloc_array(a, count, sizeof(*r.bids));

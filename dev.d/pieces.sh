@@ -7,6 +7,9 @@ build() {
 	local preset=$1 log=$repo/build/$1.log
 	shift
 	say build "the $preset build"
+	# A checkout that was moved or copied has to begin again.
+	grep -qsx "CMAKE_HOME_DIRECTORY:INTERNAL=$repo" \
+		"$repo/build/$preset/CMakeCache.txt" || rm -rf -- "$repo/build/$preset"
 	[ -f "$repo/build/$preset/build.ninja" ] ||
 		logged "$log" "is a package missing? read the log" \
 			flock "$repo/build/$preset.lock" \
@@ -122,7 +125,7 @@ make_database() {
 			-c "GRANT CONNECT ON DATABASE $database TO app_staff, app_public"
 	fi
 	say database "bringing the schema up to date"
-	logged "$log/migrate.log" "read the log" as_us "$state/bin/fairlot" migrate
+	logged "$log/migrate.log" "if a migration was changed: ./dev down --wipe && ./dev up" as_us "$state/bin/fairlot" migrate
 	mark_sandbox
 }
 

@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "api/ctx.h"
-#include "api/decimal.h"
 #include "api/handlers.h"
+#include "api/handlers/pricing.h"
 #include "api/handlers/standing.h"
 #include "api/handlers/terms.h"
 #include "api/receipt.h"
@@ -22,85 +22,24 @@
 #include "core/price.h"
 #include "core/referral.h"
 
-/* {"premises": 1200000} as cost heads. */
-static size_t
-read_heads(struct arena *a, json_t *object, const struct cost_head **out)
-{
-	size_t n = json_object_size(object), i = 0;
-	struct cost_head *heads = arena_zalloc_array(a, n + 1, sizeof(*heads));
-	const char *code;
-	json_t *amount;
-
-	json_object_foreach(object, code, amount)
-	{
-		heads[i].code = code;
-		heads[i++].amount = json_integer_value(amount);
-	}
-	*out = heads;
-	return n;
-}
-
-static size_t
-read_discounts(struct arena *a, const json_t *array,
-    const struct discount **out)
-{
-	size_t n = json_array_size(array), i;
-	struct discount *d = arena_zalloc_array(a, n + 1, sizeof(*d));
-
-	for (i = 0; i < n; i++) {
-		const json_t *item = json_array_get(array, i);
-		const json_t *from = json_object_get(item, "from_child");
-		const json_t *percent = json_object_get(item, "percent");
-		int64_t percent100 = 0;
-
-		d[i].from_child = (int)json_integer_value(from);
-		if (decimal_units(json_number_value(percent), 2, &percent100))
-			d[i].percent100 = (int)percent100;
-	}
-	*out = d;
-	return n;
-}
-
-static struct child_bid
-read_child(struct arena *a, const json_t *child)
-{
-	const json_t *lines = json_object_get(child, "variable");
-	struct child_bid out = { .variable_count = json_array_size(lines) };
-	pence *amounts =
-	    arena_zalloc_array(a, out.variable_count + 1, sizeof(*amounts));
-	size_t i;
-
-	for (i = 0; i < out.variable_count; i++)
-		amounts[i] = json_integer_value(
-		    json_object_get(json_array_get(lines, i), "amount_pence"));
-	out.variable = amounts;
-	out.core_count =
-	    read_heads(a, json_object_get(child, "core_pence"), &out.core);
-	return out;
-}
-
 /* As many children as the referral has, each priced by the rules. */
 static struct err *
 price(struct ctx *cx, const struct standing_bid *s, int64_t *total)
 {
-	const json_t *array = json_object_get(cx->body, "children");
-	size_t count = json_array_size(array), i;
-	struct child_bid *children =
-	    arena_zalloc_array(cx->arena, count, sizeof(*children));
-	struct accredited acc = { 0 };
+	const struct child_bid *children;
+	struct accredited acc;
 	struct bid_price sum = { 0 };
 	struct err *faults = NULL, *e;
+	size_t count;
 
+	children = pricing_children(cx->arena,
+	    json_object_get(cx->body, "children"), &count);
 	if (count != (size_t)s->children)
 		faults = err_at(cx->arena, "#/children",
 		    "The referral is for %d; the bid prices %zu.", s->children,
 		    count);
-	for (i = 0; i < count; i++)
-		children[i] = read_child(cx->arena, json_array_get(array, i));
-	acc.heads_count = read_heads(cx->arena,
-	    json_object_get(s->terms, "core_pence"), &acc.heads);
-	acc.discounts_count = read_discounts(cx->arena,
-	    json_object_get(s->terms, "discounts"), &acc.discounts);
+	pricing_accredited(cx->arena, json_object_get(s->terms, "core_pence"),
+	    json_object_get(s->terms, "discounts"), &acc);
 	e = bid_price(cx->arena, &acc, children, count, &sum);
 	err_append(&faults, e);
 	*total = sum.total;
@@ -112,14 +51,11 @@ static struct err *
 ticks(struct ctx *cx, const struct standing_bid *s, const char *member,
     const char *list)
 {
-	const json_t *array = json_object_get(cx->body, member);
-	size_t n = json_array_size(array), i;
-	const char **codes =
-	    arena_zalloc_array(cx->arena, n + 1, sizeof(*codes));
 	struct criteria c = terms_criteria(cx->arena, s->terms, list);
+	const char *const *codes;
+	size_t n;
 
-	for (i = 0; i < n; i++)
-		codes[i] = json_string_value(json_array_get(array, i));
+	codes = terms_ticks(cx->arena, json_object_get(cx->body, member), &n);
 	return ticks_check(cx->arena, member, codes, n, c.items, c.count);
 }
 

@@ -3,18 +3,17 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <string.h>
-
 #include "api/ctx.h"
 #include "api/handlers.h"
 #include "api/handlers/pricing.h"
 #include "api/handlers/stage.h"
+#include "api/handlers/terms.h"
 #include "api/handlers/words.h"
 #include "core/ranking.h"
 
 /* What all bids are held against, and what was found. */
 struct opening {
-	const json_t *needs, *features; /* borrowed; [{code, mark, must}] */
+	struct criteria needs, features;
 	size_t children;
 	const struct rows *envelopes; /* see opening_bids.sql */
 	struct ranking_bid *bids;     /* one of each envelope, in its order */
@@ -38,83 +37,51 @@ opener_check(struct ctx *cx, int64_t openers)
 	return NULL;
 }
 
-static bool
-has_code(const json_t *codes, const char *code)
+/* What the bid ticked, held against what was asked for. */
+static void
+mark_bid(struct arena *a, const struct opening *o, const json_t *bid,
+    struct ranking_bid *b)
 {
-	size_t i;
+	const struct criteria *needs = &o->needs, *features = &o->features;
+	const char *const *ticks;
+	size_t n;
 
-	for (i = 0; i < json_array_size(codes); i++)
-		if (strcmp(json_string_value(json_array_get(codes, i)), code) ==
-		    0)
-			return true;
-	return false;
-}
-
-/* The marks of the criteria that are met; a must has none. */
-static int
-marks_met(const json_t *criteria, const json_t *met)
-{
-	json_int_t marks = 0;
-	size_t i;
-
-	for (i = 0; i < json_array_size(criteria); i++) {
-		const json_t *c = json_array_get(criteria, i);
-
-		if (has_code(met,
-			json_string_value(json_object_get(c, "code"))))
-			marks += json_integer_value(json_object_get(c, "mark"));
-	}
-	return (int)marks;
-}
-
-static bool
-lacks_must(const json_t *features, const json_t *met)
-{
-	size_t i;
-
-	for (i = 0; i < json_array_size(features); i++) {
-		const json_t *f = json_array_get(features, i);
-
-		if (json_is_true(json_object_get(f, "must")) &&
-		    !has_code(met,
-			json_string_value(json_object_get(f, "code"))))
-			return true;
-	}
-	return false;
+	ticks = terms_ticks(a, json_object_get(bid, "needs_met"), &n);
+	b->facts.needs_met = ticks_marks(ticks, n, needs->items, needs->count);
+	ticks = terms_ticks(a, json_object_get(bid, "features_met"), &n);
+	b->facts.features_met =
+	    ticks_marks(ticks, n, features->items, features->count);
+	if (ticks_lack_must(ticks, n, features->items, features->count))
+		b->reasons |= REASON(NON_COMPLIANCE_MISSING_MUST_HAVE);
 }
 
 static void
-read_bid(const struct opening *o, const json_t *envelope, struct ranking_bid *b)
+read_bid(struct arena *a, const struct opening *o, const json_t *envelope,
+    struct ranking_bid *b)
 {
 	const json_t *bid = json_object_get(envelope, "bid");
-	const json_t *features = json_object_get(bid, "features_met");
+	const json_t *price = json_object_get(envelope, "price_pence");
 
-	b->facts.price =
-	    json_integer_value(json_object_get(envelope, "price_pence"));
-	if (!json_is_object(bid) || b->facts.price < 1) {
-		b->facts.price = 0;
+	if (!json_is_object(bid) || json_integer_value(price) < 1) {
 		b->reasons |= REASON(NON_COMPLIANCE_UNREADABLE);
 		return;
 	}
-	b->facts.needs_met =
-	    marks_met(o->needs, json_object_get(bid, "needs_met"));
-	b->facts.features_met = marks_met(o->features, features);
-	if (lacks_must(o->features, features))
-		b->reasons |= REASON(NON_COMPLIANCE_MISSING_MUST_HAVE);
+	b->facts.price = json_integer_value(price);
+	mark_bid(a, o, bid, b);
 }
 
 /* A parsed envelope takes many times the room of its text, so each is given
  * back before the next one; the arena would keep them all. One whose digest
  * is not that of the receipt is not even parsed. */
 static void
-open_envelope(const struct opening *o, size_t i)
+open_envelope(struct arena *a, const struct opening *o, size_t i)
 {
 	json_t *envelope = NULL;
 
 	if (field_bool(o->envelopes, i, "intact"))
 		envelope =
 		    json_loads(field_text(o->envelopes, i, "sealed"), 0, NULL);
-	read_bid(o, envelope, &o->bids[i]);
+	read_bid(a, o, envelope, &o->bids[i]);
 	json_decref(envelope);
 }
 
@@ -143,7 +110,7 @@ open_envelopes(struct ctx *cx, struct opening *o)
 		if (!field_bool(o->envelopes, i, "accredited"))
 			o->bids[i].reasons |=
 			    REASON(NON_COMPLIANCE_NOT_ACCREDITED);
-		open_envelope(o, i);
+		open_envelope(cx->arena, o, i);
 		o->bids[i].accredited_price = accredited_figure(cx, o, i);
 	}
 }
@@ -202,9 +169,10 @@ store_bids(struct ctx *cx, const struct opening *o)
 static struct err *
 open_all(struct ctx *cx)
 {
+	const json_t *terms = field_json(cx, cx->shown, 0, "terms");
 	struct opening o = {
-		.needs = field_json(cx, cx->shown, 0, "needs"),
-		.features = field_json(cx, cx->shown, 0, "features"),
+		.needs = terms_criteria(cx->arena, terms, "needs"),
+		.features = terms_criteria(cx->arena, terms, "features"),
 		.children = (size_t)field_int(cx->shown, 0, "children"),
 	};
 	struct err *e;
@@ -235,6 +203,19 @@ tell_bidders(struct ctx *cx)
 	    cx_path(cx, "referral_id"), field_text(bidders, 0, "audience"));
 }
 
+/* Recorded; the colleagues hear that one of them is needed. */
+static struct err *
+wait_for_another(struct ctx *cx)
+{
+	const char *referral = cx_path(cx, "referral_id");
+	struct err *e;
+
+	e = cx_event(cx, "referral.opening_asked", referral, referral, NULL);
+	if (e != NULL)
+		return e;
+	return respond_shown(cx, 202, STMT_REFERRAL_SHOW, referral, NULL);
+}
+
 /* POST /v1/referrals/{referral_id}/opening */
 struct err *
 opening_create(struct ctx *cx)
@@ -253,8 +234,7 @@ opening_create(struct ctx *cx)
 	if (e != NULL)
 		return e;
 	if (field_int(cx->shown, 0, "others") + 1 < openers)
-		return respond_shown(cx, 202, STMT_REFERRAL_SHOW, referral,
-		    NULL);
+		return wait_for_another(cx);
 	e = open_all(cx);
 	if (e != NULL)
 		return e;

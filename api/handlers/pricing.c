@@ -9,20 +9,18 @@
 
 /* {head: pence}; NULL gives none. */
 static const struct cost_head *
-read_heads(struct arena *a, const json_t *from, size_t *count)
+read_heads(struct arena *a, json_t *from, size_t *count)
 {
 	struct cost_head *heads =
 	    arena_zalloc_array(a, json_object_size(from) + 1, sizeof(*heads));
-	/* jansson's iterator does not change the object it is given. */
-	json_t *object = (json_t *)(uintptr_t)from;
-	const char *code;
-	json_t *amount;
 	size_t n = 0;
+	void *it;
 
-	json_object_foreach(object, code, amount)
-	{
-		heads[n].code = code;
-		heads[n].amount = json_integer_value(amount);
+	for (it = json_object_iter(from); it;
+	     it = json_object_iter_next(from, it)) {
+		heads[n].code = json_object_iter_key(it);
+		heads[n].amount =
+		    json_integer_value(json_object_iter_value(it));
 		n++;
 	}
 	*count = n;
@@ -45,8 +43,8 @@ read_discount(const json_t *from)
 }
 
 void
-pricing_accredited(struct arena *a, const json_t *core_pence,
-    const json_t *discounts, struct accredited *out)
+pricing_accredited(struct arena *a, json_t *core_pence, const json_t *discounts,
+    struct accredited *out)
 {
 	const size_t count = json_array_size(discounts);
 	struct discount *d = arena_zalloc_array(a, count + 1, sizeof(*d));

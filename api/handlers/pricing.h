@@ -10,8 +10,8 @@
 #include "core/price.h"
 
 /* core_pence ({head: pence}) and discounts ([{from_child, percent}]) of an
- * accreditation; both borrowed. Arena. */
-void pricing_accredited(struct arena *a, const json_t *core_pence,
+ * accreditation; both borrowed, and NULL for none. Arena. */
+void pricing_accredited(struct arena *a, json_t *core_pence,
     const json_t *discounts, struct accredited *out);
 
 /* The children of a bid as it was sent; borrowed. Arena; *count elements. */

@@ -5,6 +5,7 @@
  */
 #include "core/ranking.h"
 
+#include <inttypes.h>
 #include <sodium.h>
 
 #include "api/ctx.h"
@@ -12,6 +13,7 @@
 #include "api/handlers/offer.h"
 #include "api/handlers/scored.h"
 #include "api/handlers/stage.h"
+#include "api/handlers/terms.h"
 #include "api/handlers/words.h"
 
 enum { NAMES_SHOWN = 20 }; /* of bids without a score, in a problem */
@@ -20,6 +22,7 @@ enum { NAMES_SHOWN = 20 }; /* of bids without a score, in a problem */
 struct field {
 	const struct rows *rows; /* see ranking_bids.sql */
 	struct ranking_bid *bids;
+	struct scoring scoring;
 	struct ranking ranking;
 };
 
@@ -29,9 +32,20 @@ sha256_of(const void *data, size_t size, unsigned char digest[SHA256_BYTES])
 	(void)crypto_hash_sha256(digest, data, size);
 }
 
-static struct scoring
-read_scoring(const struct rows *r)
+static int
+marks_total(struct ctx *cx, const char *list)
 {
+	const json_t *terms = field_json(cx, cx->shown, 0, "terms");
+	const struct criteria c = terms_criteria(cx->arena, terms, list);
+
+	return criteria_marks(c.items, c.count);
+}
+
+static struct scoring
+read_scoring(struct ctx *cx)
+{
+	const struct rows *r = cx->shown;
+
 	return (struct scoring){
 		.weights = {
 			.price = (int)field_int(r, 0, "price"),
@@ -42,8 +56,8 @@ read_scoring(const struct rows *r)
 			.core = (int)field_int(r, 0, "core"),
 		},
 		.miles_per_mark = (int)field_int(r, 0, "miles_per_mark"),
-		.needs_total = (int)field_int(r, 0, "needs_total"),
-		.features_total = (int)field_int(r, 0, "features_total"),
+		.needs_total = marks_total(cx, "needs"),
+		.features_total = marks_total(cx, "features"),
 	};
 }
 
@@ -113,7 +127,7 @@ compute(struct ctx *cx, struct field *f)
 {
 	const struct competition c = {
 		.referral_id = cx_path(cx, "referral_id"),
-		.scoring = read_scoring(cx->shown),
+		.scoring = f->scoring,
 		.sha256 = sha256_of,
 	};
 
@@ -206,6 +220,12 @@ first_offer(struct ctx *cx, const struct field *f)
 	return offer_json(cx, &c);
 }
 
+static const char *
+number(struct ctx *cx, int64_t value)
+{
+	return arena_printf(cx->arena, "%" PRId64, value);
+}
+
 static struct err *
 store(struct ctx *cx, const struct field *f)
 {
@@ -213,9 +233,9 @@ store(struct ctx *cx, const struct field *f)
 	struct err *e;
 
 	e = cx_exec(cx, STMT_RANKING_STORE, NULL, lines_json(cx, f),
-	    any ? arena_printf(cx->arena, "%lld", (long long)f->ranking.lowest)
-		: NULL,
-	    first_offer(cx, f));
+	    any ? number(cx, f->ranking.lowest) : NULL, first_offer(cx, f),
+	    number(cx, f->scoring.needs_total),
+	    number(cx, f->scoring.features_total));
 	if (e != NULL)
 		return e;
 	return cx_exec(cx, STMT_REFERRAL_MOVE, NULL,
@@ -227,7 +247,7 @@ struct err *
 ranking_create(struct ctx *cx)
 {
 	const char *referral = cx_path(cx, "referral_id");
-	struct field f = { 0 };
+	struct field f = { .scoring = read_scoring(cx) };
 	struct err *e;
 
 	e = stage_check(cx, cx->shown, REFERRAL_RANK);

@@ -29,7 +29,7 @@ field_is_null(const struct rows *r, size_t row, const char *name)
 	return field_text(r, row, name) == NULL;
 }
 
-const json_t *
+json_t *
 field_json(struct ctx *cx, const struct rows *r, size_t row, const char *name)
 {
 	return json_keep(cx->arena,

@@ -16,7 +16,7 @@ bool field_bool(const struct rows *r, size_t row, const char *name);
 bool field_is_null(const struct rows *r, size_t row, const char *name);
 
 /* The JSON text in that column, which PostgreSQL has written; arena. */
-const json_t *
+json_t *
 field_json(struct ctx *cx, const struct rows *r, size_t row, const char *name);
 
 /* May the act happen? r holds one row with the columns state, deadline and

@@ -31,6 +31,19 @@ terms_criteria(struct arena *a, const json_t *terms, const char *list)
 	return out;
 }
 
+const char *const *
+terms_ticks(struct arena *a, const json_t *list, size_t *count)
+{
+	const size_t n = json_array_size(list);
+	const char **codes = arena_zalloc_array(a, n + 1, sizeof(*codes));
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		codes[i] = json_string_value(json_array_get(list, i));
+	*count = n;
+	return codes;
+}
+
 static int
 weight(const json_t *terms, const char *criterion)
 {

@@ -27,6 +27,10 @@ struct criteria {
 struct criteria
 terms_criteria(struct arena *a, const json_t *terms, const char *list);
 
+/* A list of codes, as a bid ticks them; arena, borrowing the codes. */
+const char *const *
+terms_ticks(struct arena *a, const json_t *list, size_t *count);
+
 /* The weights of terms, which must have them. */
 struct weights terms_weights(const json_t *terms);
 

@@ -36,7 +36,8 @@ tell(struct ctx *cx, const char *type, const char *id)
 struct err *
 user_create(struct ctx *cx)
 {
-	const char *password = body_text(cx, "password"), *role, *hash, *id;
+	const char *password = body_text(cx, "password"), *id;
+	const char *role = NULL, *hash = NULL;
 	const struct rows *rows = NULL;
 	struct err *e, *fault;
 

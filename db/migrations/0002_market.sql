@@ -449,6 +449,7 @@ CREATE TABLE bid_opened (
     flags             text[] NOT NULL DEFAULT '{}', -- abnormally_low
     explanation_due_at timestamptz, -- asked when flagged (PA23 s.19(4))
     CONSTRAINT bid_opened_pkey PRIMARY KEY (bid_id),
+    CONSTRAINT bid_opened_parties UNIQUE (bid_id, council_id, lead_id),
     CONSTRAINT bid_opened_bid_fkey FOREIGN KEY
         (bid_id, referral_id, provider_id, council_id, lead_id)
         REFERENCES bid (id, referral_id, provider_id, council_id, lead_id)
@@ -466,8 +467,8 @@ CREATE TABLE evaluation (
     reason       text NOT NULL,
     evaluated_at timestamptz NOT NULL DEFAULT now_utc(),
     CONSTRAINT evaluation_pkey PRIMARY KEY (bid_id, evaluator_id),
-    CONSTRAINT evaluation_bid_fkey FOREIGN KEY (bid_id)
-        REFERENCES bid_opened (bid_id)
+    CONSTRAINT evaluation_bid_fkey FOREIGN KEY (bid_id, council_id, lead_id)
+        REFERENCES bid_opened (bid_id, council_id, lead_id)
 );
 
 CREATE TABLE consensus (
@@ -480,8 +481,8 @@ CREATE TABLE consensus (
     agreed_by  uuid NOT NULL,
     agreed_at  timestamptz NOT NULL DEFAULT now_utc(),
     CONSTRAINT consensus_pkey PRIMARY KEY (bid_id),
-    CONSTRAINT consensus_bid_fkey FOREIGN KEY (bid_id)
-        REFERENCES bid_opened (bid_id)
+    CONSTRAINT consensus_bid_fkey FOREIGN KEY (bid_id, council_id, lead_id)
+        REFERENCES bid_opened (bid_id, council_id, lead_id)
 );
 
 CREATE TABLE explanation (
@@ -492,8 +493,8 @@ CREATE TABLE explanation (
     text         text NOT NULL,
     explained_at timestamptz NOT NULL DEFAULT now_utc(),
     CONSTRAINT explanation_pkey PRIMARY KEY (bid_id),
-    CONSTRAINT explanation_bid_fkey FOREIGN KEY (bid_id)
-        REFERENCES bid_opened (bid_id)
+    CONSTRAINT explanation_bid_fkey FOREIGN KEY (bid_id, council_id, lead_id)
+        REFERENCES bid_opened (bid_id, council_id, lead_id)
 );
 
 CREATE TABLE disregard (
@@ -505,8 +506,8 @@ CREATE TABLE disregard (
     disregarded_by uuid NOT NULL,
     disregarded_at timestamptz NOT NULL DEFAULT now_utc(),
     CONSTRAINT disregard_pkey PRIMARY KEY (bid_id),
-    CONSTRAINT disregard_bid_fkey FOREIGN KEY (bid_id)
-        REFERENCES bid_opened (bid_id)
+    CONSTRAINT disregard_bid_fkey FOREIGN KEY (bid_id, council_id, lead_id)
+        REFERENCES bid_opened (bid_id, council_id, lead_id)
 );
 
 -- Locked when written. document: the stored bytes, without the member sha256,

@@ -127,9 +127,42 @@ SELECT e.id, e.provider_id, e.created_at,
            'updated_at', utc_text(e.updated_at)) AS body
   FROM establishment e;
 
+-- Whether a home may be seen is asked of each home in turn: written as EXISTS,
+-- the planner would rather read every entry and accreditation there is.
+CREATE INDEX accreditation_establishment_idx
+    ON accreditation (establishment_id);
+ALTER POLICY establishment_applied ON establishment
+    USING ((SELECT me_role()) IN ('lead', 'auditor')
+           AND (SELECT true FROM entry e
+                 WHERE e.establishment_id = establishment.id LIMIT 1));
+ALTER POLICY establishment_accredited ON establishment
+    USING ((SELECT true FROM accreditation a
+             WHERE a.establishment_id = establishment.id LIMIT 1));
+ALTER POLICY establishment_public ON establishment
+    USING ((SELECT true FROM accreditation a
+             WHERE a.establishment_id = establishment.id LIMIT 1));
+
 -- Entries stand in the order in which they were asked for; faults of a
 -- submission point to them by their number.
 ALTER TABLE entry ADD COLUMN place integer NOT NULL DEFAULT 1;
+
+-- What was sent in is not its provider's to change any more.
+ALTER POLICY application_changed ON application
+    USING ((provider_id = (SELECT me_org()) AND state = 'draft')
+           OR (lead_id = (SELECT me_org()) AND (SELECT me_role()) = 'lead'
+               AND state <> 'draft'))
+    WITH CHECK ((provider_id = (SELECT me_org())
+                 AND state IN ('draft', 'submitted'))
+                OR (lead_id = (SELECT me_org())
+                    AND (SELECT me_role()) = 'lead' AND state <> 'draft'));
+ALTER POLICY entry_changed ON entry
+    USING ((provider_id = (SELECT me_org()) AND state = 'draft')
+           OR (lead_id = (SELECT me_org()) AND (SELECT me_role()) = 'lead'
+               AND state <> 'draft'))
+    WITH CHECK ((provider_id = (SELECT me_org())
+                 AND state IN ('draft', 'submitted'))
+                OR (lead_id = (SELECT me_org())
+                    AND (SELECT me_role()) = 'lead' AND state <> 'draft'));
 
 CREATE VIEW entry_shown WITH (security_invoker = true) AS
 SELECT e.id, e.application_id,
@@ -202,32 +235,44 @@ SELECT t.entry_id,
            'assessed_at', utc_text(t.assessed_at)) AS body
   FROM assessment t;
 
--- A council is not shown what a home costs before it bids: those two members
--- are for the provider, the lead and the auditors.
+-- A council is not shown what a home costs before it bids: two members are for
+-- the provider, the lead and the auditors.
 CREATE VIEW accreditation_shown WITH (security_invoker = true) AS
 SELECT a.id, a.scheme_id, a.category_id, a.establishment_id, a.state,
        a.accredited_at,
-       (SELECT json_object_agg(m.name, m.value)
-          FROM (VALUES
-              ('id', to_json(a.id)),
-              ('state', to_json(a.state)),
-              ('establishment', json_build_object(
-                  'id', h.id, 'name', h.name, 'town', h.town)),
-              ('provider', json_build_object('id', o.id, 'name', o.name)),
-              ('scheme_id', to_json(a.scheme_id)),
-              ('category_id', to_json(a.category_id)),
-              ('category_code', to_json(c.code)),
-              ('rating', to_json(a.rating)),
-              ('core_score', to_json(a.core_score)),
-              ('core_pence', to_json(a.core_pence)),
-              ('discounts', to_json(a.discounts)),
-              ('accredited_at', to_json(utc_text(a.accredited_at))),
-              ('ground', to_json(a.ground)),
-              ('reason', to_json(a.reason)),
-              ('changed_at', to_json(utc_text(a.changed_at)))
-          ) AS m (name, value)
-         WHERE m.name NOT IN ('core_pence', 'discounts')
-            OR (SELECT me_role()) <> 'council') AS body
+       CASE WHEN (SELECT me_role()) = 'council' THEN json_build_object(
+           'id', a.id,
+           'state', a.state,
+           'establishment', json_build_object(
+               'id', h.id, 'name', h.name, 'town', h.town),
+           'provider', json_build_object('id', o.id, 'name', o.name),
+           'scheme_id', a.scheme_id,
+           'category_id', a.category_id,
+           'category_code', c.code,
+           'rating', a.rating,
+           'core_score', a.core_score,
+           'accredited_at', utc_text(a.accredited_at),
+           'ground', a.ground,
+           'reason', a.reason,
+           'changed_at', utc_text(a.changed_at))
+       ELSE json_build_object(
+           'id', a.id,
+           'state', a.state,
+           'establishment', json_build_object(
+               'id', h.id, 'name', h.name, 'town', h.town),
+           'provider', json_build_object('id', o.id, 'name', o.name),
+           'scheme_id', a.scheme_id,
+           'category_id', a.category_id,
+           'category_code', c.code,
+           'rating', a.rating,
+           'core_score', a.core_score,
+           'core_pence', a.core_pence,
+           'discounts', a.discounts,
+           'accredited_at', utc_text(a.accredited_at),
+           'ground', a.ground,
+           'reason', a.reason,
+           'changed_at', utc_text(a.changed_at))
+       END AS body
   FROM accreditation a
   JOIN establishment h ON h.id = a.establishment_id
   JOIN category c ON c.id = a.category_id
@@ -237,6 +282,8 @@ GRANT SELECT ON establishment_shown, entry_shown, application_shown,
     assessment_shown, accreditation_shown TO app_staff;
 
 -- The lists that a home's pages and the directory ask for.
+CREATE INDEX accreditation_newest_idx
+    ON accreditation (accredited_at DESC, id DESC);
 CREATE INDEX accreditation_scheme_idx
     ON accreditation (scheme_id, accredited_at DESC, id DESC);
 CREATE INDEX accreditation_listed_idx ON accreditation (establishment_id)
@@ -329,49 +376,27 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT '%' || regexp_replace(t, '([\\%_])', '\\\1', 'g') || '%'
 $$;
 
--- Whether the directory shows a home: an active accreditation in a category
--- that is listed, of that code if one is given; and the rating of the newest
--- is the one that is wanted, if one is. Asked by the owner alone, below.
-CREATE FUNCTION directory_shows(home uuid, category text, wanted text)
-RETURNS boolean LANGUAGE sql STABLE COST 5000 AS $$
-    SELECT EXISTS (
-               SELECT FROM accreditation a
-                WHERE a.establishment_id = home
-                  AND a.listed AND a.state = 'active'
-                  AND (category IS NULL OR EXISTS (
-                          SELECT FROM category c
-                           WHERE c.id = a.category_id
-                             AND c.code = directory_shows.category)))
-           AND (wanted IS NULL OR wanted = (
-               SELECT a.rating FROM accreditation a
-                WHERE a.establishment_id = home
-                  AND a.listed AND a.state = 'active'
-                ORDER BY a.accredited_at DESC, a.id DESC
-                LIMIT 1))
-$$;
-
 -- Which homes the directory shows, in order: nearest first when there is an
--- origin, else by name. It has its owner's eyes because no index of points can
--- serve a search behind a policy (their operators are not leakproof); it looks
--- for exactly what the public's policies allow, and the statement that shows
--- what was found asks them again. key: the cursor of that row.
+-- origin, else by name. Shown is a home with an active accreditation in a
+-- category that is listed, of that code if one is given; its rating is that of
+-- the newest. key: the cursor of the row.
+--
+-- The function has its owner's eyes, because no index of points can serve a
+-- search behind a policy (their operators are not leakproof). It looks for
+-- exactly what the public's policies allow, and the statement that shows what
+-- was found asks them again. Both searches walk an index in its order until
+-- the page is full, and ask of each home in turn (LIMIT 1: not as a join); the
+-- planner, which cannot know how soon that is, would rather sort everything.
 CREATE FUNCTION directory_find(origin point, radius numeric, category text,
     wanted text, words text, after text, many integer)
 RETURNS TABLE (id uuid, key text, n bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100
 SET search_path = pg_catalog, public, pg_temp
-SET cursor_tuple_fraction = 0.001 AS $$
+SET enable_sort = off SET enable_bitmapscan = off
+AS $$
 DECLARE
-    outwards CURSOR FOR
-        SELECT e.id, e.name, e.town, e.grid, e.grid <-> origin AS metres
-          FROM public.establishment e
-         WHERE after IS NULL
-            OR (e.grid <-> origin, e.id)
-               > (split_part(after, '|', 1)::float8,
-                  split_part(after, '|', 2)::uuid)
-         ORDER BY e.grid <-> origin;
-    ids  uuid[] := '{}';
-    away float8[] := '{}';
+    coded uuid[] := ARRAY(SELECT c.id FROM public.category c
+                           WHERE c.code = directory_find.category);
 BEGIN
     IF origin IS NULL THEN
         RETURN QUERY
@@ -380,32 +405,54 @@ BEGIN
           FROM public.establishment e
          WHERE (after IS NULL
                 OR (e.name, e.id) > (substr(after, 38), left(after, 36)::uuid))
-           AND public.directory_shows(e.id, category, wanted)
            AND (words IS NULL OR e.name ILIKE public.like_anywhere(words)
                 OR e.town ILIKE public.like_anywhere(words))
+           AND (SELECT true FROM public.accreditation a
+                 WHERE a.establishment_id = e.id
+                   AND a.listed AND a.state = 'active'
+                   AND (category IS NULL OR a.category_id = ANY (coded))
+                 LIMIT 1)
+           AND (wanted IS NULL OR wanted = (
+                   SELECT (array_agg(a.rating ORDER BY a.accredited_at DESC,
+                                               a.id DESC))[1]
+                     FROM public.accreditation a
+                    WHERE a.establishment_id = e.id
+                      AND a.listed AND a.state = 'active'))
          ORDER BY e.name, e.id
          LIMIT many;
         RETURN;
     END IF;
-    -- Outwards until the page is full or the radius is reached: the planner
-    -- cannot know how few homes that takes. The index orders by distance
-    -- alone, so homes at the distance of the last are all read and sorted.
-    FOR home IN outwards LOOP
-        EXIT WHEN public.grid_miles(home.grid, origin) > radius
-               OR (cardinality(ids) >= many
-                   AND home.metres > away[cardinality(away)]);
-        CONTINUE WHEN words IS NOT NULL
-             AND home.name NOT ILIKE public.like_anywhere(words)
-             AND home.town NOT ILIKE public.like_anywhere(words);
-        CONTINUE WHEN NOT public.directory_shows(home.id, category, wanted);
-        ids := ids || home.id;
-        away := away || home.metres;
-    END LOOP;
     RETURN QUERY
-    SELECT h.home, h.metres || '|' || h.home,
-           row_number() OVER (ORDER BY h.metres, h.home)
-      FROM unnest(ids, away) AS h (home, metres)
-     ORDER BY h.metres, h.home
+    SELECT h.id, h.metres || '|' || h.id,
+           row_number() OVER (ORDER BY h.metres, h.id)
+      FROM (SELECT e.id, e.grid <-> origin AS metres
+              FROM public.establishment e
+             -- A little wider than asked: the index ends there, the miles
+             -- decide.
+             WHERE e.grid <@ circle(origin, (radius * 1609.344 + 10)::float8)
+               AND public.grid_miles(e.grid, origin) <= radius
+               AND (after IS NULL
+                    OR (e.grid <-> origin, e.id)
+                       > (split_part(after, '|', 1)::float8,
+                          split_part(after, '|', 2)::uuid))
+               AND (words IS NULL OR e.name ILIKE public.like_anywhere(words)
+                    OR e.town ILIKE public.like_anywhere(words))
+               AND (SELECT true FROM public.accreditation a
+                     WHERE a.establishment_id = e.id
+                       AND a.listed AND a.state = 'active'
+                       AND (category IS NULL OR a.category_id = ANY (coded))
+                     LIMIT 1)
+               AND (wanted IS NULL OR wanted = (
+                       SELECT (array_agg(a.rating ORDER BY a.accredited_at DESC,
+                                                   a.id DESC))[1]
+                         FROM public.accreditation a
+                        WHERE a.establishment_id = e.id
+                          AND a.listed AND a.state = 'active'))
+             -- The index knows distances only: homes as far away as the last
+             -- come too, and are put in order with it.
+             ORDER BY e.grid <-> origin
+             FETCH FIRST many ROWS WITH TIES) AS h
+     ORDER BY h.metres, h.id
      LIMIT many;
 END $$;
 GRANT EXECUTE ON FUNCTION search_origin(text, numeric), svg_text(text),

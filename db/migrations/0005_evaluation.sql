@@ -1,9 +1,20 @@
 -- From the opening to the placement: how the things of 0002 are shown, and
--- the columns that an offer and a choice turned out to need.
+-- the columns that a bid, an offer and a choice turned out to need.
 --
 -- As in 0004, a view ..._shown has one row for one representation, and sees
 -- no row that its reader may not see.
 
+-- What was frozen for a bid when it was invited and sealed, beside what came
+-- out of it: so a referral's bids are read from one table. Joining four by the
+-- referral goes wrong where the planner has not seen a fresh one's rows yet.
+ALTER TABLE bid_opened
+    ADD COLUMN sealed_sha256 text NOT NULL,
+    ADD COLUMN received_at timestamptz NOT NULL,
+    ADD COLUMN miles numeric(7,2) NOT NULL,
+    ADD COLUMN rating text NOT NULL
+        CONSTRAINT bid_opened_rating CHECK (rating IN
+        ('outstanding', 'good', 'requires_improvement', 'inadequate', 'not_rated')), -- vocabulary: rating
+    ADD COLUMN core_score numeric(7,4) NOT NULL;
 -- The offer under the new budget, as core/ made it. It is kept, so that no
 -- statement has to know the rule a second time.
 ALTER TABLE budget_change ADD COLUMN offered json NOT NULL;
@@ -70,42 +81,79 @@ GRANT EXECUTE ON FUNCTION by_criterion(anyelement, anyelement, anyelement,
 
 ---------------------------------------------------------------- the bids
 
--- Why a bid is not compliant: until the ranking as of now, from then on as it
--- was locked.
-CREATE VIEW bid_standing WITH (security_invoker = true) AS
-SELECT o.bid_id, o.referral_id,
-       CASE WHEN r.state <> 'opened' THEN o.reasons
-       ELSE array_remove(o.reasons, 'not_accredited')
-            || CASE WHEN is_accredited(o.establishment_id, r.category_id)
-                    THEN '{}' ELSE '{not_accredited}' END::text[]
-            || CASE WHEN d.bid_id IS NULL
-                    THEN '{}' ELSE '{disregarded}' END::text[]
-       END AS reasons
-  FROM bid_opened o
-  JOIN referral r ON r.id = o.referral_id
-  LEFT JOIN disregard d ON d.bid_id = o.bid_id;
+-- Why a bid is not compliant, until the ranking locks it: what the opening
+-- found, with the accreditation and the dialogue as they are now.
+CREATE FUNCTION reasons_now(found text[], accredited boolean,
+    disregarded boolean) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT array_remove(found, 'not_accredited')
+        || CASE WHEN accredited THEN '{}' ELSE '{not_accredited}' END::text[]
+        || CASE WHEN disregarded THEN '{disregarded}' ELSE '{}' END::text[]
+$$;
+GRANT EXECUTE ON FUNCTION reasons_now(text[], boolean, boolean) TO app_staff;
 
--- What the others scored: for auditors, for whoever has scored the bid too,
--- and for everybody once nobody else may score it (R111: blind).
-CREATE VIEW bid_scored WITH (security_invoker = true) AS
-SELECT o.bid_id, mine.own,
-       CASE WHEN shown.yes THEN others.scores END AS evaluations,
-       CASE WHEN shown.yes THEN (
-           SELECT json_build_object(
-                      'score', k.score,
-                      'reason', k.reason,
-                      'agreed_by', officer(k.agreed_by),
-                      'agreed_at', utc_text(k.agreed_at))
-             FROM consensus k WHERE k.bid_id = o.bid_id)
-       END AS consensus
+-- evaluations: what the others scored, for auditors, for whoever has scored
+-- the bid too, and for everybody once nobody else may score it (R111: blind).
+CREATE VIEW opened_bid_shown WITH (security_invoker = true) AS
+SELECT o.bid_id, o.referral_id,
+       json_build_object(
+           'id', o.bid_id,
+           'bid_id', o.bid_id,
+           'referral_id', o.referral_id,
+           'establishment_id', o.establishment_id,
+           'name', home_name(o.establishment_id),
+           'provider', json_build_object('id', p.id, 'name', p.name),
+           'price_pence', nullif(o.price_pence, 0), -- 0: unreadable
+           'miles', o.miles,
+           'needs_met', coalesce(o.content->'needs_met', '[]'),
+           'features_met', coalesce(o.content->'features_met', '[]'),
+           'statement', o.content->'statement',
+           'children', coalesce(o.content->'children', '[]'),
+           'available_from', o.content->'available_from',
+           'received_at', utc_text(o.received_at),
+           'sealed_sha256', o.sealed_sha256,
+           'core_score', o.core_score,
+           'rating', o.rating,
+           'compliant', standing.reasons = '{}',
+           'reasons', standing.reasons,
+           'flags', o.flags,
+           'explanation_due_at', utc_text(o.explanation_due_at),
+           'explanation', CASE WHEN x.bid_id IS NOT NULL THEN
+               json_build_object(
+                   'text', x.text,
+                   'explained_at', utc_text(x.explained_at)) END,
+           'disregarded', CASE WHEN d.bid_id IS NOT NULL THEN
+               json_build_object(
+                   'reason', d.reason,
+                   'disregarded_at', utc_text(d.disregarded_at)) END,
+           'evaluation', mine.shown,
+           'evaluations', CASE WHEN open.yes THEN everybody.scores END,
+           'consensus', CASE WHEN open.yes AND k.bid_id IS NOT NULL THEN
+               json_build_object(
+                   'score', k.score,
+                   'reason', k.reason,
+                   'agreed_by', officer(k.agreed_by),
+                   'agreed_at', utc_text(k.agreed_at)) END,
+           'outcome_score', coalesce(b.outcome_score,
+               CASE WHEN open.yes THEN k.score END, mine.score)) AS body
   FROM bid_opened o
   JOIN referral r ON r.id = o.referral_id
   JOIN category c ON c.id = r.category_id
+  JOIN organisation p ON p.id = o.provider_id
+  LEFT JOIN explanation x ON x.bid_id = o.bid_id
+  LEFT JOIN disregard d ON d.bid_id = o.bid_id
+  LEFT JOIN consensus k ON k.bid_id = o.bid_id
+  LEFT JOIN ranked_bid b ON b.bid_id = o.bid_id
+ CROSS JOIN LATERAL (
+       SELECT CASE WHEN r.state <> 'opened' THEN o.reasons
+              ELSE reasons_now(o.reasons,
+                       is_accredited(o.establishment_id, r.category_id),
+                       d.bid_id IS NOT NULL) END AS reasons) AS standing
   LEFT JOIN LATERAL (
-       SELECT json_build_object(
+       SELECT e.score, json_build_object(
                   'score', e.score,
                   'reason', e.reason,
-                  'evaluated_at', utc_text(e.evaluated_at)) AS own
+                  'evaluated_at', utc_text(e.evaluated_at)) AS shown
          FROM evaluation e
         WHERE e.bid_id = o.bid_id
           AND e.evaluator_id = (SELECT me_self())) AS mine ON true
@@ -117,62 +165,12 @@ SELECT o.bid_id, mine.own,
                   'reason', e.reason,
                   'evaluated_at', utc_text(e.evaluated_at))
                   ORDER BY e.evaluated_at, e.evaluator_id), '[]') AS scores
-         FROM evaluation e WHERE e.bid_id = o.bid_id) AS others
+         FROM evaluation e WHERE e.bid_id = o.bid_id) AS everybody
  CROSS JOIN LATERAL (
        SELECT (SELECT me_role()) = 'auditor'
               OR ((SELECT me_role()) = 'council'
-                  AND (mine.own IS NOT NULL
-                       OR others.number >= c.evaluators)) AS yes) AS shown;
-
-CREATE VIEW opened_bid_shown WITH (security_invoker = true) AS
-SELECT o.bid_id, o.referral_id,
-       json_build_object(
-           'id', o.bid_id,
-           'bid_id', o.bid_id,
-           'referral_id', o.referral_id,
-           'establishment_id', o.establishment_id,
-           'name', home_name(o.establishment_id),
-           'provider', json_build_object('id', p.id, 'name', p.name),
-           'price_pence', nullif(o.price_pence, 0), -- 0: unreadable
-           'miles', i.miles,
-           'needs_met', coalesce(o.content->'needs_met', '[]'),
-           'features_met', coalesce(o.content->'features_met', '[]'),
-           'statement', o.content->'statement',
-           'children', coalesce(o.content->'children', '[]'),
-           'available_from', o.content->'available_from',
-           'received_at', utc_text(v.received_at),
-           'sealed_sha256', v.sha256,
-           'core_score', i.core_score,
-           'rating', i.rating,
-           'compliant', s.reasons = '{}',
-           'reasons', s.reasons,
-           'flags', o.flags,
-           'explanation_due_at', utc_text(o.explanation_due_at),
-           'explanation', CASE WHEN x.bid_id IS NOT NULL THEN
-               json_build_object(
-                   'text', x.text,
-                   'explained_at', utc_text(x.explained_at)) END,
-           'disregarded', CASE WHEN d.bid_id IS NOT NULL THEN
-               json_build_object(
-                   'reason', d.reason,
-                   'disregarded_at', utc_text(d.disregarded_at)) END,
-           'evaluation', e.own,
-           'evaluations', e.evaluations,
-           'consensus', e.consensus,
-           'outcome_score', coalesce(k.outcome_score,
-               (e.consensus->>'score')::integer,
-               (e.own->>'score')::integer)) AS body
-  FROM bid_opened o
-  JOIN bid b ON b.id = o.bid_id
-  JOIN bid_version v ON v.bid_id = b.id AND v.version = b.version
-  JOIN invitation i ON i.referral_id = o.referral_id
-                   AND i.establishment_id = o.establishment_id
-  JOIN organisation p ON p.id = o.provider_id
-  JOIN bid_standing s ON s.bid_id = o.bid_id
-  JOIN bid_scored e ON e.bid_id = o.bid_id
-  LEFT JOIN explanation x ON x.bid_id = o.bid_id
-  LEFT JOIN disregard d ON d.bid_id = o.bid_id
-  LEFT JOIN ranked_bid k ON k.bid_id = o.bid_id;
+                  AND (mine.score IS NOT NULL
+                       OR everybody.number >= c.evaluators)) AS yes) AS open;
 
 --------------------------------------------------- offer, choice, budget
 
@@ -261,5 +259,5 @@ SELECT p.id, p.state, p.created_at,
   JOIN organisation c ON c.id = p.council_id
   JOIN organisation f ON f.id = p.provider_id;
 
-GRANT SELECT ON bid_standing, bid_scored, opened_bid_shown, candidate,
-    offer_standing, choice_shown, placement_shown TO app_staff;
+GRANT SELECT ON opened_bid_shown, candidate, offer_standing, choice_shown,
+    placement_shown TO app_staff;

@@ -125,17 +125,27 @@ numbers_keep_their_value(void **state)
 	assert_string_equal(json_compact(*state, out), text);
 }
 
+/* start, n times what repeats, and end. */
+static const char *
+repeat(struct arena *a, const char *start, const char *what, size_t n,
+    const char *end)
+{
+	size_t length = strlen(what);
+	char *middle = arena_zalloc(a, n * length + 1);
+	size_t i;
+
+	for (i = 0; i < n * length; i++)
+		middle[i] = what[i % length];
+	return arena_printf(a, "%s%s%s", start, middle, end);
+}
+
 /* {"a":[[[...]]]} with that many levels. */
 static const char *
 nest(struct arena *a, size_t levels)
 {
-	char *text = arena_zalloc(a, levels * 2 + 8);
+	const char *opened = repeat(a, "{\"a\":", "[", levels - 1, "");
 
-	strcpy(text, "{\"a\":");
-	memset(text + 5, '[', levels - 1);
-	memset(text + 5 + levels - 1, ']', levels - 1);
-	strcpy(text + 5 + (levels - 1) * 2, "}");
-	return text;
+	return repeat(a, opened, "]", levels - 1, "}");
 }
 
 static void
@@ -162,15 +172,10 @@ brackets_in_strings_are_no_depth(void **state)
 static void
 structure_has_a_limit(void **state)
 {
-	size_t n = LIMIT_JSON_TOKENS;
-	char *text = arena_zalloc(*state, n * 2 + 16);
+	const char *text =
+	    repeat(*state, "{\"a\":[1", ",1", LIMIT_JSON_TOKENS, "]}");
 	json_t *out = NULL;
-	size_t i;
 
-	strcpy(text, "{\"a\":[1");
-	for (i = 0; i < n; i++)
-		strcpy(text + 7 + i * 2, ",1");
-	strcat(text + 7 + n * 2, "]}");
 	assert_non_null(json_read(*state, text, strlen(text), &out));
 }
 

@@ -367,7 +367,7 @@ ids_that_are_none(void **state)
 	static const char *const values[] = { NULL, "null", "1", "\"\"",
 		"\"7d9e2f10-3b4c-4d5e-8f60-718293a4b5c\"",
 		"\"7d9e2f10-3b4c-4d5e-8f60-718293a4b5c6'\"", "\"' OR true --\"",
-		"[\"" SESSION "\"]" };
+		"[\"x\"]" };
 	size_t i, j;
 
 	for (i = 0; i < ARRAY_LEN(names); i++)
@@ -432,7 +432,7 @@ text_that_has_no_token_shape(void **state)
 static void
 a_token_of_many_megabytes(void **state)
 {
-	size_t size = 8u << 20;
+	size_t size = 8U << 20;
 	char *token = arena_zalloc(*state, size + 1);
 	const char *good = forge(*state, claims_but(*state, NULL, NULL));
 

@@ -62,4 +62,5 @@ SELECT c.id, :'scheme', :'category', :'lead_id', 'Placement ' || i,
   FROM generate_series(1, 100000) AS i
   JOIN bench_council c ON c.n = 1 + i % 20;
 
-VACUUM ANALYZE;
+VACUUM ANALYZE organisation, application, establishment, entry, accreditation,
+    referral;

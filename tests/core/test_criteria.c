@@ -62,6 +62,22 @@ R090_a_bid_ticks_codes_of_the_referral_each_once(void **state)
 	assert_fault_at(e, 2, "#/features_met/3");
 }
 
+static void
+R082_a_bid_gets_the_marks_it_ticked_and_must_have_the_musts(void **state)
+{
+	static const char *const all[] = { "garden", "dfe", "pool" };
+	static const char *const some[] = { "garden", "lift" };
+
+	(void)state;
+	assert_int_equal(ticks_marks(all, 3, features, 3), 10);
+	assert_int_equal(ticks_marks(some, 2, features, 3), 7);
+	assert_int_equal(ticks_marks(NULL, 0, features, 3), 0);
+	assert_false(ticks_lack_must(all, 3, features, 3));
+	assert_true(ticks_lack_must(some, 2, features, 3));
+	assert_true(ticks_lack_must(NULL, 0, features, 3));
+	assert_false(ticks_lack_must(NULL, 0, features + 1, 2));
+}
+
 int
 main(void)
 {
@@ -70,6 +86,7 @@ main(void)
 		T(R081_marks_add_up_without_the_musts),
 		T(a_must_with_a_mark_and_a_code_given_twice_are_both_told),
 		T(R090_a_bid_ticks_codes_of_the_referral_each_once),
+		T(R082_a_bid_gets_the_marks_it_ticked_and_must_have_the_musts),
 	};
 
 	return cmocka_run_group_tests_name("criteria", tests, NULL, NULL);

@@ -216,6 +216,25 @@ the_draw_is_taken_over_referral_establishment_and_seals(void **state)
 }
 
 static void
+no_lots_are_drawn_where_something_else_decides(void **state)
+{
+	struct ranking_bid bids[] = {
+		a_bid("e1", "s1", plain),
+		a_bid("e2", "s2", plain),
+	};
+	struct competition c = half_half;
+	struct ranking r;
+
+	bids[0].facts.miles100 += 1;
+	c.sha256 = remember_lot;
+	lots_count = 0;
+	assert_null(ranking_compute(*state, &c, bids, 2, &r));
+	assert_int_equal(lots_count, 0);
+	assert_int_equal(r.order[0], 1);
+	assert_int_equal(r.bids[0].tie_break, TIE_BREAK_DISTANCE);
+}
+
+static void
 a_tie_break_names_what_separates_from_the_bid_above_else_below(void **state)
 {
 	struct ranking_bid bids[] = {
@@ -534,6 +553,7 @@ main(void)
 		T(damaged_facts_stop_the_ranking),
 		T(equal_totals_are_separated_in_the_published_order),
 		T(the_draw_is_taken_over_referral_establishment_and_seals),
+		T(no_lots_are_drawn_where_something_else_decides),
 		T(a_tie_break_names_what_separates_from_the_bid_above_else_below),
 		T(r115_more_than_20_per_cent_below_the_mean_is_flagged),
 		T(r115_below_the_accredited_price_is_flagged_and_equal_is_not),

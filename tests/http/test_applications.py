@@ -2,6 +2,7 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
+import concurrent.futures
 import hashlib
 import json
 
@@ -482,6 +483,58 @@ def test_an_application_is_decided_with_the_last_of_its_entries_r050(
         assert lead.read(path)["state"] == state
     assert [e["state"] for e in lead.read(path)["entries"]] == [
         "accredited", "refused"]
+
+
+def at_once(*acts):
+    with concurrent.futures.ThreadPoolExecutor(len(acts)) as pool:
+        return [f.result() for f in [pool.submit(act) for act in acts]]
+
+
+def test_of_two_decisions_at_once_the_later_one_sees_the_earlier(
+        world, market, provider, spot, lead):
+    homes = [world.home(provider, spot) for _ in range(2)]
+    made = world.application(provider, market, homes)
+    path = f"/v1/applications/{made['id']}"
+    entries = [f"{path}/entries/{e['id']}" for e in made["entries"]]
+    for entry in entries:
+        provider.change(entry, world.entry_body(market.category))
+    provider.make(f"{path}/submission", SIGNED)
+    for entry in entries:
+        lead.put(f"{entry}/assessment",
+                 world.assessment_body(market.category), expect=201)
+    machine = lead.as_machine()
+    at_once(*[lambda e=entry, a=api: a.make(
+        f"{e}/decision", {"outcome": "refused", "reason": "So"})
+        for entry, api in zip(entries, (lead, machine))])
+    assert lead.read(path)["state"] == "decided"
+
+
+def test_a_home_is_accredited_once_even_by_two_decisions_at_once(
+        world, market, provider, spot, lead):
+    home = world.home(provider, spot)
+    cases = []
+    for _ in range(2):
+        made = world.application(provider, market, [home])
+        path = f"/v1/applications/{made['id']}"
+        entry = f"{path}/entries/{made['entries'][0]['id']}"
+        provider.change(entry, world.entry_body(market.category))
+        provider.make(f"{path}/submission", SIGNED)
+        lead.put(f"{entry}/assessment",
+                 world.assessment_body(market.category), expect=201)
+        cases.append(f"{entry}/decision")
+    answers = at_once(*[lambda p=path, a=api: a.post(
+        p, {"outcome": "accredited"})
+        for path, api in zip(cases, (lead, lead.as_machine()))])
+    assert sorted(a.status_code for a in answers) == [201, 409]
+    (refused,) = [a for a in answers if a.status_code == 409]
+    assert slug(refused) == "already-accredited"
+
+
+def test_of_two_submissions_at_once_one_is_received(case):
+    case.fill()
+    answers = at_once(*2 * [lambda: case.provider.post(
+        f"{case.path}/submission", SIGNED)])
+    assert sorted(a.status_code for a in answers) == [201, 409]
 
 
 def test_an_entry_belongs_to_its_application(case, provider, world, market,

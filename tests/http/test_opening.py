@@ -161,8 +161,9 @@ def test_a_price_below_the_accredited_core_is_flagged_and_asked_about_R115(
     case = field.opened(low, 410_000, 420_000)
     assert [b["flags"] for b in case.bids] == [["abnormally_low"], [], []]
     # The clock stood still at the deadline; standard urgency has 72 hours.
-    due = parse(case.bids[0]["explanation_due_at"])
-    assert due - parse(case.referral["deadline"]) == datetime.timedelta(hours=72)
+    time = parse(case.bids[0]["explanation_due_at"]) - parse(
+        case.referral["deadline"])
+    assert time == datetime.timedelta(hours=72)
     assert case.bids[1]["explanation_due_at"] is None
     asked = [heard(home.provider, type="bid.explanation_asked",
                    subject_id=case.bids[0]["id"]) for home in field.homes]
@@ -194,6 +195,9 @@ def test_two_different_people_open_where_the_category_wants_two(
     first = council.post(path, {}, expect=202)
     assert first.json()["state"] == "closed"
     assert slug(council.post(path, {}, expect=409)) == "conflict"
+    told = {"type": "referral.opening_asked", "referral_id": case.id}
+    assert heard(council, **told) == ["referral.opening_asked"]
+    assert heard(careful.homes[0].provider, **told) == []
     assert slug(council.get(f"{case.path}/bids", expect=409)) == "not-opened"
     second = world.council_a_2.post(path, {}, expect=201)
     assert second.json()["state"] == "opened"

@@ -86,3 +86,12 @@ def test_unknown_members_are_refused(nobody):
     sent = body() | {"role": "lead"}
     answer = register(nobody, sent, expect=422)
     assert [e["pointer"] for e in answer.json()["errors"]] == ["#/role"]
+
+
+def test_a_registration_repeated_under_its_key_makes_one_provider(nobody):
+    sent, key = body(), secrets.token_hex(8)
+    first = nobody.patiently(lambda: nobody.post(
+        "/v1/providers", sent, key=key, expect=(201, 429)))
+    again = nobody.post("/v1/providers", sent, key=key, expect=201)
+    assert again.content == first.content
+    assert again.headers["Idempotency-Replayed"] == "true"

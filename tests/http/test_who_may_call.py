@@ -329,3 +329,16 @@ def test_an_id_of_others_in_a_query_finds_what_a_new_one_finds(
                 wrong.append((name, role, parameter["name"], found))
     assert not wrong, "\n".join(map(str, wrong[:20]))
     assert compared >= 5
+
+
+def test_a_name_that_another_side_uses_is_free(twins):
+    """Else a conflict would tell what a stranger has."""
+    ours, theirs = twins.ours, twins.theirs
+    draft = theirs.lead.read(f"/v1/schemes/{theirs.draft['id']}")
+    made = twins.world.draft_scheme(ours.lead, [],
+                                    reference=draft["reference"],
+                                    name=draft["name"])
+    assert made["id"] != draft["id"]
+    home = {k: theirs.unlisted[k]
+            for k in ("name", "address", "regulator", "capacity", "rating")}
+    twins.world.home(ours.provider, home["address"]["postcode"], **home)

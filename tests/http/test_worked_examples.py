@@ -1,7 +1,8 @@
 """test_worked_examples.py - the three worked examples of the scoring rules,
 from the application to the feedback letter, to the last digit.
 
-The figures below stand in docs/scoring.md; nothing here computes them.
+The figures were worked out by hand from the published rules; nothing here
+computes them.
 
 SPDX-License-Identifier: Apache-2.0
 """

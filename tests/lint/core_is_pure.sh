@@ -5,6 +5,7 @@
 #
 # usage: core_is_pure.sh libcore.a
 # Names that begin with _ are the compiler's own (fortify, sanitizers, gcov).
+# shellcheck disable=SC2086 # lists of words, to be split
 set -eu
 allowed='abort calloc free malloc memcmp memcpy memset stderr fprintf
 snprintf vsnprintf strchr strcmp strlen fwrite'

@@ -1,5 +1,6 @@
 -- Accreditations, newest first: all of a scheme for its lead and councils, a
--- provider's own (R051: no sub-lists by county).
+-- provider's own (R051: no sub-lists by county). First the page, then what it
+-- shows: the homes of all the others are not looked at.
 --
 -- $1 query.scheme_id uuid (or NULL: any)
 -- $2 query.category_id uuid (or NULL: any)
@@ -7,10 +8,10 @@
 -- $4 cursor text
 -- $5 limit int
 -- returns body text, next text
-WITH page AS (
-    SELECT a.body, a.accredited_at || '|' || a.id AS key,
+WITH page AS MATERIALIZED (
+    SELECT a.id, a.accredited_at || '|' || a.id AS key,
            row_number() OVER (ORDER BY a.accredited_at DESC, a.id DESC) AS n
-      FROM accreditation_shown a
+      FROM accreditation a
      WHERE ($1::uuid IS NULL OR a.scheme_id = $1)
        AND ($2::uuid IS NULL OR a.category_id = $2)
        AND ($3::text IS NULL OR a.state = $3)
@@ -20,8 +21,9 @@ WITH page AS (
                        'ffffffff-ffff-ffff-ffff-ffffffffffff'))
      ORDER BY a.accredited_at DESC, a.id DESC
      LIMIT $5 + 1)
-SELECT coalesce(json_agg(body ORDER BY n) FILTER (WHERE n <= $5),
-                '[]')::text AS body,
-       CASE WHEN count(*) > $5 THEN (array_agg(key ORDER BY n))[$5]
+SELECT coalesce(json_agg((SELECT s.body FROM accreditation_shown s
+                           WHERE s.id = p.id) ORDER BY p.n)
+                    FILTER (WHERE p.n <= $5), '[]')::text AS body,
+       CASE WHEN count(*) > $5 THEN (array_agg(p.key ORDER BY p.n))[$5]
        END AS next
-  FROM page;
+  FROM page p;

@@ -1,5 +1,6 @@
 -- Two lists in one statement, of which one is empty: the lead's queue in the
--- order in which it is due (R015), and a provider's own, newest first.
+-- order in which it is due (R015), and a provider's own, newest first. First
+-- the page, then what it shows.
 --
 -- $1 query.state text (or NULL: any)
 -- $2 query.due_before date (or NULL)
@@ -8,9 +9,9 @@
 -- $5 limit int
 -- returns body text, next text
 WITH queue AS (
-    SELECT p.body, p.assess_due_on || '|' || p.id AS key,
+    SELECT p.id, p.assess_due_on || '|' || p.id AS key,
            row_number() OVER (ORDER BY p.assess_due_on, p.id) AS n
-      FROM application_shown p
+      FROM application p
      WHERE (SELECT me_role()) <> 'provider'
        AND p.assess_due_on IS NOT NULL
        AND ($1::text IS NULL OR p.state = $1)
@@ -24,9 +25,9 @@ WITH queue AS (
      ORDER BY p.assess_due_on, p.id
      LIMIT $5 + 1),
 own AS (
-    SELECT p.body, p.created_at || '|' || p.id AS key,
+    SELECT p.id, p.created_at || '|' || p.id AS key,
            row_number() OVER (ORDER BY p.created_at DESC, p.id DESC) AS n
-      FROM application_shown p
+      FROM application p
      WHERE (SELECT me_role()) = 'provider'
        AND ($1::text IS NULL OR p.state = $1)
        AND ($2::date IS NULL OR p.assess_due_on < $2)
@@ -39,9 +40,10 @@ own AS (
                        'ffffffff-ffff-ffff-ffff-ffffffffffff'))
      ORDER BY p.created_at DESC, p.id DESC
      LIMIT $5 + 1),
-page AS (SELECT * FROM queue UNION ALL SELECT * FROM own)
-SELECT coalesce(json_agg(body ORDER BY n) FILTER (WHERE n <= $5),
-                '[]')::text AS body,
-       CASE WHEN count(*) > $5 THEN (array_agg(key ORDER BY n))[$5]
+page AS MATERIALIZED (SELECT * FROM queue UNION ALL SELECT * FROM own)
+SELECT coalesce(json_agg((SELECT s.body FROM application_shown s
+                           WHERE s.id = p.id) ORDER BY p.n)
+                    FILTER (WHERE p.n <= $5), '[]')::text AS body,
+       CASE WHEN count(*) > $5 THEN (array_agg(p.key ORDER BY p.n))[$5]
        END AS next
-  FROM page;
+  FROM page p;

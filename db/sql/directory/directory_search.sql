@@ -34,7 +34,8 @@ item AS (
            SELECT json_agg(DISTINCT c.code) AS codes,
                   (array_agg(a.rating
                              ORDER BY a.accredited_at DESC, a.id DESC))[1]
-                      AS rating
+                      AS rating,
+                  array_agg(a.scheme_id) AS schemes
              FROM accreditation a
              JOIN category c ON c.id = a.category_id
             WHERE a.establishment_id = f.id) AS k
@@ -46,8 +47,7 @@ item AS (
                   ORDER BY s.name, s.id) AS accredited_by
              FROM scheme s
              JOIN organisation o ON o.id = s.lead_id
-            WHERE s.id IN (SELECT a.scheme_id FROM accreditation a
-                            WHERE a.establishment_id = f.id)) AS y)
+            WHERE s.id = ANY (k.schemes)) AS y)
 SELECT coalesce(json_agg(body ORDER BY n) FILTER (WHERE n <= $7),
                 '[]')::text AS body,
        CASE WHEN count(*) > $7 THEN (array_agg(key ORDER BY n))[$7]

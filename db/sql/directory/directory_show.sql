@@ -22,7 +22,8 @@ SELECT json_build_object(
        SELECT json_agg(DISTINCT c.code) AS codes,
               (array_agg(a.rating
                          ORDER BY a.accredited_at DESC, a.id DESC))[1]
-                  AS rating
+                  AS rating,
+              array_agg(a.scheme_id) AS schemes
          FROM accreditation a
          JOIN category c ON c.id = a.category_id
         WHERE a.establishment_id = e.id) AS k
@@ -34,6 +35,5 @@ SELECT json_build_object(
               ORDER BY s.name, s.id) AS accredited_by
          FROM scheme s
          JOIN organisation o ON o.id = s.lead_id
-        WHERE s.id IN (SELECT a.scheme_id FROM accreditation a
-                        WHERE a.establishment_id = e.id)) AS y
+        WHERE s.id = ANY (k.schemes)) AS y
  WHERE e.id = $1;

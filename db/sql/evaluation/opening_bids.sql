@@ -1,5 +1,6 @@
 -- The last version of each bid that was not withdrawn, sealed as it came, and
--- what was frozen for the bidder when it was invited.
+-- what was frozen for the bidder when it was invited. LIMIT 1: by their keys,
+-- bid by bid, however few rows the planner believes there are.
 --
 -- $1 path.referral_id uuid
 -- returns bid_id uuid, provider_id uuid, sealed text, intact boolean,
@@ -9,13 +10,20 @@ SELECT b.id AS bid_id, b.provider_id, v.sealed,
        v.sha256 = encode(sha256(convert_to(v.sealed, 'UTF8')), 'hex')
            AS intact,
        is_accredited(b.establishment_id, r.category_id) AS accredited,
-       (SELECT coalesce(sum(h.value::bigint), 0)::bigint
-          FROM jsonb_each_text(i.core_pence) AS h) AS core_pence,
-       i.discounts::text AS discounts
+       i.core_pence, i.discounts::text AS discounts
   FROM referral r
   JOIN bid b ON b.referral_id = r.id AND b.withdrawn_at IS NULL
-  JOIN bid_version v ON v.bid_id = b.id AND v.version = b.version
-  JOIN invitation i ON i.referral_id = r.id
-                   AND i.establishment_id = b.establishment_id
+ CROSS JOIN LATERAL (
+       SELECT v.sealed, v.sha256 FROM bid_version v
+        WHERE v.bid_id = b.id AND v.version = b.version
+        LIMIT 1) AS v
+ CROSS JOIN LATERAL (
+       SELECT i.discounts,
+              (SELECT coalesce(sum(h.value::bigint), 0)::bigint
+                 FROM jsonb_each_text(i.core_pence) AS h) AS core_pence
+         FROM invitation i
+        WHERE i.referral_id = b.referral_id
+          AND i.establishment_id = b.establishment_id
+        LIMIT 1) AS i
  WHERE r.id = $1
  ORDER BY b.id;

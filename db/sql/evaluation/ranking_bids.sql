@@ -6,19 +6,19 @@
 --   features_met int, miles100 int, core bigint (ten-thousandths), scores text
 --   (a JSON array), consensus int
 SELECT o.bid_id, o.establishment_id, home_name(o.establishment_id) AS name,
-       v.sha256 AS sealed_sha256, to_json(s.reasons)::text AS reasons,
+       o.sealed_sha256,
+       to_json(reasons_now(o.reasons,
+           is_accredited(o.establishment_id, r.category_id),
+           EXISTS (SELECT FROM disregard d WHERE d.bid_id = o.bid_id)))::text
+           AS reasons,
        to_json(o.flags)::text AS flags, o.price_pence, o.needs_met,
-       o.features_met, (i.miles * 100)::integer AS miles100,
-       (i.core_score * 10000)::bigint AS core,
+       o.features_met, (o.miles * 100)::integer AS miles100,
+       (o.core_score * 10000)::bigint AS core,
        (SELECT coalesce(json_agg(e.score), '[]')::text FROM evaluation e
          WHERE e.bid_id = o.bid_id) AS scores,
        (SELECT k.score FROM consensus k WHERE k.bid_id = o.bid_id)
            AS consensus
-  FROM bid_opened o
-  JOIN bid_standing s ON s.bid_id = o.bid_id
-  JOIN bid b ON b.id = o.bid_id
-  JOIN bid_version v ON v.bid_id = b.id AND v.version = b.version
-  JOIN invitation i ON i.referral_id = o.referral_id
-                   AND i.establishment_id = o.establishment_id
- WHERE o.referral_id = $1
+  FROM referral r
+  JOIN bid_opened o ON o.referral_id = r.id
+ WHERE r.id = $1
  ORDER BY o.establishment_id;

@@ -7,6 +7,8 @@
 -- $2 arg.bids json (in rank order; points are ten-thousandths)
 -- $3 arg.lowest_price_pence bigint (NULL: no bid is compliant)
 -- $4 arg.offered json
+-- $5 arg.needs_total int
+-- $6 arg.features_total int
 WITH scored AS (
     SELECT b.n, b.bid_id, b.rank IS NOT NULL AS compliant, b.rank,
            b.outcome_score, b.tie_break, b.reasons, b.flags,
@@ -29,32 +31,21 @@ WITH scored AS (
            outcomes, needs, features, location, core, quality, total, gap, n)),
 criteria AS (
     SELECT r.id, r.council_id, r.lead_id, r.weights AS w, c.miles_per_mark,
-           r.choice_mode, total.needs, total.features, now_utc() AS locked_at
+           r.choice_mode, now_utc() AS locked_at
       FROM referral r
       JOIN category c ON c.id = r.category_id
-     CROSS JOIN LATERAL (
-           SELECT (SELECT coalesce(sum((n->>'mark')::integer), 0)
-                     FROM jsonb_array_elements(r.needs) AS n) AS needs,
-                  (SELECT coalesce(sum((f->>'mark')::integer), 0)
-                     FROM jsonb_array_elements(r.features) AS f
-                    WHERE NOT (f->>'must')::boolean) AS features) AS total
      WHERE r.id = $1),
 line AS (
     SELECT s.n, row_to_json(b) AS bid
       FROM scored s
       JOIN bid_opened o ON o.bid_id = s.bid_id
-      JOIN bid ON bid.id = o.bid_id
-      JOIN bid_version v ON v.bid_id = o.bid_id AND v.version = bid.version
-      JOIN invitation i ON i.referral_id = o.referral_id
-                       AND i.establishment_id = o.establishment_id
-     CROSS JOIN criteria c
      CROSS JOIN LATERAL (
            SELECT s.bid_id, o.establishment_id,
                   home_name(o.establishment_id) AS name, s.compliant,
-                  s.reasons, nullif(o.price_pence, 0) AS price_pence, i.miles,
-                  i.core_score, s.outcome_score, o.needs_met,
-                  c.needs AS needs_total, o.features_met,
-                  c.features AS features_total, v.sha256 AS sealed_sha256,
+                  s.reasons, nullif(o.price_pence, 0) AS price_pence, o.miles,
+                  o.core_score, s.outcome_score, o.needs_met,
+                  $5::integer AS needs_total, o.features_met,
+                  $6::integer AS features_total, o.sealed_sha256,
                   CASE WHEN s.compliant THEN by_criterion(s.price, s.outcomes,
                       s.needs, s.features, s.location, s.core) END AS scores,
                   s.quality, s.total, s.rank, s.gap, s.tie_break, s.flags)

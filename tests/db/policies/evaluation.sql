@@ -27,9 +27,11 @@ SELECT expect(p, CASE p WHEN 2 THEN 2 WHEN 6 THEN 2 WHEN 7 THEN 2
 SELECT expect(2, 2, $$
     INSERT INTO bid_opened (bid_id, referral_id, establishment_id,
         provider_id, council_id, lead_id, content, price_pence, needs_met,
-        features_met, flags, explanation_due_at)
+        features_met, flags, explanation_due_at, sealed_sha256, received_at,
+        miles, rating, core_score)
     SELECT id, referral_id, establishment_id, provider_id, council_id,
-           lead_id, '{}', 100, 0, 0, '{abnormally_low}', now()
+           lead_id, '{}', 100, 0, 0, '{abnormally_low}', now(), '', now(), 3,
+           'good', 80
       FROM bid$$);
 SELECT expect(p, CASE p WHEN 2 THEN 2 WHEN 6 THEN 2 WHEN 7 THEN 2
                         WHEN 4 THEN 1 WHEN 5 THEN 1 ELSE 0 END,
@@ -54,6 +56,13 @@ SELECT expect(p, NULL, $$
 SELECT expect(p, CASE WHEN p IN (2, 6, 7, 8) THEN 2 ELSE 0 END,
               'SELECT FROM evaluation')
   FROM unnest(ARRAY[1, 2, 3, 4, 5, 6, 7, 8]) AS p;
+-- Nor another council under its own name: the bid is held to its parties.
+SELECT expect(3, NULL, $$
+    INSERT INTO evaluation (bid_id, evaluator_id, council_id, lead_id, score,
+        reason)
+    VALUES ('70000000-0000-4000-8000-000000000011', me_self(),
+        '10000000-0000-4000-8000-00000000000c',
+        '10000000-0000-4000-8000-00000000000a', 5, 'Theirs')$$);
 -- Blind (R111): a colleague is shown it only after scoring too; the auditors
 -- are, a bidder never.
 SELECT expect(p, n, $$SELECT FROM opened_bid_shown

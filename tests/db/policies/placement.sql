@@ -7,9 +7,10 @@
 
 UPDATE referral SET state = 'awarded', opened_at = now();
 INSERT INTO bid_opened (bid_id, referral_id, establishment_id, provider_id,
-    council_id, lead_id, content, price_pence, needs_met, features_met)
+    council_id, lead_id, content, price_pence, needs_met, features_met,
+    sealed_sha256, received_at, miles, rating, core_score)
 SELECT id, referral_id, establishment_id, provider_id, council_id, lead_id,
-       '{}', 100, 0, 0
+       '{}', 100, 0, 0, '', now(), 3, 'good', 80
   FROM bid;
 
 -- An award: the council's; the winner reads it, the other bidder does not.

@@ -26,7 +26,12 @@ class Clock:
     """now_utc() of the database; the tokens' clock never moves."""
 
     def __init__(self, stack):
-        self.connection = psycopg2.connect(stack.settings["FAIRLOT_DB_OWNER"])
+        self.settings = stack.settings["FAIRLOT_DB_OWNER"]
+        self.connect()
+
+    def connect(self):
+        """Also again, after PostgreSQL has been away."""
+        self.connection = psycopg2.connect(self.settings)
         self.connection.autocommit = True
 
     def sql(self, text, *values):

@@ -12,8 +12,10 @@ import subprocess
 import tempfile
 
 REPO = pathlib.Path(__file__).resolve().parents[3]
-# What a sanitizer says before it ends a process.
-SANITIZER = re.compile(r"ERROR: \w+Sanitizer|runtime error:|SUMMARY: \w+San")
+# What a sanitizer says before it ends a process, and what an answer of 500
+# leaves in the log.
+COMPLAINT = re.compile(r"ERROR: \w+Sanitizer|runtime error:|SUMMARY: \w+San"
+                       r'|"status":500')
 
 
 def free_port():
@@ -73,10 +75,10 @@ class Stack:
             return file.read().decode(errors="replace")
 
     def complaints(self):
-        """What the sanitizers have found in our servers."""
+        """What must never happen in our servers, and did."""
         return [line for name in ("api", "jobs")
                 for line in self.logged(name).splitlines()
-                if SANITIZER.search(line)]
+                if COMPLAINT.search(line)]
 
     def close(self):
         """Keeps the logs in build/ and removes everything else."""

@@ -123,7 +123,7 @@ BEGIN
     BEGIN
         EXECUTE query;
         GET DIAGNOSTICS found = ROW_COUNT;
-    EXCEPTION WHEN insufficient_privilege THEN
+    EXCEPTION WHEN insufficient_privilege OR foreign_key_violation THEN
         found := NULL;
     END;
     PERFORM set_config('role', 'none', true);

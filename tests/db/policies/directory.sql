@@ -1,0 +1,88 @@
+-- The public directory: what nobody may see of homes and accreditations, and
+-- the moment it is seen no more (R076).
+-- SPDX-License-Identifier: Apache-2.0
+--
+-- Of seven homes, 1 and 7 are accredited, active and listed.
+\ir given/market.sql
+
+CREATE FUNCTION homes(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    digits text;
+BEGIN
+    PERFORM set_config('role', 'app_public', true);
+    EXECUTE 'SELECT string_agg(right(id::text, 1), '' '') FROM (' || query
+            || ') AS q' INTO digits;
+    PERFORM set_config('role', 'none', true);
+    RETURN coalesce(digits, '');
+END $$;
+
+CREATE FUNCTION same(seen text, wanted text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF seen <> wanted THEN
+        RAISE EXCEPTION 'expected homes %, found %', wanted, seen;
+    END IF;
+END $$;
+
+-- The policies, and the search with its owner's eyes, agree.
+CREATE FUNCTION listed(wanted text) RETURNS void LANGUAGE sql AS $$
+    SELECT same(homes('SELECT id FROM establishment ORDER BY name'), wanted);
+    SELECT same(homes('SELECT id FROM directory_find(NULL, NULL, NULL, NULL,'
+        ' NULL, NULL, 100) ORDER BY n'), wanted);
+    SELECT same(homes('SELECT id FROM directory_find(point(0, 0), 500, NULL,'
+        ' NULL, NULL, NULL, 100) ORDER BY n'), wanted);
+    SELECT same(homes('SELECT establishment_id AS id FROM accreditation'
+        ' ORDER BY establishment_id'), wanted);
+$$;
+
+SELECT listed('1 7');
+BEGIN;
+UPDATE accreditation SET state = 'suspended', ground = 'safeguarding'
+ WHERE id = thing(7, 1);
+SELECT listed('7');
+ROLLBACK;
+BEGIN;
+UPDATE accreditation SET state = 'active', ground = NULL;
+SELECT listed('1 3 7');
+ROLLBACK;
+BEGIN;
+UPDATE accreditation SET listed = true;
+SELECT listed('1 2 7');
+ROLLBACK;
+BEGIN;
+UPDATE accreditation SET state = 'withdrawn', ground = NULL;
+SELECT listed('');
+ROLLBACK;
+
+-- Filters and places.
+SELECT same(homes('SELECT id FROM directory_find(point(7000, 0), 500, NULL,'
+    ' NULL, NULL, NULL, 100) ORDER BY n'), '7 1');
+SELECT same(homes('SELECT id FROM directory_find(point(7000, 0), 1, NULL,'
+    ' NULL, NULL, NULL, 100) ORDER BY n'), '7');
+SELECT same(homes('SELECT id FROM directory_find(point(7000, 0), 500, NULL,'
+    ' NULL, NULL, NULL, 1) ORDER BY n'), '7');
+SELECT same(homes('SELECT id FROM directory_find(NULL, NULL, ''c2'', NULL,'
+    ' NULL, NULL, 100) ORDER BY n'), '');
+SELECT same(homes('SELECT id FROM directory_find(NULL, NULL, ''c1'','
+    ' ''good'', ''home 7'', NULL, 100) ORDER BY n'), '7');
+
+-- What is not granted is not there: whose the home is, what it claims, what
+-- it costs, how it scored.
+SELECT expect(0, NULL, 'SELECT ' || c || ' FROM establishment')
+  FROM unnest(ARRAY['provider_id', 'rating', 'regulator_id', 'created_at',
+                    '*']) AS c;
+SELECT expect(0, NULL, 'SELECT ' || c || ' FROM accreditation')
+  FROM unnest(ARRAY['provider_id', 'core_score', 'core_pence', 'discounts',
+                    'ground', 'reason', 'entry_id', '*']) AS c;
+SELECT expect(0, NULL, 'SELECT FROM ' || t)
+  FROM unnest(ARRAY['application', 'entry', 'assessment', 'app_user', 'client',
+                    'session', 'event', 'referral', 'invitation', 'bid',
+                    'expression_of_interest', 'accreditation_shown',
+                    'establishment_shown', 'application_shown']) AS t;
+SELECT expect(0, 3, 'SELECT id, name, kind FROM organisation');
+SELECT expect(0, NULL, 'SELECT company_number FROM organisation');
+
+-- Staff have no way into the owner's search.
+SELECT expect(who, NULL, 'SELECT FROM directory_find(NULL, NULL, NULL, NULL,'
+    ' NULL, NULL, 100)')
+  FROM generate_series(1, 9) AS who;
