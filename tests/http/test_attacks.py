@@ -1,0 +1,86 @@
+"""test_attacks.py - what an attacker would try, and found once.
+
+Each test is a way in, or a way to look over a wall or to take the service
+down, that was open or might have been. Walls that have a file of their own
+(forged tokens, the smuggling of requests, what a role may call) are not here.
+
+SPDX-License-Identifier: Apache-2.0
+"""
+import threading
+import time
+
+import psycopg2
+import pytest
+from harness.placing import Field
+from harness.processes import within, workers
+
+@pytest.fixture(scope="module", name="field")
+def one_field(shared_world):
+    return Field(shared_world, 5, 15, choice_mode="none")
+
+
+@pytest.fixture(autouse=True)
+def no_worker_dies(stack):
+    """One request must not end a worker, whatever it is."""
+    before = workers(stack)
+    yield
+    assert workers(stack) == before
+
+
+# ---- is there a bid?
+
+
+class Held:
+    """Another's bid while it is being put: its request hangs at the row."""
+
+    def __init__(self, world, referral, home):
+        path = world.bid_path(referral, home)
+        tag = home.provider.etag(path)
+        body = world.bid_body(variable_pence=310_000)
+        self.connection = psycopg2.connect(
+            world.stack.settings["FAIRLOT_DB_OWNER"])
+        self.answers = []
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT FROM bid WHERE referral_id = %s FOR UPDATE",
+                           (referral["id"],))
+        self.thread = threading.Thread(target=lambda: self.answers.append(
+            home.provider.put(path, body, match=tag)))
+        self.thread.start()
+        assert within(5, lambda: world.clock.sql(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted") != [(0,)])
+
+    def release(self):
+        self.connection.close()
+        self.thread.join()
+        return self.answers[0]
+
+
+def test_a_competitor_cannot_feel_that_a_bid_is_being_put_R099(field, world):
+    """Whoever waits for a lock knows that somebody holds it."""
+    case = field.published(300_000, None)
+    bidder, rival = field.homes[0], field.homes[1].provider
+    probes = [
+        ("PUT", world.bid_path(case.referral, bidder), world.bid_body(), 404),
+        ("DELETE", world.bid_path(case.referral, bidder), None, 404),
+        ("POST", world.bid_path(case.referral, bidder) + "/refusal",
+         {"reason_code": "price", "note": ""}, 404),
+        ("POST", f"{case.path}/opening", {}, 403),
+        ("POST", f"{case.path}/cancellation", {"reason": "x"}, 403),
+        ("PUT", f"/v1/applications/{case.id}/entries/{case.id}", {}, 404),
+        ("POST", f"/v1/placements/{case.id}/refusal", {"reason": "x"}, 404),
+        ("PATCH", f"/v1/establishments/{case.id}", {"vacancies": 1}, 404),
+        ("DELETE", f"/v1/clients/{case.id}", None, 404),
+    ]
+    assert rival.token
+    held = Held(world, case.referral, bidder)
+    try:
+        begun = time.monotonic()
+        for method, path, body, status in probes:
+            more = {} if body is None else {"json": body}
+            rival.request(method, path, expect=status, **more)
+        # A lock is waited for until two seconds have passed.
+        assert time.monotonic() - begun < 1.9
+        assert not held.answers
+    finally:
+        answer = held.release()
+    assert answer.status_code in (200, 503)
