@@ -6,6 +6,9 @@ down, that was open or might have been. Walls that have a file of their own
 
 SPDX-License-Identifier: Apache-2.0
 """
+import hashlib
+import json
+import secrets
 import threading
 import time
 
@@ -84,3 +87,24 @@ def test_a_competitor_cannot_feel_that_a_bid_is_being_put_R099(field, world):
     finally:
         answer = held.release()
     assert answer.status_code in (200, 503)
+
+
+# ---- what is kept
+
+
+def test_a_kept_answer_is_no_way_to_guess_a_password(world, nobody):
+    """Its key in the database was a plain digest of the body: a thousand
+    million passwords a second, past Argon2."""
+    body = json.dumps({"name": "Firm", "contact": {
+        "name": "Ada", "email": f"{secrets.token_hex(8)}@example.org",
+        "password": secrets.token_urlsafe(12)}}).encode()
+    key = secrets.token_hex(8)
+    for _ in range(2):
+        answer = nobody.post("/v1/providers", data=body, key=key, expect=201,
+                             headers={"Content-Type": "application/json"})
+    assert answer.headers["Idempotency-Replayed"] == "true"
+    (scope, fingerprint), = world.clock.sql(
+        "SELECT scope, fingerprint FROM idempotency WHERE key = %s", key)
+    plain = hashlib.sha256(b"POST\0/v1/providers\0" + body).hexdigest()
+    assert plain not in scope + fingerprint
+    assert scope == "nobody " + fingerprint
