@@ -17,6 +17,9 @@ import pytest
 from harness.placing import Field
 from harness.processes import within, workers
 
+EMOJI = "\N{GRINNING FACE}"  # four bytes, twelve in a URL
+
+
 @pytest.fixture(scope="module", name="field")
 def one_field(shared_world):
     return Field(shared_world, 5, 15, choice_mode="none")
@@ -108,3 +111,26 @@ def test_a_kept_answer_is_no_way_to_guess_a_password(world, nobody):
     plain = hashlib.sha256(b"POST\0/v1/providers\0" + body).hexdigest()
     assert plain not in scope + fingerprint
     assert scope == "nobody " + fingerprint
+
+
+# ---- taking the service down
+
+
+def test_a_long_name_does_not_end_the_directory_for_everybody(
+        field, world, nobody):
+    """The place behind it is the cursor, and that had a shorter limit than
+    the name."""
+    town = f"Longtown {secrets.token_hex(4)}"
+    home = field.homes[0]
+    for name in ("A" + EMOJI * 199, "B" + EMOJI * 199):
+        made = world.home(home.provider, field.centre, name=name, address={
+            "line_1": "1", "line_2": None, "town": town,
+            "postcode": field.centre})
+        world.accredit(field.market, home.provider, made)
+    # The longest search, too: all of it stands in the Link to the next page.
+    shown = nobody.every("/v1/directory", q=town, limit=1)
+    assert [item["name"][0] for item in shown] == ["A", "B"]
+    page = nobody.get("/v1/directory", params={"q": EMOJI * 100, "limit": 1},
+                      expect=200)
+    assert nobody.get(page.links["next"]["url"].replace(
+        world.stack.base_url, ""), expect=200).json()["items"]
