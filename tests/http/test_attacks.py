@@ -9,11 +9,14 @@ SPDX-License-Identifier: Apache-2.0
 import hashlib
 import json
 import secrets
+import socket
+import struct
 import threading
 import time
 
 import psycopg2
 import pytest
+from harness import fastcgi
 from harness.placing import Field
 from harness.processes import within, workers
 
@@ -111,6 +114,47 @@ def test_a_kept_answer_is_no_way_to_guess_a_password(world, nobody):
     plain = hashlib.sha256(b"POST\0/v1/providers\0" + body).hexdigest()
     assert plain not in scope + fingerprint
     assert scope == "nobody " + fingerprint
+
+
+# ---- signing in
+
+
+def sign_in(stack, address, email):
+    """The status of a wrong password from that address."""
+    body = json.dumps({"email": email, "password": "not this one"}).encode()
+    env = {"REQUEST_METHOD": "POST", "REQUEST_URI": "/v1/sessions",
+           "DOCUMENT_URI": "/v1/sessions", "CONTENT_LENGTH": str(len(body)),
+           "CONTENT_TYPE": "application/json", "REMOTE_ADDR": address}
+    with socket.socket(socket.AF_UNIX) as peer:
+        peer.settimeout(30)
+        peer.connect(stack.settings["FAIRLOT_SOCKET"])
+        peer.sendall(
+            fastcgi.record(fastcgi.BEGIN,
+                           struct.pack("!HB5x", fastcgi.RESPONDER, 0)) +
+            fastcgi.record(fastcgi.PARAMS, fastcgi.pairs(env)) +
+            fastcgi.record(fastcgi.PARAMS, b"") +
+            fastcgi.record(fastcgi.STDIN, body) +
+            fastcgi.record(fastcgi.STDIN, b""))
+        heard = b""
+        while piece := peer.recv(65536):
+            heard += piece
+    return int(heard.partition(b"Status: ")[2][:3]), heard
+
+
+def test_a_network_of_IPv6_cannot_guess_2_to_the_64_times(stack):
+    quota = int(stack.settings["FAIRLOT_SIGN_IN_QUOTA"])
+    email = f"{secrets.token_hex(8)}@example.org"
+    guesses = 0
+    for number in range(20 * quota):
+        status, heard = sign_in(stack, f"2001:db8:1:2::{number:x}", email)
+        if b"Many people are signing in" in heard:
+            time.sleep(0.05)  # the gate, which counts nobody's failure
+            continue
+        if status == 429:
+            break
+        guesses += 1
+    assert (status, guesses) == (429, quota)
+    assert sign_in(stack, "2001:db8:1:3::1", email)[0] in (401, 429)
 
 
 # ---- taking the service down
