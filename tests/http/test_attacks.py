@@ -116,6 +116,26 @@ def test_a_kept_answer_is_no_way_to_guess_a_password(world, nobody):
     assert scope == "nobody " + fingerprint
 
 
+@pytest.mark.parametrize("percent, kept", [
+    ("0e-16000", "0.00"), ("99.990000000000000001", "99.99"), ("1E1", "10.00")])
+def test_a_percentage_of_a_few_bytes_stays_so(field, world, percent, kept):
+    """As a number of PostgreSQL it would have had sixteen thousand digits,
+    in every invitation anew."""
+    home = world.home(field.homes[0].provider, field.centre)
+    provider, market = field.homes[0].provider, field.market
+    draft = world.application(provider, market, [home])
+    path = (f"/v1/applications/{draft['id']}/entries/"
+            f"{draft['entries'][0]['id']}")
+    body = json.dumps(world.entry_body(market.category)).replace(
+        '"discounts": []',
+        f'"discounts": [{{"from_child": 2, "percent": {percent}}}]')
+    answer = provider.put(path, data=body, match=provider.etag(path),
+                          headers={"Content-Type": "application/json"},
+                          expect=200)
+    assert f'"percent": {kept}' in answer.text
+    assert len(answer.content) < len(body) + 1000
+
+
 # ---- signing in
 
 
