@@ -8,8 +8,10 @@ SPDX-License-Identifier: Apache-2.0
 """
 import hashlib
 import json
+import pathlib
 import secrets
 import socket
+import stat
 import struct
 import threading
 import time
@@ -17,7 +19,8 @@ import time
 import psycopg2
 import pytest
 from harness import fastcgi
-from harness.placing import Field
+from harness.client import slug
+from harness.placing import Field, award
 from harness.processes import within, workers
 
 EMOJI = "\N{GRINNING FACE}"  # four bytes, twelve in a URL
@@ -198,3 +201,138 @@ def test_a_long_name_does_not_end_the_directory_for_everybody(
                       expect=200)
     assert nobody.get(page.links["next"]["url"].replace(
         world.stack.base_url, ""), expect=200).json()["items"]
+
+
+def heavy_bodies(world):
+    """As much as the limits allow, of each kind."""
+    line = {"text": EMOJI * 200, "amount_pence": 10**10}
+    heads = {f"{n:040d}": 10**10 for n in range(60)}
+    longest = "x" * 200_000
+    return {
+        "dear": world.bid_body() | {"children": [
+            {"variable": [{"text": "x", "amount_pence": 10**10}] * 100}] * 20},
+        "wide": world.bid_body() | {"children": [
+            {"variable": [line] * 10, "core_pence": heads}] * 20},
+        "ticks": world.bid_body() | {"needs_met": ["a" * 40] * 101,
+                                     "features_met": ["b"] * 101},
+        "names": {f"{n:020d}": [] for n in range(9_990)},
+        "one long name": {longest: {longest[:1000]: longest[:40_000]}},
+        "one long text": world.bid_body() | {"statement": longest},
+        "many small ones": {"children": [{"core_pence": {
+            f"Z{n}-{m}": [] for m in range(90)}} for n in range(20)]},
+        "deep": {"children": json.loads("[" * 30 + "]" * 30)},
+        "numbers": {"children": [9 * 10**18] * 9_990},
+    }
+
+
+HEAVY = ["dear", "wide", "ticks", "names", "one long name", "one long text",
+         "many small ones", "deep", "numbers"]
+
+
+@pytest.mark.parametrize("kind", HEAVY)
+def test_no_body_is_too_heavy_for_a_worker(field, world, kind):
+    case = field.published(None, None, children=20)
+    body = json.dumps(heavy_bodies(world)[kind], ensure_ascii=False,
+                      separators=(",", ":")).encode()
+    assert len(body) <= 262_144, len(body)
+    answer = field.homes[0].provider.put(
+        world.bid_path(case.referral, field.homes[0]), data=body,
+        headers={"Content-Type": "application/json"}, expect=(400, 422))
+    assert len(answer.content) < 100_000
+
+
+def test_the_heaviest_page_is_not_too_heavy_for_a_worker(world, places_spot):
+    """A hundred homes as large as can be, by anybody who has registered."""
+    provider = world.provider()
+    profile = {"needs": [f"{n:03d}" + EMOJI * 97 for n in range(50)],
+               "genders": [f"{n}" + EMOJI * 39 for n in range(10)],
+               "summary": "\n" + EMOJI * 3999}
+    for _ in range(100):
+        world.home(provider, places_spot, name=EMOJI * 200, profile=profile)
+    answer = provider.get("/v1/establishments", params={"limit": 100},
+                          expect=200)
+    assert len(answer.content) > 3_500_000
+
+
+@pytest.fixture(name="places_spot")
+def one_spot(world):
+    return world.places.centre()
+
+
+# ---- what was agreed
+
+
+def test_an_agreement_is_answered_by_its_two_parties_alone(field, world):
+    case = field.ranked(300_000, 400_000, choice_mode="none")
+    placement = award(case, 0, f"parties-{case.id}").json()["placement_id"]
+    path = f"/v1/placements/{placement}"
+    signed = {"name": "Eve", "position": "Director"}
+    winner, loser = (home.provider for home in field.homes)
+    for stranger in (loser, world.council_b):
+        stranger.post(f"{path}/signature", signed, expect=404)
+    for stranger in (world.lead, world.auditor):
+        stranger.post(f"{path}/signature", signed, expect=403)
+    loser.post(f"{path}/refusal", {"reason": "Not theirs"}, expect=404)
+    early = field.council.post(f"{path}/signature", signed, expect=409)
+    assert slug(early) == "provider-signs-first"
+    winner.post(f"{path}/signature", signed, expect=201)
+    field.council.post(f"{path}/signature", signed, expect=201)
+    late = winner.post(f"{path}/refusal", {"reason": "Too late"}, expect=409)
+    assert slug(late) == "placement-not-open"
+    assert field.council.read(path)["state"] == "active"
+
+
+# ---- what lies about
+
+
+def test_secrets_are_in_files_of_their_owner_alone(stack):
+    for path, mode in (
+            (pathlib.Path(stack.settings["FAIRLOT_KEYS"]) / "jwt.key", 0o600),
+            (pathlib.Path(stack.settings["FAIRLOT_KEYS"]) / "cursor.key",
+             0o600),
+            (pathlib.Path(stack.settings["FAIRLOT_KEYS"]) / "receipt.key",
+             0o600),
+            (stack.home / "demo.json", 0o600),
+            (pathlib.Path(stack.settings["FAIRLOT_SOCKET"]), 0o660)):
+        assert stat.S_IMODE(path.stat().st_mode) == mode, path
+
+
+def test_no_log_repeats_what_people_wrote_L6(field, world, stack, nobody):
+    """Neither where all goes well nor where it is refused."""
+    mark = f"zebra{secrets.token_hex(8)}"
+    home, council = field.homes[0], field.council
+    case = field.published(None, None, title=mark, portrait={
+        "age_band": mark, "summary": mark})
+    path = world.bid_path(case.referral, home)
+    body = world.bid_body(statement=mark)
+    home.provider.put(path, body | {"available_from": mark}, expect=422)
+    home.provider.put(path, body | {mark: mark}, expect=422)
+    home.provider.put(path, data=f'{{"{mark}": nothing}}', expect=400,
+                      headers={"Content-Type": "application/json"})
+    home.provider.post(f"{path}/refusal", {
+        "reason_code": "price", "note": mark}, expect=201)
+    home.provider.put(path, body, expect=201)
+    home.provider.post(f"{path}/refusal", {
+        "reason_code": "price", "note": mark}, expect=409)
+    council.post("/v1/users", {"name": mark, "password": mark,
+                               "email": f"{mark}@example.org"}, expect=201)
+    council.post("/v1/users", {"name": mark, "password": mark,
+                               "email": f"{mark}@example.org"}, expect=409)
+    bid = world.open_bids(case.referral)[home.id]
+    council.put(f"/v1/bids/{bid['id']}/evaluation",
+                {"score": 4, "reason": mark}, expect=201)
+    nobody.post("/v1/sessions", {"email": f"{mark}@example.org",
+                                 "password": mark + "?"})
+    nobody.get("/v1/directory", params={"q": mark}, expect=200)
+    nobody.get("/v1/directory", params={"category": mark, "cursor": mark},
+               expect=400)
+    nobody.get(f"/v1/{mark}%2f", expect=400)
+    council.get("/v1/me", headers={"Cookie": f"__Host-refresh={mark}"},
+                expect=200)
+    logs = [p for p in stack.log.glob("*.log") if p.name != "demo.log"]
+    assert {"api.log", "postgres.log", "nginx-access.log"} <= {
+        p.name for p in logs}
+    time.sleep(1.2)  # nginx writes its log once a second
+    for log in logs:
+        assert mark not in log.read_text(errors="replace").replace(
+            f"/v1/{mark}/", ""), log
