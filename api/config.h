@@ -28,7 +28,7 @@
 #define LIMIT_PURPOSE_CHARACTERS 200    /* characters of a Purpose */
 #define LIMIT_PASSWORD_BYTES     1024   /* bytes of a password */
 #define LIMIT_PASSWORD_LEAST     10     /* characters of a password */
-#define LIMIT_CURSOR_BYTES       1024   /* bytes of a cursor */
+#define LIMIT_CURSOR_BYTES       2048   /* bytes of a cursor */
 
 /* The answer. */
 #define LIMIT_ERRORS_SHOWN     100  /* faults in one problem document */

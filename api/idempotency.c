@@ -17,6 +17,7 @@
 #include "api/request.h"
 #include "api/response.h"
 #include "api/text.h"
+#include "api/worker.h"
 #include "core/compiler.h"
 
 /* The text of a quoted string of printable ASCII (RFC 8941); NULL if it is
@@ -63,23 +64,24 @@ is_keyed(const struct ctx *cx)
 	       (cx->route->flags & ROUTE_NO_KEY) == 0;
 }
 
-/* SHA-256 of method, path and body, each ended so that none runs into the
- * next. */
+/* HMAC-SHA-256 of method, path and body, each ended so that none runs into
+ * the next. Keyed, because a body may hold a password, and whoever reads the
+ * database could try a thousand million words a second against a plain one. */
 static const char *
 fingerprint(const struct ctx *cx)
 {
 	const struct request *r = cx->req;
-	unsigned char digest[SHA256_BYTES];
-	crypto_hash_sha256_state state;
+	unsigned char digest[crypto_auth_hmacsha256_BYTES];
+	crypto_auth_hmacsha256_state state;
 
-	crypto_hash_sha256_init(&state);
-	crypto_hash_sha256_update(&state, (const unsigned char *)r->method_name,
-	    strlen(r->method_name) + 1);
-	crypto_hash_sha256_update(&state, (const unsigned char *)r->path,
+	crypto_auth_hmacsha256_init(&state, cx->worker->keys.cursor, KEY_BYTES);
+	crypto_auth_hmacsha256_update(&state,
+	    (const unsigned char *)r->method_name, strlen(r->method_name) + 1);
+	crypto_auth_hmacsha256_update(&state, (const unsigned char *)r->path,
 	    strlen(r->path) + 1);
-	crypto_hash_sha256_update(&state, (const unsigned char *)r->body,
+	crypto_auth_hmacsha256_update(&state, (const unsigned char *)r->body,
 	    r->body_length);
-	crypto_hash_sha256_final(&state, digest);
+	crypto_auth_hmacsha256_final(&state, digest);
 	return text_hex(cx->arena, digest, sizeof(digest));
 }
 

@@ -10,6 +10,7 @@
  */
 #include "api/request.h"
 
+#include <arpa/inet.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -265,10 +266,27 @@ or_null(const char *value)
 	return value != NULL && *value != '\0' ? value : NULL;
 }
 
+/* Who has one address of IPv6 has all 2^64 of its network: where addresses are
+ * counted they are one. */
+static const char *
+who_asks(struct arena *a, const char *address)
+{
+	char network[INET6_ADDRSTRLEN];
+	struct in6_addr v6;
+
+	if (address == NULL)
+		return "";
+	if (inet_pton(AF_INET6, address, &v6) != 1 || IN6_IS_ADDR_V4MAPPED(&v6))
+		return address;
+	memset(&v6.s6_addr[8], 0, 8);
+	(void)inet_ntop(AF_INET6, &v6, network, sizeof(network));
+	return arena_dup(a, network);
+}
+
 /* An empty Authorization or key is one that was given, and bad; an empty
  * variable of the others is nginx's way to say that there is none. */
 static void
-keep_headers(struct request *req, const char *const *values)
+keep_headers(struct arena *a, struct request *req, const char *const *values)
 {
 	req->accept = or_null(values[V_ACCEPT]);
 	req->authorization = values[V_AUTHORIZATION];
@@ -283,7 +301,7 @@ keep_headers(struct request *req, const char *const *values)
 	req->if_none_match = values[V_IF_NONE_MATCH];
 	req->origin = or_null(values[V_ORIGIN]);
 	req->purpose = or_null(values[V_PURPOSE]);
-	req->remote_address = values[V_REMOTE] != NULL ? values[V_REMOTE] : "";
+	req->remote_address = who_asks(a, values[V_REMOTE]);
 }
 
 struct err *
@@ -306,7 +324,7 @@ request_read(struct arena *a, const struct source *src, struct request *out)
 		e = path_fault;
 	if (e != NULL)
 		return e;
-	keep_headers(out, values);
+	keep_headers(a, out, values);
 	out->body_fault = read_body(a, out, src, values[V_LENGTH]);
 	return NULL;
 }

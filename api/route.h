@@ -29,15 +29,17 @@ enum method { GET, POST, PUT, PATCH, DELETE, METHOD__MAX };
  * What a write holds until its transaction ends: advisory locks, taken after
  * enter() and before stmt, so that stmt sees what the one before committed.
  * The key is pg_advisory_xact_lock(hashtextextended(x, 0)), where x is the
- * FIRST id of the path as lower-case text: the referral of everything under
- * /v1/referrals/{referral_id}, the application of its entries, the scheme of
- * its councils, the thing itself at the top level. Handlers of bids and
- * placements lock the referral they belong to with the same key themselves.
+ * name and the value of the FIRST id of the path, "referral_id 0f1e...": the
+ * referral of everything under /v1/referrals/{referral_id}, the application of
+ * its entries, the scheme of its councils, the thing itself at the top level.
+ * Handlers of bids lock the referral they belong to with the same key
+ * themselves. Only the roles that the route allows get a lock at all.
  */
 enum lock {
 	LOCK_NONE,
 	/* That id together with others; and, where the path has two, the pair
-	 * "<first>/<second>" alone: one home's bid on one referral. */
+	 * "<first>/<second>" alone, within the caller's organisation: one
+	 * home's bid on one referral. */
 	LOCK_SHARED,
 	LOCK_EXCLUSIVE, /* that id alone */
 };

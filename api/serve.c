@@ -151,25 +151,43 @@ serve_read(struct ctx *cx)
 	return respond_read(cx, db_result(cx->db, shown));
 }
 
+/* The roles that may use the route, for the statements that lock. */
+static const char *
+allowed_roles(const struct ctx *cx)
+{
+	const char *list = "";
+	int role;
+
+	for (role = 0; role < ROLE__MAX; role++)
+		if ((cx->route->who & 1U << role) != 0)
+			list = arena_printf(cx->arena, "%s%s%s", list,
+			    *list != '\0' ? "," : "",
+			    role_name((enum role)role));
+	return list;
+}
+
 /* See "enum lock" in route.h. */
 static void
 add_locks(struct ctx *cx)
 {
 	const struct match *m = cx->match;
-	const char *first = m->count > 0 ? m->values[0].value : NULL;
-	const char *both;
+	const char *params[2];
 
-	if (cx->route->lock == LOCK_NONE || first == NULL)
+	if (cx->route->lock == LOCK_NONE || m->count == 0)
 		return;
+	params[0] = arena_printf(cx->arena, "%s %s", m->values[0].name,
+	    m->values[0].value);
+	params[1] = allowed_roles(cx);
 	if (cx->route->lock == LOCK_EXCLUSIVE) {
-		(void)db_add(cx->db, STMT_LOCK_EXCLUSIVE, &first);
+		(void)db_add(cx->db, STMT_LOCK_EXCLUSIVE, params);
 		return;
 	}
-	(void)db_add(cx->db, STMT_LOCK_SHARED, &first);
+	(void)db_add(cx->db, STMT_LOCK_SHARED, params);
 	if (m->count < 2)
 		return;
-	both = arena_printf(cx->arena, "%s/%s", first, m->values[1].value);
-	(void)db_add(cx->db, STMT_LOCK_EXCLUSIVE, &both);
+	params[0] =
+	    arena_printf(cx->arena, "%s/%s", params[0], m->values[1].value);
+	(void)db_add(cx->db, STMT_LOCK_OWN, params);
 }
 
 /* Begins, locks, looks: everything that can be asked in one round trip. */

@@ -204,7 +204,7 @@ CREATE INDEX sign_in_failure_idx ON sign_in_failure (account, address, at);
 CREATE TABLE idempotency (
     scope       text NOT NULL,
     key         text NOT NULL,
-    fingerprint text NOT NULL, -- SHA-256 of method, path and body
+    fingerprint text NOT NULL, -- keyed digest of method, path and body
     status      integer NOT NULL,
     body        text NOT NULL,
     location    text,
@@ -258,6 +258,17 @@ SET search_path = pg_catalog, public, pg_temp AS $$
      WHERE id = nullif(current_setting('app.sid', true), '')::uuid
 $$;
 
+-- Whether the caller may give that role away, or change who has it; as in
+-- api/roles.c.
+CREATE FUNCTION may_give(given text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT given = ANY (CASE public.me_role()
+        WHEN 'lead' THEN ARRAY['lead', 'council', 'auditor']
+        WHEN 'council' THEN ARRAY['council']
+        WHEN 'provider' THEN ARRAY['provider'] END)
+$$;
+
 -- The person or machine client itself.
 CREATE FUNCTION me_self() RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER
@@ -280,7 +291,7 @@ CREATE TABLE event (
     referral_id     uuid,
     organisation_id uuid, -- of who did it; NULL: nobody signed in
     actor_id        uuid, -- the person or machine client
-    CONSTRAINT event_pkey PRIMARY KEY (id)
+    CONSTRAINT event_pkey PRIMARY KEY (id, xid) -- id alone is unique already
 );
 
 -- Which organisations may read an event: said when it is written, so that
@@ -290,8 +301,9 @@ CREATE TABLE event_reader (
     xid             xid8 NOT NULL DEFAULT pg_current_xact_id(),
     event_id        bigint NOT NULL,
     CONSTRAINT event_reader_pkey PRIMARY KEY (organisation_id, xid, event_id),
-    CONSTRAINT event_reader_event_fkey FOREIGN KEY (event_id)
-        REFERENCES event (id)
+    -- With its policy: nobody is made a reader of what others have written.
+    CONSTRAINT event_reader_event_fkey FOREIGN KEY (event_id, xid)
+        REFERENCES event (id, xid)
 );
 CREATE INDEX event_reader_event_idx ON event_reader (event_id, organisation_id);
 
@@ -342,7 +354,7 @@ GRANT EXECUTE ON FUNCTION now_utc(), is_sandbox(), utc_text(timestamptz),
     postcode_key(text), postcode_text(text), grid_miles(point, point)
     TO app_staff, app_public;
 GRANT EXECUTE ON FUNCTION enter(uuid), me_org(), me_role(), me_self(),
-    next_reference(text) TO app_staff;
+    may_give(text), next_reference(text) TO app_staff;
 
 -- A provider sees authorities and itself; authorities see everyone.
 GRANT SELECT ON organisation TO app_staff;
@@ -353,17 +365,17 @@ GRANT SELECT (id, name, kind) ON organisation TO app_public;
 CREATE POLICY organisation_public ON organisation FOR SELECT TO app_public
     USING (kind = 'authority');
 
-GRANT SELECT, INSERT ON app_user TO app_staff;
+-- People and clients are added by user_add() and client_add().
+GRANT SELECT ON app_user TO app_staff;
 GRANT UPDATE (name, role, disabled_at) ON app_user TO app_staff;
-CREATE POLICY app_user_own ON app_user TO app_staff
-    USING (organisation_id = (SELECT me_org()))
-    WITH CHECK (organisation_id = (SELECT me_org()));
+CREATE POLICY app_user_own ON app_user FOR SELECT TO app_staff
+    USING (organisation_id = (SELECT me_org()));
+CREATE POLICY app_user_changed ON app_user FOR UPDATE TO app_staff
+    USING (organisation_id = (SELECT me_org()) AND may_give(role));
 
-GRANT SELECT, INSERT ON client TO app_staff;
-GRANT UPDATE (disabled_at) ON client TO app_staff;
-CREATE POLICY client_own ON client TO app_staff
-    USING (organisation_id = (SELECT me_org()))
-    WITH CHECK (organisation_id = (SELECT me_org()));
+GRANT SELECT ON client TO app_staff;
+CREATE POLICY client_own ON client FOR SELECT TO app_staff
+    USING (organisation_id = (SELECT me_org()));
 
 -- An event is written by the one who acts and read by whom it names.
 GRANT SELECT, INSERT ON event, event_reader TO app_staff;

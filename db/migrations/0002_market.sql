@@ -548,8 +548,8 @@ CREATE TABLE ranked_bid (
     CONSTRAINT ranked_bid_rank CHECK (compliant = (rank IS NOT NULL)),
     CONSTRAINT ranked_bid_ranking_fkey FOREIGN KEY (referral_id)
         REFERENCES ranking (referral_id),
-    CONSTRAINT ranked_bid_opened_fkey FOREIGN KEY (bid_id)
-        REFERENCES bid_opened (bid_id)
+    CONSTRAINT ranked_bid_opened_fkey FOREIGN KEY (bid_id, council_id, lead_id)
+        REFERENCES bid_opened (bid_id, council_id, lead_id)
 );
 
 CREATE TABLE choice (
@@ -751,7 +751,8 @@ CREATE POLICY application_seen ON application FOR SELECT TO app_staff
            OR (state <> 'draft' AND lead_id = (SELECT me_org())
                AND (SELECT me_role()) IN ('lead', 'auditor')));
 CREATE POLICY application_made ON application FOR INSERT TO app_staff
-    WITH CHECK (provider_id = (SELECT me_org()));
+    WITH CHECK (provider_id = (SELECT me_org()) AND state = 'draft'
+                AND (SELECT me_role()) = 'provider');
 CREATE POLICY application_changed ON application FOR UPDATE TO app_staff
     USING (provider_id = (SELECT me_org())
            OR (state <> 'draft' AND lead_id = (SELECT me_org())
@@ -761,7 +762,8 @@ CREATE POLICY entry_seen ON entry FOR SELECT TO app_staff
            OR (state <> 'draft' AND lead_id = (SELECT me_org())
                AND (SELECT me_role()) IN ('lead', 'auditor')));
 CREATE POLICY entry_made ON entry FOR INSERT TO app_staff
-    WITH CHECK (provider_id = (SELECT me_org()));
+    WITH CHECK (provider_id = (SELECT me_org()) AND state = 'draft'
+                AND (SELECT me_role()) = 'provider');
 CREATE POLICY entry_changed ON entry FOR UPDATE TO app_staff
     USING (provider_id = (SELECT me_org())
            OR (state <> 'draft' AND lead_id = (SELECT me_org())
@@ -774,7 +776,10 @@ CREATE POLICY assessment_seen ON assessment FOR SELECT TO app_staff
                AND EXISTS (SELECT FROM entry e WHERE e.id = entry_id
                             AND e.decided_at IS NOT NULL)));
 CREATE POLICY assessment_made ON assessment FOR INSERT TO app_staff
-    WITH CHECK (lead_id = (SELECT me_org()) AND (SELECT me_role()) = 'lead');
+    WITH CHECK (lead_id = (SELECT me_org()) AND (SELECT me_role()) = 'lead'
+                AND EXISTS (SELECT FROM entry e WHERE e.id = entry_id
+                               AND e.lead_id = assessment.lead_id
+                               AND e.provider_id = assessment.provider_id));
 CREATE POLICY assessment_changed ON assessment FOR UPDATE TO app_staff
     USING (lead_id = (SELECT me_org()) AND (SELECT me_role()) = 'lead');
 
@@ -842,6 +847,23 @@ CREATE POLICY referral_made ON referral FOR INSERT TO app_staff
 CREATE POLICY referral_changed ON referral FOR UPDATE TO app_staff
     USING (council_id = (SELECT me_org()) AND (SELECT me_role()) = 'council');
 
+-- What was published is kept to: no statement takes a referral back, brings
+-- its deadline forward, or opens it before that.
+CREATE FUNCTION referral_refused() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION 'a published referral keeps its deadline'
+        USING ERRCODE = '42501';
+END $$;
+CREATE TRIGGER referral_kept BEFORE UPDATE ON referral FOR EACH ROW
+    WHEN (current_user = 'app_staff'
+          AND ((OLD.state <> 'draft' AND (NEW.state = 'draft'
+                                          OR NEW.deadline < OLD.deadline))
+               OR (NEW.opened_at IS DISTINCT FROM OLD.opened_at
+                   AND (OLD.opened_at IS NOT NULL
+                        OR now_utc() < NEW.deadline))))
+    EXECUTE FUNCTION referral_refused();
+
 CREATE POLICY referral_private_seen ON referral_private FOR SELECT TO app_staff
     USING ((council_id = (SELECT me_org()) AND (SELECT i_place()))
            OR (lead_id = (SELECT me_org()) AND (SELECT i_audit())));
@@ -873,13 +895,17 @@ BEGIN
             ' USING (provider_id = (SELECT me_org())'
             '        AND (SELECT me_role()) = ''provider'')'
             ' WITH CHECK (provider_id = (SELECT me_org())'
-            '        AND (SELECT me_role()) = ''provider'')', t);
+            '        AND (SELECT me_role()) = ''provider'''
+            '        AND NOT is_opened(referral_id))', t);
         EXECUTE format('CREATE POLICY %1$s_opened ON %1$s FOR SELECT TO app_staff'
             ' USING (((council_id = (SELECT me_org()) AND (SELECT i_place()))'
             '         OR (lead_id = (SELECT me_org()) AND (SELECT i_audit())))'
             '        AND is_opened(referral_id))', t);
     END LOOP;
 END $$;
+
+CREATE POLICY refusal_kept ON refusal AS RESTRICTIVE FOR DELETE TO app_staff
+    USING (NOT is_opened(referral_id));
 
 -- After the opening: what the council writes, its auditors read.
 GRANT SELECT, INSERT ON opening_step, bid_opened, evaluation, consensus,
@@ -915,11 +941,21 @@ BEGIN
     END LOOP;
 END $$;
 
+-- Nobody scores, or asks for the opening, in a colleague's name.
+CREATE POLICY evaluation_made ON evaluation AS RESTRICTIVE
+    FOR INSERT TO app_staff WITH CHECK (evaluator_id = (SELECT me_self()));
+CREATE POLICY evaluation_changed ON evaluation AS RESTRICTIVE
+    FOR UPDATE TO app_staff USING (evaluator_id = (SELECT me_self()));
+CREATE POLICY opening_step_made ON opening_step AS RESTRICTIVE
+    FOR INSERT TO app_staff WITH CHECK (opener_id = (SELECT me_self()));
+
 GRANT SELECT, INSERT ON explanation TO app_staff;
 CREATE POLICY explanation_own ON explanation TO app_staff
     USING (provider_id = (SELECT me_org()) AND (SELECT me_role()) = 'provider')
     WITH CHECK (provider_id = (SELECT me_org())
-                AND (SELECT me_role()) = 'provider');
+                AND (SELECT me_role()) = 'provider'
+                AND EXISTS (SELECT FROM bid_opened o
+                             WHERE o.bid_id = explanation.bid_id));
 CREATE POLICY explanation_seen ON explanation FOR SELECT TO app_staff
     USING ((council_id = (SELECT me_org()) AND (SELECT i_place()))
            OR (lead_id = (SELECT me_org()) AND (SELECT i_audit())));
@@ -935,10 +971,18 @@ CREATE POLICY placement_seen ON placement FOR SELECT TO app_staff
 CREATE POLICY placement_made ON placement FOR INSERT TO app_staff
     WITH CHECK (council_id = (SELECT me_org())
                 AND (SELECT me_role()) = 'council');
-CREATE POLICY placement_changed ON placement FOR UPDATE TO app_staff
-    USING ((council_id = (SELECT me_org()) AND (SELECT me_role()) = 'council')
-           OR (provider_id = (SELECT me_org())
-               AND (SELECT me_role()) = 'provider'));
+-- The provider signs first, or refuses until both have signed.
+CREATE POLICY placement_answered ON placement FOR UPDATE TO app_staff
+    USING (provider_id = (SELECT me_org()) AND (SELECT me_role()) = 'provider'
+           AND state IN ('awaiting_provider', 'awaiting_council'))
+    WITH CHECK (provider_id = (SELECT me_org())
+                AND (SELECT me_role()) = 'provider'
+                AND state IN ('awaiting_council', 'refused'));
+CREATE POLICY placement_agreed ON placement FOR UPDATE TO app_staff
+    USING (council_id = (SELECT me_org()) AND (SELECT me_role()) = 'council'
+           AND state = 'awaiting_council')
+    WITH CHECK (council_id = (SELECT me_org())
+                AND (SELECT me_role()) = 'council' AND state = 'active');
 CREATE POLICY placement_signature_seen ON placement_signature
     FOR SELECT TO app_staff
     USING ((council_id = (SELECT me_org()) AND (SELECT i_place()))

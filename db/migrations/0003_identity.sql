@@ -168,7 +168,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     WITH added AS (
         INSERT INTO public.app_user (organisation_id, name, email, role)
         SELECT public.me_org(), called, address, given_role
-         WHERE public.me_org() IS NOT NULL
+         WHERE public.may_give(given_role)
         RETURNING id),
     secret AS (
         INSERT INTO public.user_secret (user_id, password_hash)
@@ -197,7 +197,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     WITH added AS (
         INSERT INTO public.client (organisation_id, name, role)
         SELECT public.me_org(), called, given_role
-         WHERE public.me_org() IS NOT NULL
+         WHERE public.may_give(given_role)
         RETURNING id),
     secret AS (
         INSERT INTO public.client_secret (client_id, sha256)

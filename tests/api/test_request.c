@@ -79,6 +79,32 @@ a_plain_request_is_read(void **state)
 	assert_int_equal(strlen(r.id), 16);
 }
 
+/* Where addresses are counted, a network of IPv6 is one. */
+static void
+an_address_counts_with_its_network(void **state)
+{
+	static const char *const pairs[][2] = {
+		{ "192.0.2.7", "192.0.2.7" },
+		{ "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::" },
+		{ "2001:db8:1:2::1", "2001:db8:1:2::" },
+		{ "::1", "::" },
+		{ "::ffff:192.0.2.7", "::ffff:192.0.2.7" },
+		{ "unix:", "unix:" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		const char *variables[] = { "REQUEST_METHOD=GET",
+			"REQUEST_URI=/v1/me",
+			arena_printf(*state, "REMOTE_ADDR=%s", pairs[i][0]),
+			NULL };
+		struct request r;
+
+		assert_null(read_request(*state, variables, "", &r));
+		assert_string_equal(r.remote_address, pairs[i][1]);
+	}
+}
+
 static void
 paths_with_a_second_spelling_are_refused(void **state)
 {
@@ -398,6 +424,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		with_arena(a_plain_request_is_read),
+		with_arena(an_address_counts_with_its_network),
 		with_arena(paths_with_a_second_spelling_are_refused),
 		with_arena(a_path_that_nginx_reads_differently_is_refused),
 		with_arena(the_well_known_path_is_plain),

@@ -325,7 +325,7 @@ def test_a_bid_that_waits_for_the_lock_is_judged_when_it_has_it(
     other = psycopg2.connect(world.stack.settings["FAIRLOT_DB_OWNER"])
     held = other.cursor()
     held.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-                 (referral["id"],))
+                 (f"referral_id {referral['id']}",))
     answers = []
     bidder = threading.Thread(
         target=lambda: answers.append(provider.put(path, body)))

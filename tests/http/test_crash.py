@@ -285,7 +285,7 @@ def test_a_slow_request_is_answered_although_the_service_stops(stack, world):
     etag = provider.etag(f"/v1/establishments/{home['id']}")
     with processes.superuser(stack) as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))",
-                       (home["id"],))
+                       (f"establishment_id {home['id']}",))
         thread = threading.Thread(target=change)
         thread.start()
         time.sleep(0.5)

@@ -218,7 +218,8 @@ class Lock:
             stack.settings["FAIRLOT_DB_STAFF"])
         with self.connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock("
-                           "hashtextextended(%s, 0))", (user_id,))
+                           "hashtextextended(%s, 0))",
+                           (f"user_id {user_id}",))
 
     def release(self):
         self.connection.close()
@@ -415,7 +416,8 @@ def test_a_deadlock_is_run_again(stack, world, council):
                        " WHERE datname = current_database()")
         before = cursor.fetchone()[0]
         cursor.execute("SELECT pg_advisory_xact_lock("
-                       "hashtextextended(%s, 0))", (person.user_id,))
+                       "hashtextextended(%s, 0))",
+                       (f"user_id {person.user_id}",))
     rival.commit()
     rival.close()
     thread.join(PATIENCE)

@@ -1,4 +1,5 @@
--- Replaces what an entry says; what the body leaves out is empty.
+-- Replaces what an entry says; what the body leaves out is empty. A percentage
+-- keeps two decimals, however many of them were sent (0e-16000 is a zero).
 --
 -- $1 path.entry_id uuid
 -- $2 body jsonb (EntryPut)
@@ -6,5 +7,11 @@ UPDATE entry
    SET requirements = coalesce($2->'requirements', '{}'),
        statements = coalesce($2->'statements', '{}'),
        core_pence = coalesce($2->'core_pence', '{}'),
-       discounts = coalesce($2->'discounts', '[]')
+       discounts = (
+           SELECT coalesce(jsonb_agg(jsonb_build_object(
+                      'from_child', d.from_child,
+                      'percent', round(d.percent, 2)) ORDER BY d.n), '[]')
+             FROM ROWS FROM (jsonb_to_recordset($2->'discounts')
+                      AS (from_child integer, percent numeric))
+                  WITH ORDINALITY AS d (from_child, percent, n))
  WHERE id = $1;

@@ -80,12 +80,14 @@ SELECT expect(5, 1, $$UPDATE entry SET state = 'submitted'$$);
 SELECT expect(1, NULL, $$UPDATE entry SET state = 'draft'$$);
 SELECT expect(ARRAY[NULL, 5, 0, 0, 0, 0, 0, 0, 0, 0],
               $$UPDATE assessment SET rating = 'outstanding'$$);
+UPDATE entry SET state = 'submitted' WHERE id = thing(6, 5);
 SELECT expect(who, CASE who WHEN 1 THEN 1 END, $$
     INSERT INTO assessment (entry_id, lead_id, provider_id, requirements,
         statements, rating, core_score, assessed_by)
     VALUES (thing(6, 5), org('a'), org('d'), '{}', '{}', 'good', 80,
             person(1))$$)
   FROM generate_series(1, 9) AS who;
+UPDATE entry SET state = 'draft' WHERE id = thing(6, 5);
 
 -- Accreditation is the lead's alone to give, suspend and take back.
 SELECT expect(who, CASE who WHEN 1 THEN 1 END, $$
