@@ -35,6 +35,14 @@ environment(const char *name)
 	return getenv(name); /* NOLINT(concurrency-mt-unsafe) */
 }
 
+/* Only if it is not there yet. */
+static bool
+add_to_environment(const char *name, const char *value)
+{
+	/* NOLINTNEXTLINE(concurrency-mt-unsafe): as above */
+	return setenv(name, value, 0) == 0;
+}
+
 /* The file beside the program's folder, for a program that is in a home. */
 static bool
 beside_program(char *path, size_t size)
@@ -96,8 +104,7 @@ read_line(const char *path, char *line)
 		    line);
 		return false;
 	}
-	/* NOLINTNEXTLINE(concurrency-mt-unsafe): as above */
-	return setenv(line, equals + 1, 0) == 0;
+	return add_to_environment(line, equals + 1);
 }
 
 /* audit/heads.jsonl in the folder of the file that was found. */
@@ -140,9 +147,8 @@ config_load(void)
 	for (int i = 0; good && i < SETTING__MAX; i++) {
 		const struct setting_row *row = &setting_rows[i];
 
-		/* NOLINTNEXTLINE(concurrency-mt-unsafe): as above */
-		good =
-		    !row->fallback || setenv(row->name, row->fallback, 0) == 0;
+		good = !row->fallback ||
+		       add_to_environment(row->name, row->fallback);
 	}
 	return good;
 }
