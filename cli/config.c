@@ -118,8 +118,7 @@ default_audit_file(const char *conf)
 		(int)(slash ? slash - conf : 1),
 		slash ? conf : ".") >= (int)sizeof(path))
 		return false;
-	/* NOLINTNEXTLINE(concurrency-mt-unsafe): as above */
-	return setenv(setting_rows[SETTING_AUDIT_FILE].name, path, 0) == 0;
+	return add_to_environment(setting_rows[SETTING_AUDIT_FILE].name, path);
 }
 
 static bool
