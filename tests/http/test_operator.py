@@ -60,6 +60,16 @@ def test_both_generations_of_column_names_are_read(world, postcode, header,
     assert postcode(code) == ("(531000,104200)", False)
 
 
+def test_capitals_empty_lines_and_a_plain_extract_are_read(world, postcode):
+    """The directory of 2011 is in capitals; a council's extract of it may
+    have what is needed and no more."""
+    old, plain = world.places.unknown(), world.places.unknown()
+    load(world.stack, OLD.upper(), f"x,{old},198001,,x,531000,104200,1,,", "")
+    assert postcode(old) == ("(531000,104200)", False)
+    load(world.stack, "pcds,oseast1m,osnrth1m", "", f"{plain},531000,104200")
+    assert postcode(plain) == ("(531000,104200)", False)
+
+
 def test_a_terminated_postcode_is_kept_as_one(world, postcode):
     code = world.places.unknown()
     load(world.stack, NEW, f"x,{code},198001,200306,531000,104200,1,,,")
