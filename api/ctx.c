@@ -23,7 +23,9 @@ cx_path(const struct ctx *cx, const char *name)
 const char *
 cx_query(const struct ctx *cx, const char *name)
 {
-	return query_get(&cx->req->query, name);
+	const char *value = query_get(&cx->req->query, name);
+
+	return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
 struct err *

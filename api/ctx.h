@@ -53,7 +53,8 @@ struct ctx {
 };
 
 /* The {name} part of the path (a lower-case UUID for {x_id}); a query
- * parameter, checked against openapi/, or NULL when it was not given. */
+ * parameter, checked against openapi/, or NULL when none or an empty one came:
+ * forms send the fields that were left empty, too. */
 const char *cx_path(const struct ctx *cx, const char *name);
 const char *cx_query(const struct ctx *cx, const char *name);
 

@@ -43,7 +43,8 @@ list_of(const struct ctx *cx)
 	text = arena_printf(cx->arena, "%s %s", cx->route->operation,
 	    cx->req->path);
 	for (i = 0; i < q.count; i++) {
-		if (strcmp(q.pairs[i].name, cursor) == 0 ||
+		if (q.pairs[i].value[0] == '\0' ||
+		    strcmp(q.pairs[i].name, cursor) == 0 ||
 		    strcmp(q.pairs[i].name, "limit") == 0)
 			continue;
 		text = arena_printf(cx->arena, "%s&%zu:%s=%s", text,
@@ -190,7 +191,8 @@ input_next_url(const struct ctx *cx, const char *cursor)
 	size_t i;
 
 	for (i = 0; i < q->count; i++)
-		if (strcmp(q->pairs[i].name, name) != 0)
+		if (q->pairs[i].value[0] != '\0' &&
+		    strcmp(q->pairs[i].name, name) != 0)
 			url = arena_printf(cx->arena, "%s&%s=%s", url,
 			    encode(cx->arena, q->pairs[i].name),
 			    encode(cx->arena, q->pairs[i].value));

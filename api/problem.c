@@ -67,6 +67,10 @@ detail_of(struct arena *a, const struct err *e)
 	if (e->kind == ERR_INTERNAL)
 		return "Something went wrong on our side. The request id "
 		       "will help us to find it.";
+	if (e->kind == ERR_INVALID && n > LIMIT_ERRORS_SHOWN)
+		return arena_printf(a,
+		    "More than %d values need your attention.",
+		    LIMIT_ERRORS_SHOWN);
 	if (e->kind == ERR_INVALID && n > 1)
 		return arena_printf(a, "%zu values need your attention.", n);
 	return e->detail;

@@ -149,7 +149,7 @@ is_sane_id(const char *id)
 		return false;
 	n = strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 		       "0123456789._-");
-	return id[n] == '\0' && n >= 8 && n <= LIMIT_REQUEST_ID_BYTES;
+	return id[n] == '\0' && n >= 1 && n <= LIMIT_REQUEST_ID_BYTES;
 }
 
 static void

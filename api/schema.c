@@ -438,7 +438,8 @@ static bool
 is_given(const struct query_pair *pairs, size_t count, const char *name)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (strcmp(pairs[i].name, name) == 0)
+		if (pairs[i].value[0] != '\0' &&
+		    strcmp(pairs[i].name, name) == 0)
 			return true;
 	}
 	return false;
@@ -470,7 +471,7 @@ query_check(struct arena *a, const struct operation_schema *operation,
 			fault(&f, NULL, "There is no such parameter here.");
 		else if (is_given(pairs, i, p->name))
 			fault(&f, NULL, "This is given more than once.");
-		else
+		else if (pairs[i].value[0] != '\0')
 			check_parameter(&f, p->schema, pairs[i].value);
 	}
 	for (size_t i = 0; i < operation->query_count; i++) {

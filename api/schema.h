@@ -97,7 +97,8 @@ MUST_CHECK struct err *
 schema_check(struct arena *a, const struct schema *schema, const json_t *value);
 
 /* NULL if the pairs (borrowed) are what the operation takes; else all faults,
- * chained, each ERR_INVALID with its parameter set. */
+ * chained, each ERR_INVALID with its parameter set. A pair without a value is
+ * as good as none, but its name has to be one of the operation's. */
 MUST_CHECK struct err *
 query_check(struct arena *a, const struct operation_schema *operation,
     const struct query_pair *pairs, size_t count);

@@ -2,11 +2,12 @@
  * import_postcodes.c - `fairlot import postcodes`: the ONS Postcode Directory.
  *
  * Reads the directory's CSV (ONSPD or NSPL, column names before and after
- * 2025) and keeps of each row the postcode, its place on the British National
- * Grid and whether it is terminated. Rows without such a place are kept as
- * well, so that a postcode that exists but cannot be used is told from one
- * that does not exist: the islands, whose indicator is 9, and Northern
- * Ireland, whose coordinates are those of another grid.
+ * 2025, in small letters or, as long ago, in capitals) and keeps of each row
+ * the postcode, its place on the British National Grid and whether it is
+ * terminated. Rows without such a place are kept as well, so that a postcode
+ * that exists but cannot be used is told from one that does not exist: the
+ * islands, whose indicator is 9, and Northern Ireland, whose coordinates are
+ * those of another grid.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -17,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/command.h"
 #include "cli/csv.h"
@@ -29,14 +31,22 @@
 #define NORTHING_MOST  1300000
 #define NO_GRID        "9" /* the indicator's word for "no grid reference" */
 
-enum column { CODE, ENDED, EAST, NORTH, INDICATOR, COLUMN__MAX };
+enum column {
+	CODE,
+	EAST,
+	NORTH,
+	COLUMN__NEEDED,
+	ENDED = COLUMN__NEEDED,
+	INDICATOR,
+	COLUMN__MAX
+};
 
-/* What each column has been called. */
+/* What each column has been called, in small letters or in capitals. */
 static const char *const names[COLUMN__MAX][2] = {
 	[CODE] = { "pcds", "pcds" },
-	[ENDED] = { "doterm", "doterm" },
 	[EAST] = { "oseast1m", "east1m" },
 	[NORTH] = { "osnrth1m", "north1m" },
+	[ENDED] = { "doterm", "doterm" },
 	[INDICATOR] = { "osgrdind", "gridind" },
 };
 
@@ -44,8 +54,8 @@ struct import {
 	struct arena *arena;
 	struct copy *copy;
 	FILE *file;
-	uint64_t line; /* of the file, the header's being 1 */
-	size_t at[COLUMN__MAX];
+	uint64_t line;          /* of the file, the header's being 1 */
+	size_t at[COLUMN__MAX]; /* columns: it has no such column */
 	size_t columns;
 	uint64_t live, terminated, without_grid;
 };
@@ -64,13 +74,21 @@ find(struct import *im, enum column column, char **fields)
 {
 	for (size_t i = 0; i < im->columns; i++) {
 		for (size_t n = 0; n < ARRAY_LEN(names[column]); n++) {
-			if (strcmp(fields[i], names[column][n]) != 0)
+			if (strcasecmp(fields[i], names[column][n]) != 0)
 				continue;
 			im->at[column] = i;
 			return true;
 		}
 	}
+	im->at[column] = im->columns;
 	return false;
+}
+
+/* What the row says in the column; nothing where there is no such column. */
+static const char *
+field(const struct import *im, char **fields, enum column column)
+{
+	return im->at[column] < im->columns ? fields[im->at[column]] : "";
 }
 
 static struct err *
@@ -85,7 +103,7 @@ read_header(struct import *im, char *line)
 	if (im->columns == CSV_UNREADABLE)
 		return bad_line(im, "this is no CSV file");
 	for (int c = 0; c < COLUMN__MAX; c++) {
-		if (find(im, (enum column)c, fields))
+		if (find(im, (enum column)c, fields) || c >= COLUMN__NEEDED)
 			continue;
 		return err_new(im->arena, ERR_INVALID,
 		    "line 1: this is not an ONS Postcode Directory: it has no "
@@ -141,7 +159,7 @@ print_grid(struct import *im, const char *key, char **fields, char *out,
 	bool irish = key[0] == 'B' && key[1] == 'T';
 
 	if (irish || !east || !north ||
-	    strcmp(fields[im->at[INDICATOR]], NO_GRID) == 0) {
+	    strcmp(field(im, fields, INDICATOR), NO_GRID) == 0) {
 		im->without_grid++;
 		snprintf(out, size, "\\N");
 		return;
@@ -161,8 +179,8 @@ read_row(struct import *im, char *line)
 		    "this line has not as many columns as the first one");
 	if (!postcode_key(fields[im->at[CODE]], key))
 		return bad_line(im, "column pcds holds no postcode");
-	ended = fields[im->at[ENDED]][0] != '\0';
-	if (ended && metres(fields[im->at[ENDED]], 299912) < 197001)
+	ended = field(im, fields, ENDED)[0] != '\0';
+	if (ended && metres(field(im, fields, ENDED), 299912) < 197001)
 		return bad_line(im, "column doterm holds no month (YYYYMM)");
 	ended ? im->terminated++ : im->live++;
 	print_grid(im, key, fields, grid, sizeof(grid));
@@ -187,6 +205,8 @@ read_rows(struct import *im, char **line, size_t *size)
 		struct err *e;
 
 		im->line++;
+		if ((*line)[strspn(*line, "\r\n")] == '\0' && **line != '\0')
+			continue; /* an empty line, as some editors add one */
 		if (strlen(*line) != (size_t)length)
 			return bad_line(im, "it contains a NUL byte");
 		e = read_row(im, *line);

@@ -291,10 +291,14 @@ sign_in(struct import *im, const char *email)
 		return e;
 	im->session = rows_text(rows, 0, rows_col(rows, "id"));
 	im->lead_id = rows_text(rows, 0, rows_col(rows, "organisation_id"));
-	if (!im->session)
+	if (im->session)
+		return NULL;
+	if (!email)
 		return err_new(im->arena, ERR_INVALID,
-		    "%s is the address of no lead officer", email);
-	return NULL;
+		    "say --as EMAIL, the lead officer whose scheme it is: "
+		    "there is none, or more than one authority has them");
+	return err_new(im->arena, ERR_INVALID,
+	    "%s is the address of no lead officer", email);
 }
 
 static void
@@ -314,14 +318,12 @@ import_scheme(struct command *cmd)
 {
 	static struct settings service; /* outlives the worker */
 	struct import im = { .arena = cmd->arena };
-	const char *email = NULL;
+	const char *email = command_option(cmd, "--as");
 	struct err *e, *on_leaving;
 	struct rate *rate;
 	json_t *file = NULL;
 
-	e = command_needs(cmd, "--as", &email);
-	if (!e)
-		e = command_expects(cmd, 1);
+	e = command_expects(cmd, 1);
 	if (!e)
 		e = read_file(cmd->arena, cmd->argv[0], &file);
 	if (!e)

@@ -39,7 +39,7 @@ static const struct row rows[] = {
 	    NULL, cmd_migrate },
 	{ "import postcodes", "FILE.csv|-", "load the ONS Postcode Directory",
 	    import_postcodes, NULL },
-	{ "import scheme", "FILE.json|- --as EMAIL", "create a scheme from a file, as that lead officer",
+	{ "import scheme", "FILE.json|- [--as EMAIL]", "create a scheme from a file, as that lead officer; or as the first, if there is one authority",
 	    import_scheme, NULL },
 	{ "organisation add", "authority|provider|portal NAME", "add an organisation",
 	    organisation_add, NULL },

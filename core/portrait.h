@@ -4,8 +4,9 @@
  *
  * A referral is read by every home in reach; who the child or adult is, only
  * the winner learns (R103).  Names cannot be told from other words, but what
- * has a shape can: a full postcode, a date, an e-mail address, a telephone,
- * NHS, National Insurance or pupil number.
+ * has a shape can: a full postcode, a house in a street, a date in figures or
+ * words, an e-mail address, a telephone, NHS, National Insurance or pupil
+ * number.
  */
 #ifndef CORE_PORTRAIT_H
 #define CORE_PORTRAIT_H
@@ -20,5 +21,10 @@ const char *identifier_in(const char *text);
  * it: an answer may be logged by whoever receives it. */
 MUST_CHECK struct err *
 portrait_check(struct arena *a, const char *pointer, const char *text);
+
+/* The same for the other texts of a referral, where a date may stand: an
+ * outcome is reached by one, a placement begins on one. */
+MUST_CHECK struct err *
+anonymity_check(struct arena *a, const char *pointer, const char *text);
 
 #endif

@@ -267,3 +267,21 @@ core_cap_check(struct arena *a, pence core, pence cap)
 	    "The core costs are %s; this category admits at most %s.",
 	    pounds(a, core), pounds(a, cap));
 }
+
+struct err *
+core_ceiling_check(struct arena *a, const struct child_price *children,
+    size_t count, pence ceiling)
+{
+	struct err *faults = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		if (ceiling < 0 || children[i].core <= ceiling)
+			continue;
+		err_append(&faults,
+		    err_at(a, arena_printf(a, "#/children/%zu/core_pence", i),
+			"The core costs are %s; a bid in this category may "
+			"have at most %s.",
+			pounds(a, children[i].core), pounds(a, ceiling)));
+	}
+	return faults;
+}

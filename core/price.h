@@ -93,6 +93,14 @@ pence core_total(const struct cost_head *heads, size_t count);
  */
 MUST_CHECK struct err *core_cap_check(struct arena *a, pence core, pence cap);
 
+/*
+ * The cap where the law does not let it bar entry: a ceiling of each child's
+ * core in a bid (law.md 4.1).  A negative ceiling is none.  Returns NULL, or
+ * ERR_INVALID for every child above it, at "#/children/0/core_pence".
+ */
+MUST_CHECK struct err *core_ceiling_check(struct arena *a,
+    const struct child_price *children, size_t count, pence ceiling);
+
 /* "£33,000.00" in the arena; a negative amount as "-£0.01". */
 MUST_CHECK const char *pounds(struct arena *a, pence amount);
 

@@ -15,7 +15,7 @@ static const struct regime_rules rules[REGIME__MAX] = {
 		.ends_on = &pcr_ends_on,
 		.assess = ASSESS_IN_TEN_WORKING_DAYS,
 		.radius_allowed = false, /* all in the category are invited */
-		.core_cap_allowed = true,
+		.core_cap_bars = true,
 		.inactivity_removes = true, /* where its terms say so */
 		.source = "PCR 2015 reg 34(16), (21)-(22); SI 2024/716 reg 5(4)(b)",
 	},
@@ -23,7 +23,7 @@ static const struct regime_rules rules[REGIME__MAX] = {
 		.ends_on = &pcr_ends_on,
 		.assess = ASSESS_BY_NEXT_MONTH_END,
 		.radius_allowed = true,
-		.core_cap_allowed = true,
+		.core_cap_bars = true,
 		.inactivity_removes = true,
 		.source = "PCR 2015 regs 74-76 with declared variations; "
 		    "SI 2024/716 reg 5(4)(b)",
@@ -32,21 +32,21 @@ static const struct regime_rules rules[REGIME__MAX] = {
 		/* "within a reasonable period": we keep to R015 */
 		.assess = ASSESS_BY_NEXT_MONTH_END,
 		.radius_allowed = true, /* proximity, s.23(6) */
-		.core_cap_allowed = false,
+		.core_cap_bars = false,
 		.inactivity_removes = false, /* s.37 is a closed list */
 		.source = "PA23 ss. 23(6), 36(1), 36(6)(b), 37",
 	},
 	[REGIME_PA23_LIGHT_TOUCH_FRAMEWORK] = {
 		.assess = ASSESS_BY_NEXT_MONTH_END,
 		.radius_allowed = true,
-		.core_cap_allowed = true,
+		.core_cap_bars = true,
 		.inactivity_removes = true,
 		.source = "PA23 ss. 23(6), 45(9), 46(11), 47(5)(c)",
 	},
 	[REGIME_BELOW_THRESHOLD] = {
 		.assess = ASSESS_BY_NEXT_MONTH_END,
 		.radius_allowed = true,
-		.core_cap_allowed = true,
+		.core_cap_bars = true,
 		.inactivity_removes = true,
 		.source = "PA23 ss. 84-88",
 	},

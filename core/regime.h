@@ -24,7 +24,8 @@ struct regime_rules {
 	const struct date *ends_on; /* last possible day, or NULL */
 	enum assess_policy assess;
 	bool radius_allowed;     /* may a referral invite by distance? */
-	bool core_cap_allowed;   /* may a cap on core costs bar entry? */
+	bool core_cap_bars;      /* a cap on core costs: bars entry (R049), or
+				    is a ceiling of each bid's */
 	bool inactivity_removes; /* may a home be removed for not bidding? */
 	const char *source;      /* for people, in static memory */
 };

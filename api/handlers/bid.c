@@ -41,6 +41,9 @@ price(struct ctx *cx, const struct standing_bid *s, int64_t *total)
 	pricing_accredited(cx->arena, json_object_get(s->terms, "core_pence"),
 	    json_object_get(s->terms, "discounts"), &acc);
 	e = bid_price(cx->arena, &acc, children, count, &sum);
+	if (e == NULL)
+		e = core_ceiling_check(cx->arena, sum.children, count,
+		    s->core_ceiling);
 	err_append(&faults, e);
 	*total = sum.total;
 	return faults;

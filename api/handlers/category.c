@@ -9,7 +9,6 @@
 #include "api/handlers/lead.h"
 #include "api/handlers/stage.h"
 #include "core/criteria.h"
-#include "core/regime.h"
 
 static int
 whole(const json_t *object, const char *name)
@@ -60,24 +59,9 @@ check_codes(struct ctx *cx, const char *name)
 	return criteria_check(cx->arena, name, codes, count);
 }
 
-static struct err *
-check_cap(struct ctx *cx, const struct rows *scheme)
-{
-	const json_t *cap = json_object_get(cx->body, "core_cap_pence");
-	enum regime regime = REGIME__MAX;
-
-	(void)regime_parse(field_text(scheme, 0, "regime"), &regime);
-	if (!json_is_integer(cap) || regime_rules(regime)->core_cap_allowed)
-		return NULL;
-	return err_at(cx->arena, "#/core_cap_pence",
-	    "The law of this scheme allows no cap as a condition of entry "
-	    "(%s).",
-	    regime_rules(regime)->source);
-}
-
 /* Every fault at once. */
 static struct err *
-check_category(struct ctx *cx, const struct rows *scheme)
+check_category(struct ctx *cx)
 {
 	const json_t *blend = json_object_get(cx->body, "core_blend");
 	struct err *faults = check_weights(cx);
@@ -88,7 +72,6 @@ check_category(struct ctx *cx, const struct rows *scheme)
 	err_append(&faults, check_codes(cx, "cost_heads"));
 	err_append(&faults,
 	    core_blend_check(cx->arena, blend_read(cx->arena, blend)));
-	err_append(&faults, check_cap(cx, scheme));
 	return faults;
 }
 
@@ -102,7 +85,7 @@ category_create(struct ctx *cx)
 
 	e = lead_scheme(cx, SCHEME_ADD_CATEGORY, &scheme);
 	if (e == NULL)
-		e = check_category(cx, scheme);
+		e = check_category(cx);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_CATEGORY_INSERT, &made);
 	if (e != NULL)

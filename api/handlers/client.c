@@ -13,7 +13,7 @@
 
 #define SECRET_BYTES 32 /* so random that a plain digest protects it */
 
-/* The representation and, this once, the secret. */
+/* The representation and, this once, the secret. The ETag is that of GET. */
 static struct err *
 respond_with_secret(struct ctx *cx, const char *id, const char *secret)
 {
@@ -27,10 +27,10 @@ respond_with_secret(struct ctx *cx, const char *id, const char *secret)
 		    &shown);
 	if (e != NULL)
 		return e;
+	json_object_set_new(shown, "client_id", json_string(id));
 	json_object_set_new(shown, "client_secret", json_string(secret));
 	cx->res->body = json_compact(cx->arena, shown);
 	cx->res->length = strlen(cx->res->body);
-	cx->res->etag = NULL; /* GET shows less, so it has another one */
 	return NULL;
 }
 

@@ -11,6 +11,7 @@
 #include "api/handlers.h"
 #include "api/handlers/stage.h"
 #include "core/price.h"
+#include "core/regime.h"
 
 struct err *
 entry_find(struct ctx *cx, enum entry_act act, struct asked_entry *out)
@@ -89,10 +90,12 @@ entry_check_covered(struct ctx *cx, const struct asked_entry *e,
 	return faults;
 }
 
-/* As far as the costs are given, they stay below the cap (R049). */
+/* As far as the costs are given, they stay below the cap (R049), where the
+ * law lets it bar a home from entry. */
 static struct err *
 check_cap(struct ctx *cx, const struct asked_entry *e)
 {
+	enum regime regime = REGIME__MAX;
 	json_t *costs = json_object_get(cx->body, "core_pence");
 	const json_t *cap = json_object_get(e->category, "core_cap_pence");
 	size_t count = 0, size = json_object_size(costs);
@@ -100,6 +103,9 @@ check_cap(struct ctx *cx, const struct asked_entry *e)
 	    arena_zalloc_array(cx->arena, size + 1, sizeof(*heads));
 	void *at;
 
+	if (!regime_parse(field_text(e->row, 0, "regime"), &regime) ||
+	    !regime_rules(regime)->core_cap_bars)
+		return NULL;
 	for (at = json_object_iter(costs); at != NULL;
 	     at = json_object_iter_next(costs, at))
 		heads[count++] = (struct cost_head){

@@ -9,6 +9,7 @@
 
 #include "api/ctx.h"
 #include "core/referral.h"
+#include "core/regime.h"
 
 static const char *
 text(const struct rows *row, const char *column)
@@ -20,6 +21,18 @@ static int64_t
 number(const struct rows *row, const char *column)
 {
 	return rows_int(row, 0, rows_col(row, column));
+}
+
+/* The category's cap, where it did not bar entry; negative: none. */
+static int64_t
+core_ceiling(const struct rows *row)
+{
+	enum regime regime = REGIME__MAX;
+
+	if (!regime_parse(text(row, "regime"), &regime) ||
+	    regime_rules(regime)->core_cap_bars)
+		return -1;
+	return number(row, "core_cap_pence");
 }
 
 struct err *
@@ -50,6 +63,7 @@ standing_bid_load(struct ctx *cx, struct standing_bid *out)
 	s.version = text(row, "version");
 	s.stands = rows_bool(row, 0, rows_col(row, "standing"));
 	s.children = (int)number(row, "children");
+	s.core_ceiling = core_ceiling(row);
 	terms = text(row, "terms");
 	e = json_read(cx->arena, terms, strlen(terms), &s.terms);
 	if (e == NULL)

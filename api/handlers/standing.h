@@ -9,6 +9,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "core/err.h"
 #include "core/vocab.h"
@@ -24,6 +25,7 @@ struct standing_bid {                           /* all text arena */
 	const char *version;     /* the next one */
 	bool stands;             /* there is a bid, not withdrawn */
 	int children;
+	int64_t core_ceiling; /* pence of each child's core; negative: none */
 	json_t *terms; /* needs, features; accredited core_pence, discounts */
 };
 

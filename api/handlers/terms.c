@@ -74,6 +74,24 @@ portrait_member(struct arena *a, const json_t *terms, const char *name)
 	    json_string_value(json_object_get(portrait, name)));
 }
 
+/* Every text of a list such as the needs. */
+static struct err *
+check_texts(struct arena *a, const json_t *terms, const char *list)
+{
+	struct err *faults = NULL;
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(json_object_get(terms, list), i, item)
+	{
+		err_append(&faults,
+		    anonymity_check(a,
+			arena_printf(a, "#/%s/%zu/text", list, i),
+			json_string_value(json_object_get(item, "text"))));
+	}
+	return faults;
+}
+
 struct err *
 terms_check(struct arena *a, const json_t *terms)
 {
@@ -83,6 +101,9 @@ terms_check(struct arena *a, const json_t *terms)
 	size_t i;
 
 	err_append(&faults, portrait_member(a, terms, "summary"));
+	err_append(&faults,
+	    anonymity_check(a, "#/title",
+		json_string_value(json_object_get(terms, "title"))));
 	if (json_object_get(terms, "weights") != NULL)
 		err_append(&faults, weights_check(a, &weights));
 	for (i = 0; i < ARRAY_LEN(lists); i++) {
@@ -90,6 +111,7 @@ terms_check(struct arena *a, const json_t *terms)
 
 		err_append(&faults,
 		    criteria_check(a, lists[i], c.items, c.count));
+		err_append(&faults, check_texts(a, terms, lists[i]));
 	}
 	return faults;
 }

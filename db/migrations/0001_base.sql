@@ -291,7 +291,8 @@ CREATE TABLE event (
     referral_id     uuid,
     organisation_id uuid, -- of who did it; NULL: nobody signed in
     actor_id        uuid, -- the person or machine client
-    CONSTRAINT event_pkey PRIMARY KEY (id, xid) -- id alone is unique already
+    CONSTRAINT event_pkey PRIMARY KEY (id),
+    CONSTRAINT event_of_transaction UNIQUE (id, xid)
 );
 
 -- Which organisations may read an event: said when it is written, so that

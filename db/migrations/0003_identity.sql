@@ -82,8 +82,9 @@ BEGIN
 END $$;
 
 -- The next refresh token for the last one. One that was used before the grace
--- of two tabs is stolen goods, or was: the session ends for everybody. No row
--- means no; the caller commits all the same.
+-- of two tabs, or whose successor has been used since, is stolen goods, or was:
+-- the session ends for everybody. No row means no; the caller commits all the
+-- same.
 CREATE FUNCTION session_renew(old_refresh text, new_refresh text,
                               grace_seconds integer)
 RETURNS TABLE (session_id uuid, user_id uuid, role text,
@@ -99,6 +100,9 @@ BEGIN
         RETURN;
     END IF;
     IF t.used_at < clock_timestamp() - make_interval(secs => grace_seconds)
+       OR EXISTS (SELECT FROM public.refresh_token later
+                   WHERE later.session_id = t.session_id
+                     AND later.used_at > t.used_at)
     THEN
         UPDATE public.session SET ended_at = clock_timestamp()
          WHERE id = t.session_id AND ended_at IS NULL;

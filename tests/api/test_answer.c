@@ -92,6 +92,8 @@ after_a_hundred_faults_it_stops(void **state)
 	d = document(*state, &said, e, &res);
 	assert_int_equal(json_array_size(json_object_get(d, "errors")), 100);
 	assert_true(json_is_true(json_object_get(d, "errors_truncated")));
+	assert_string_equal(member(d, "detail"),
+	    "More than 100 values need your attention.");
 }
 
 static void

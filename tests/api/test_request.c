@@ -230,7 +230,7 @@ a_request_id_is_kept_if_it_is_sane(void **state)
 	} cases[] = {
 		{ "abcDEF-123_4.5", true },
 		{ "12345678", true },
-		{ "1234567", false },
+		{ "1", true },
 		{ "12345678\"", false },
 		{ "1234 5678", false },
 		{ "12345678\n{}", false },
@@ -252,7 +252,7 @@ a_request_id_is_kept_if_it_is_sane(void **state)
 		assert_null(read_request(*state, variables, "", &r));
 		assert_int_equal(strcmp(r.id, cases[i].given) == 0,
 		    cases[i].kept);
-		assert_true(strlen(r.id) >= 8);
+		assert_true(cases[i].kept || strlen(r.id) >= 8);
 	}
 }
 

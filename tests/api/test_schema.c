@@ -482,7 +482,10 @@ static const struct {
 	{ { { "q", "x" }, { "limit", "20" }, { "state", "week" } }, "" },
 	{ { { "q", "x" }, { "all", "true" } }, "" },
 	{ { { "limit", "1" } }, "q This is required.\n" },
-	{ { { "q", "" } }, "q This must not be empty.\n" },
+	{ { { "q", "" } }, "q This is required.\n" },
+	{ { { "q", "x" }, { "limit", "" }, { "state", "" } }, "" },
+	{ { { "q", "x" }, { "Limit", "" } },
+	    "Limit There is no such parameter here.\n" },
 	{ { { "q", "x" }, { "q", "y" } }, "q This is given more than once.\n" },
 	{ { { "q", "x" }, { "Limit", "1" } },
 	    "Limit There is no such parameter here.\n" },
@@ -503,7 +506,7 @@ static const struct {
 	    "q This is required.\n" },
 };
 
-static const char *const not_integers[] = { "", "+1", " 1", "1 ", "01", "1.0",
+static const char *const not_integers[] = { "+1", " 1", "1 ", "01", "1.0",
 	"1e1", "0x1", "-", "--1", "-0", "1,5", "99999999999999999999",
 	"\xef\xbc\x91" };
 

@@ -221,12 +221,11 @@ the_law_bars_what_its_sources_bar(void **state)
 	(void)state;
 	assert_false(regime_rules(REGIME_PCR_DPS)->radius_allowed);
 	assert_true(regime_rules(REGIME_PCR_PSEUDO_DPS)->radius_allowed);
-	assert_false(
-	    regime_rules(REGIME_PA23_DYNAMIC_MARKET)->core_cap_allowed);
+	assert_false(regime_rules(REGIME_PA23_DYNAMIC_MARKET)->core_cap_bars);
 	assert_false(
 	    regime_rules(REGIME_PA23_DYNAMIC_MARKET)->inactivity_removes);
 	assert_true(
-	    regime_rules(REGIME_PA23_LIGHT_TOUCH_FRAMEWORK)->core_cap_allowed);
+	    regime_rules(REGIME_PA23_LIGHT_TOUCH_FRAMEWORK)->core_cap_bars);
 }
 
 static void

@@ -25,6 +25,12 @@ what_has_the_shape_of_an_identifier_is_found(void **state)
 		{ "born 3.4.2012", "a date" },
 		{ "(2012-04-03)", "a date" },
 		{ "DoB 03-04-12", "a date" },
+		{ "born 3 April 2012", "a date" },
+		{ "born on the 3rd of april, 2012.", "a date" },
+		{ "DoB: Sept 13th 2012", "a date" },
+		{ "March 3, 2012", "a date" },
+		{ "Lives at 12 High Street.", "an address" },
+		{ "at 7b St. John's Road, Hove", "an address" },
 		{ "NHS 943 476 5919", "an NHS number" },
 		{ "9434765919", "an NHS number" },
 		{ "NI QQ 12 34 56 C", "a National Insurance number" },
@@ -61,6 +67,9 @@ ordinary_portraits_are_left_alone(void **state)
 		"\xc3\xa9"
 		"bn1 1aa\xc3\xa9",
 		"from 2026-27 onwards, 09/2026",
+		"May 2012, spring of 2012, 3 in April, 12 marching 2012",
+		"lives on a main road with 2 brothers; 3 hours a way, no lane",
+		"10 GCSEs, 2 in Drama. Street dance, 3 Saturdays",
 	};
 
 	(void)state;
@@ -80,6 +89,19 @@ the_answer_names_the_kind_and_does_not_repeat_it(void **state)
 	assert_null(portrait_check(*state, "#/portrait/summary", "fine"));
 }
 
+static void
+a_date_may_stand_outside_the_portrait(void **state)
+{
+	static const char at[] = "#/outcomes/0/text";
+	const struct err *e;
+
+	assert_null(anonymity_check(*state, at, "Reads by 12/07/2027"));
+	assert_null(anonymity_check(*state, at, "Reads by 12 July 2027"));
+	e = anonymity_check(*state, at, "Home to 12 High Street by 12/07/2027");
+	assert_fault_at(e, 0, at);
+	assert_non_null(strstr(e->detail, "an address"));
+}
+
 int
 main(void)
 {
@@ -87,6 +109,7 @@ main(void)
 		T(what_has_the_shape_of_an_identifier_is_found),
 		T(ordinary_portraits_are_left_alone),
 		T(the_answer_names_the_kind_and_does_not_repeat_it),
+		T(a_date_may_stand_outside_the_portrait),
 	};
 
 	return cmocka_run_group_tests_name("portrait", tests, NULL, NULL);

@@ -257,6 +257,23 @@ r049_core_above_the_cap_is_refused_naming_both_figures(void **state)
 }
 
 static void
+a_cap_that_bars_nobody_is_a_ceiling_of_each_childs_core(void **state)
+{
+	const struct child_price children[] = { { .core = 3300000 },
+		{ .core = 3300001, .variable = 1 } };
+	struct err *e;
+
+	assert_null(core_ceiling_check(*state, children, 1, 3300000));
+	assert_null(core_ceiling_check(*state, children, 2, -1));
+	e = core_ceiling_check(*state, children, 2, 3300000);
+	assert_int_equal(count_faults(e), 1);
+	assert_fault_at(e, 0, "#/children/1/core_pence");
+	assert_string_equal(e->detail,
+	    "The core costs are £33,000.01; a bid in this category may have at "
+	    "most £33,000.00.");
+}
+
+static void
 money_is_printed_as_people_write_it(void **state)
 {
 	static const struct {
@@ -332,6 +349,7 @@ main(void)
 		T(half_a_penny_of_discount_rounds_up),
 		T(discounts_begin_with_the_second_child_and_stay_below_100_per_cent),
 		T(r049_core_above_the_cap_is_refused_naming_both_figures),
+		T(a_cap_that_bars_nobody_is_a_ceiling_of_each_childs_core),
 		T(money_is_printed_as_people_write_it),
 		T(parts_always_add_up_to_the_price),
 	};

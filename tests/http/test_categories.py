@@ -2,6 +2,8 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
+import types
+
 import pytest
 
 from harness.client import slug
@@ -96,12 +98,26 @@ def test_a_criterion_without_a_justification_is_no_criterion_r011(
         "#/requirements/0/justification"]
 
 
-def test_a_dynamic_market_has_no_cap_as_a_condition_of_entry(world, lead):
+def test_in_a_dynamic_market_the_cap_bars_no_home_but_binds_each_bid(
+        world, lead):
+    """PA23 s.36(1): a condition of membership is not about prices."""
     scheme = world.draft_scheme(regime="pa23_dynamic_market")
-    path = f"/v1/schemes/{scheme['id']}/categories"
-    answer = lead.post(path, world.category_body(), expect=422)
-    assert pointers(answer) == ["#/core_cap_pence"]
-    lead.make(path, world.category_body(core_cap_pence=None))
+    category = lead.make(f"/v1/schemes/{scheme['id']}/categories",
+                         world.category_body(core_cap_pence=3_000_000))
+    assert category["core_cap_pence"] == 3_000_000
+    lead.make(f"/v1/schemes/{scheme['id']}/opening")
+    market = types.SimpleNamespace(scheme=scheme, category=category, lead=lead)
+    centre = world.places.centre()
+    home = world.accredited_home(
+        market, world.places.at(centre, 5)[0],
+        core={"premises": 2_000_000, "staffing": 1_000_001})
+    path = world.bid_path(world.referral(market, centre), home)
+    bid = world.bid_body()
+    answer = home.provider.put(path, bid, expect=422)
+    assert pointers(answer) == ["#/children/0/core_pence"]
+    assert "£30,000.00" in answer.json()["errors"][0]["detail"]
+    bid["children"][0]["core_pence"] = {"staffing": 1_000_000}
+    home.provider.put(path, bid, expect=201)
 
 
 def test_what_is_left_out_is_as_usual(world, lead, draft):

@@ -23,7 +23,10 @@ def test_the_secret_is_shown_this_once(council):
     shown = council.get(f"/v1/clients/{made['id']}", expect=200)
     assert "client_secret" not in shown.text
     assert shown.json() == {k: v for k, v in made.items()
-                            if k != "client_secret"}
+                            if not k.startswith("client_")}
+    assert made["client_id"] == made["id"]
+    # So it can be removed without being read again.
+    assert answer.headers["ETag"] == shown.headers["ETag"]
     listed = council.get("/v1/clients", params={"limit": 100}, expect=200)
     assert made["client_secret"] not in listed.text
     assert made["id"] in listed.text

@@ -71,7 +71,7 @@ def test_the_radius_is_25_miles_unless_told_and_includes_its_edge(town):
 
 
 @pytest.mark.parametrize("radius", ["0", "0.00", "500.01", "501", "-1", "x",
-                                    "1e2", "1.005", ""])
+                                    "1e2", "1.005"])
 def test_a_radius_is_above_0_and_at_most_500_miles(nobody, town, radius):
     answer = nobody.get(LISTED, expect=422, params={
         "near": town.centre, "radius_miles": radius})

@@ -63,7 +63,7 @@ def test_another_radius_may_be_tried(council, place, draft, radius, count):
 
 
 @pytest.mark.parametrize("radius", [
-    "0", "0.00", "-1", "500.01", "501", "1.001", "1e1", "", "abc", "020"])
+    "0", "0.00", "-1", "500.01", "501", "1.001", "1e1", "abc", "020"])
 def test_a_radius_that_is_none_is_refused(council, draft, radius):
     answer = council.get(f"/v1/referrals/{draft['id']}/matches",
                          params={"radius_miles": radius}, expect=422)

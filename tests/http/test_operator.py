@@ -60,6 +60,16 @@ def test_both_generations_of_column_names_are_read(world, postcode, header,
     assert postcode(code) == ("(531000,104200)", False)
 
 
+def test_capitals_empty_lines_and_a_plain_extract_are_read(world, postcode):
+    """The directory of 2011 is in capitals; a council's extract of it may
+    have what is needed and no more."""
+    old, plain = world.places.unknown(), world.places.unknown()
+    load(world.stack, OLD.upper(), f"x,{old},198001,,x,531000,104200,1,,", "")
+    assert postcode(old) == ("(531000,104200)", False)
+    load(world.stack, "pcds,oseast1m,osnrth1m", "", f"{plain},531000,104200")
+    assert postcode(plain) == ("(531000,104200)", False)
+
+
 def test_a_terminated_postcode_is_kept_as_one(world, postcode):
     code = world.places.unknown()
     load(world.stack, NEW, f"x,{code},198001,200306,531000,104200,1,,,")
@@ -199,6 +209,21 @@ def test_a_scheme_is_imported_through_the_rules_of_the_api(world):
         assert category[member] == value, member
     council, = world.nobody.every(f"/v1/schemes/{made['id']}/councils")
     assert council["kind"] == "partner"
+
+
+def test_the_only_lead_authority_need_not_be_named(world):
+    """Others of these tests may have added a second one."""
+    file = scheme_file(world)
+    leads, = world.clock.sql(
+        "SELECT count(DISTINCT organisation_id) FROM app_user"
+        " WHERE role = 'lead' AND disabled_at IS NULL")[0]
+    if leads > 1:
+        assert "--as EMAIL" in refused(world.stack, "import", "scheme", "-",
+                                       stdin=json.dumps(file))
+        return
+    made = json.loads(world.stack.fairlot("import", "scheme", "-",
+                                          stdin=json.dumps(file)))
+    assert made["lead"]["id"] == world.lead.organisation_id
 
 
 def test_a_refused_import_names_each_fault_and_can_be_finished(world):

@@ -132,6 +132,7 @@ def test_a_mark_is_a_whole_number_up_to_100(council, body, mark):
 
 @pytest.mark.parametrize("summary", [
     "Lives at BN1 1AA", "Born 03/04/2012", "NHS 943 476 5919",
+    "Born 3rd April 2012", "Lives at 12 High Street",
     "Write to jo@example.org", "Mother: 07700 900123"])
 def test_R103_a_portrait_that_says_who_somebody_is_is_refused(
         council, body, summary):
@@ -139,6 +140,18 @@ def test_R103_a_portrait_that_says_who_somebody_is_is_refused(
     answer = council.post("/v1/referrals", body)
     assert pointers(answer) == ["#/portrait/summary"]
     assert summary.split()[-1] not in answer.text
+
+
+def test_R103_no_other_text_says_it_either(council, body):
+    """Every home in reach reads them, too; there a date may stand."""
+    body["title"] = "Reads by 12/07/2027"
+    body["outcomes"] = [{"code": "reads", "text": "Reads by 12 July 2027"}]
+    council.post("/v1/referrals", body, expect=201)
+    body["title"] = "Jo, NHS 943 476 5919"
+    body["needs"][0]["text"] = "Transport from 12 High Street"
+    body["outcomes"][0]["text"] = "Tell jo@example.org"
+    assert pointers(council.post("/v1/referrals", body)) == [
+        "#/needs/0/text", "#/outcomes/0/text", "#/title"]
 
 
 def test_scheme_and_category_belong_together(world, council, market, body):

@@ -180,6 +180,18 @@ def test_a_cookie_that_comes_again_later_ends_the_session(stack, officer):
     assert renew(api, other.cookie).status_code == 200
 
 
+def test_a_cookie_whose_successor_was_used_ends_the_session_at_once(officer):
+    """Two tabs hold the same cookie; nobody holds one and the one before."""
+    api, _ = officer
+    first = signed_in(api)
+    second = renew(api, first.cookie)
+    third = renew(api, cookie_of(second))
+    assert third.status_code == 200
+    assert renew(api, first.cookie).status_code == 401
+    assert renew(api, cookie_of(third)).status_code == 401
+    assert may_read(api, third.json()["access_token"]) == 401
+
+
 FOREIGN = [{"Origin": "https://evil.example"}, {"Origin": "null"},
            {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}]
 

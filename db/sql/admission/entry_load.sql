@@ -4,10 +4,11 @@
 -- $1 path.application_id uuid
 -- $2 path.entry_id uuid
 -- returns state text, application_state text, scheme_state text,
---         category text (JSON: requirements, statements, cost_heads,
+--         regime text, category text (JSON: requirements, statements, cost_heads,
 --         core_cap_pence, core_blend), rating_floor text, provider_id text,
 --         lead_id text
 SELECT e.state, p.state AS application_state, s.state AS scheme_state,
+       s.regime,
        json_build_object(
            'requirements', c.requirements,
            'statements', c.statements,

@@ -5,7 +5,8 @@
 -- $1 path.referral_id uuid, $2 path.establishment_id uuid
 -- returns state text, now bigint, now_at text, received_at text,
 --   deadline bigint, accreditation text, bid_id uuid, version integer,
---   standing boolean, children integer, terms text
+--   standing boolean, children integer, regime text, core_cap_pence bigint,
+--   terms text
 SELECT r.state, (extract(epoch FROM clock.now) * 1000000)::bigint AS now,
        clock.now::text AS now_at, utc_text(clock.now) AS received_at,
        (extract(epoch FROM r.deadline) * 1000000)::bigint AS deadline,
@@ -18,6 +19,9 @@ SELECT r.state, (extract(epoch FROM clock.now) * 1000000)::bigint AS now,
        coalesce(b.version, 0) + 1 AS version,
        b.id IS NOT NULL AND b.withdrawn_at IS NULL AS standing,
        r.children,
+       (SELECT s.regime FROM scheme s WHERE s.id = r.scheme_id) AS regime,
+       (SELECT coalesce(c.core_cap_pence, -1) FROM category c
+         WHERE c.id = r.category_id) AS core_cap_pence,
        json_build_object('needs', r.needs, 'features', r.features,
            'core_pence', i.core_pence, 'discounts', i.discounts)::text
            AS terms
