@@ -148,7 +148,9 @@ after_number(const char *at, size_t most)
 static char
 small(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	if (c >= 'A' && c <= 'Z')
+		return (char)(c - 'A' + 'a');
+	return c;
 }
 
 /* Behind the word, if it is one of the list (in small letters), in capitals
