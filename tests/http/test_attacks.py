@@ -6,6 +6,7 @@ down, that was open or might have been. Walls that have a file of their own
 
 SPDX-License-Identifier: Apache-2.0
 """
+import concurrent.futures
 import hashlib
 import json
 import pathlib
@@ -181,6 +182,26 @@ def test_a_network_of_IPv6_cannot_guess_2_to_the_64_times(stack):
 
 
 # ---- taking the service down
+
+
+def test_whoever_adds_people_does_not_keep_others_from_signing_in(
+        world, council):
+    """A few tokens that did nothing else took nearly all hashes there are."""
+    def burst(method, count):
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            return list(pool.map(lambda _: world.council_b.as_machine().request(
+                method, "/v1/users", token=token, **(
+                    {"json": {}} if method == "POST" else {})), range(count)))
+
+    token = council.token
+    time.sleep(3.1)  # what other tests have used of the burst comes back
+    reads = burst("GET", 120)
+    assert {r.status_code for r in reads} == {200}
+    answers = burst("POST", 200)
+    assert {r.status_code for r in answers} == {422, 429}
+    late = next(r for r in answers if r.status_code == 429)
+    assert "came from your address" in late.json()["detail"]
+    time.sleep(3.1)
 
 
 def test_a_long_name_does_not_end_the_directory_for_everybody(
