@@ -159,6 +159,7 @@ idempotency_begin(struct ctx *cx, bool *replayed)
 		return err_new(cx->arena, ERR_IDEMPOTENCY_KEY_REUSED,
 		    "This key was used for another request.");
 	replay(cx, row);
+	(void)db_add(cx->db, STMT_IDEMPOTENCY_CONFIRM, NULL);
 	*replayed = true;
 	return NULL;
 }

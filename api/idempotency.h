@@ -19,8 +19,9 @@ idempotency_parse(struct arena *a, const char *header, const char **key);
 /*
  * Claims the key of the request, if it has one, for this transaction. If the
  * act was done before, the first answer is in cx->res and *replayed is true.
- * ERR_IDEMPOTENCY_IN_PROGRESS while another transaction holds the key,
- * ERR_IDEMPOTENCY_KEY_REUSED if it belongs to another request,
+ * The caller commits then as well: the answer is given again only when it is on
+ * two hosts. ERR_IDEMPOTENCY_IN_PROGRESS while another transaction holds the
+ * key, ERR_IDEMPOTENCY_KEY_REUSED if it belongs to another request,
  * ERR_IDEMPOTENCY_KEY_MISSING if the route insists on one.
  */
 MUST_CHECK struct err *idempotency_begin(struct ctx *cx, bool *replayed);

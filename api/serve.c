@@ -17,11 +17,17 @@
 #include "api/response.h"
 #include "api/worker.h"
 
+static struct db *
+connection(const struct ctx *cx, const char *session)
+{
+	return session != NULL ? cx->worker->staff : cx->worker->for_public;
+}
+
 /* Somebody's transaction; nobody's if session is NULL. */
 static struct err *
 begin(struct ctx *cx, const char *session, bool read_only)
 {
-	cx->db = session != NULL ? cx->worker->staff : cx->worker->for_public;
+	cx->db = connection(cx, session);
 	return db_begin(cx->db, cx->arena, session, read_only);
 }
 
@@ -195,9 +201,11 @@ static struct err *
 open_write(struct ctx *cx)
 {
 	enum stmt stmt = cx->route->stmt;
-	struct err *e = begin(cx, cx->session, false);
+	struct err *e = db_can_commit(connection(cx, cx->session), cx->arena);
 	size_t shown = 0;
 
+	if (e == NULL)
+		e = begin(cx, cx->session, false);
 	if (e != NULL)
 		return e;
 	(void)db_add(cx->db, STMT_REQUEST_NAME, &cx->req->id);
@@ -241,12 +249,12 @@ serve_write(struct ctx *cx)
 		e = check_preconditions(cx);
 	if (e == NULL)
 		e = idempotency_begin(cx, &replayed);
-	if (e != NULL || replayed)
-		return e;
-	e = cx->route->handler(cx);
+	if (e == NULL && !replayed)
+		e = cx->route->handler(cx);
 	if (e != NULL)
 		return e;
-	idempotency_keep(cx);
+	if (!replayed)
+		idempotency_keep(cx);
 	return db_commit(cx->db, cx->arena);
 }
 

@@ -17,9 +17,24 @@
 #include "db/err.h"
 #include "db/rows.h"
 
-/* A statement may take 5 seconds by itself (see the roles in 0001), but not
- * even the server ends a COMMIT that waits for a standby: we stop waiting. */
-enum { ANSWER_MS = 8000, CONNECT_SECONDS = 3, TCP_USER_TIMEOUT_MS = 5000 };
+/* A statement may take 5 seconds by itself (see db/roles.sql), but not even the
+ * server ends a COMMIT that waits for a standby: we stop waiting. */
+enum { ANSWER_MS = 8000 };
+
+/* Until conninfo says otherwise. A host that has gone without a word is
+ * noticed in 4 seconds when we write to it, in 11 when we only listen, and
+ * costs 2 seconds of each new connection; together less than the 10 that a
+ * worker may be held. A standby is no use to us: it may be behind, and what
+ * is decided is decided on the primary. */
+static const char *const defaults[][2] = {
+	{ "connect_timeout", "2" },
+	{ "tcp_user_timeout", "4000" },
+	{ "keepalives_idle", "5" },
+	{ "keepalives_interval", "2" },
+	{ "keepalives_count", "3" },
+	{ "target_session_attrs", "read-write" },
+	{ "fallback_application_name", "fairlot" },
+};
 
 struct queued {
 	enum stmt stmt;
@@ -37,6 +52,7 @@ struct db {
 	bool dismissed;   /* the server said farewell */
 	bool unusable;    /* close at the next db_settle() */
 	bool over;        /* the transaction was lost: nothing until settled */
+	bool doubt;       /* a COMMIT of ours waited in vain */
 	int64_t deadline; /* of the answers being read, in milliseconds */
 	size_t queue_len;
 	struct queued queue[DB_QUEUE_MAX];
@@ -240,20 +256,22 @@ prepare_all(struct db *db, struct arena *a)
 	return NULL;
 }
 
+/* What stands before conninfo it may overrule. */
 static PGconn *
 open_conn(const char *conninfo)
 {
-	char seconds[16], ms[16];
+	const char *names[ARRAY_LEN(defaults) + 3] = { NULL };
+	const char *values[ARRAY_LEN(defaults) + 3] = { NULL };
+	size_t n = 0;
 
-	(void)snprintf(seconds, sizeof(seconds), "%d", CONNECT_SECONDS);
-	(void)snprintf(ms, sizeof(ms), "%d", TCP_USER_TIMEOUT_MS);
-	/* What stands before conninfo it may overrule. */
-	const char *const names[] = { "connect_timeout", "tcp_user_timeout",
-		"fallback_application_name", "dbname", "client_encoding",
-		NULL };
-	const char *const values[] = { seconds, ms, "fairlot", conninfo, "UTF8",
-		NULL };
-
+	for (; n < ARRAY_LEN(defaults); n++) {
+		names[n] = defaults[n][0];
+		values[n] = defaults[n][1];
+	}
+	names[n] = "dbname";
+	values[n++] = conninfo;
+	names[n] = "client_encoding";
+	values[n] = "UTF8";
 	return PQconnectdbParams(names, values, 1);
 }
 
@@ -521,8 +539,10 @@ lost(struct db *db, struct arena *a, enum fate fate, struct err *refusal)
 
 	if (refusal)
 		return refusal;
-	if (fate == FATE_TIMEOUT)
+	if (fate == FATE_TIMEOUT) {
 		why = "no answer in time";
+		db->doubt = db->doubt || committing;
+	}
 	return db_err_lost(a, why, committing);
 }
 
@@ -577,6 +597,26 @@ db_commit(struct db *db, struct arena *a)
 {
 	db_add_commit(db);
 	return db_sync(db, a);
+}
+
+struct err *
+db_can_commit(struct db *db, struct arena *a)
+{
+	const struct rows *rows;
+	struct err *e;
+
+	if (!db->doubt)
+		return NULL;
+	db_settle(db);
+	e = db_connect(db, a);
+	if (!e)
+		e = db_exec(db, a, STMT_COMMITS_WAITING, NULL, &rows);
+	if (e)
+		return e;
+	if (rows_int(rows, 0, 0) > 0)
+		return db_err_lost(a, "commits wait for a standby", false);
+	db->doubt = false;
+	return NULL;
 }
 
 /* "name, line 12" if the server says where in text it found the fault. */

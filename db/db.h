@@ -76,6 +76,13 @@ MUST_CHECK struct err *db_exec(struct db *db, struct arena *a, enum stmt stmt,
 /* db_add_commit() and db_sync(). */
 MUST_CHECK struct err *db_commit(struct db *db, struct arena *a);
 
+/* ERR_UNAVAILABLE while COMMITs wait for a standby in vain: to be asked before
+ * a transaction that writes is begun. It looks only after a COMMIT on this
+ * connection had no answer in time; each of those has left a session behind
+ * that nothing but the standby's return will end, and when all that the
+ * server has are gone, nobody can read either. */
+MUST_CHECK struct err *db_can_commit(struct db *db, struct arena *a);
+
 /* Run a text of many statements, without parameters, inside the transaction
  * that is open: a migration. Nothing may be queued. name is for the log. */
 MUST_CHECK struct err *

@@ -88,7 +88,9 @@ tick(struct work *w, struct job *jobs, size_t count)
 		if (now() < job->due)
 			continue;
 		job->due = now() + job->every;
-		e = job->run(w);
+		e = db_can_commit(w->db, w->arena);
+		if (!e)
+			e = job->run(w);
 		if (e && !job->failing)
 			say(job->name, e->detail, e->log);
 		if (!e && job->failing)

@@ -39,8 +39,11 @@ refuse(struct ctx *cx)
 static struct err *
 begin_public(struct ctx *cx)
 {
+	struct err *e;
+
 	cx->db = cx->worker->for_public;
-	return db_begin(cx->db, cx->arena, NULL, false);
+	e = db_can_commit(cx->db, cx->arena);
+	return e != NULL ? e : db_begin(cx->db, cx->arena, NULL, false);
 }
 
 /* Counts the try before anything is checked. */

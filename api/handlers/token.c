@@ -111,7 +111,9 @@ open_session(struct ctx *cx, const struct credentials *c,
 	struct err *e;
 
 	cx->db = cx->worker->for_public;
-	e = db_begin(cx->db, cx->arena, NULL, false);
+	e = db_can_commit(cx->db, cx->arena);
+	if (e == NULL)
+		e = db_begin(cx->db, cx->arena, NULL, false);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_CLIENT_SIGN_IN, rows, c->id,
 		    text_sha256_hex(cx->arena, c->secret),

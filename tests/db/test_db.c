@@ -339,6 +339,70 @@ a_commit_under_way_when_the_server_went_is_of_unknown_outcome(void **state)
 }
 
 static void
+set_standby(struct fixture *f, const char *names)
+{
+	char sql[96];
+
+	(void)snprintf(sql, sizeof(sql),
+	    "ALTER SYSTEM SET synchronous_standby_names = '%s'", names);
+	tell(f->super, sql);
+	tell(f->super, "SELECT pg_reload_conf()");
+	pause_ms(200);
+}
+
+/* A transaction of the service that changes nothing and waits all the same,
+ * as the answer to a repeated request does. */
+static struct err *
+commit_nothing(struct fixture *f)
+{
+	struct err *e;
+
+	assert_fine(db_begin(f->db, f->arena, SID, false));
+	(void)db_add(f->db, STMT_IDEMPOTENCY_CONFIRM, NULL);
+	e = db_commit(f->db, f->arena);
+	db_settle(f->db);
+	return e;
+}
+
+static void
+commits_that_wait_in_vain_are_given_up_and_no_more_of_them_begun(void **state)
+{
+	struct fixture *f = *state;
+	struct err *e;
+
+	assert_fine(commit_nothing(f));
+	assert_fine(db_can_commit(f->db, f->arena));
+	set_standby(f, "nobody");
+	/* Nothing is known of it yet: the first has to find out. */
+	assert_fine(db_can_commit(f->db, f->arena));
+	e = commit_nothing(f);
+	assert_kind(e, ERR_OUTCOME_UNKNOWN);
+	e = db_can_commit(f->db, f->arena);
+	assert_kind(e, ERR_UNAVAILABLE);
+	assert_true(e->retry_after > 0);
+	/* Who only reads is not concerned. */
+	assert_fine(db_begin(f->db, f->arena, SID, true));
+	db_add_commit(f->db);
+	assert_fine(db_sync(f->db, f->arena));
+	db_settle(f->db);
+	set_standby(f, "");
+	assert_fine(db_can_commit(f->db, f->arena));
+	assert_fine(commit_nothing(f));
+}
+
+static void
+a_server_that_cannot_be_written_to_is_not_ours(void **state)
+{
+	struct fixture *f = *state;
+	struct db *db = db_new("user=app_staff dbname=fairlot "
+			       "options='-c default_transaction_read_only=on'",
+	    DB_STAFF);
+
+	assert_kind(db_connect(db, f->arena), ERR_UNAVAILABLE);
+	db_free(db);
+}
+
+static void
 a_commit_never_sent_is_known_to_have_failed(void **state)
 {
 	struct fixture *f = *state;
@@ -537,6 +601,8 @@ main(void)
 		T(settling_after_a_failure_keeps_the_connection),
 		T(a_commit_that_no_standby_confirmed_is_of_unknown_outcome),
 		T(a_commit_under_way_when_the_server_went_is_of_unknown_outcome),
+		T(commits_that_wait_in_vain_are_given_up_and_no_more_of_them_begun),
+		T(a_server_that_cannot_be_written_to_is_not_ours),
 		T(a_commit_never_sent_is_known_to_have_failed),
 		T(a_request_does_not_notice_that_its_connection_had_died),
 		T(the_first_batch_is_sent_again_over_a_new_connection),
