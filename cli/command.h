@@ -11,11 +11,14 @@
 #include "core/err.h"
 #include "db/db.h"
 
+enum { EXIT_USAGE = 2 }; /* as shells have it: asked wrongly */
+
 /* A subcommand under way. */
 struct command {
 	struct arena *arena; /* lives as long as the command */
 	char **argv;         /* what stands behind its words, NULL at the end */
 	int argc;
+	int status; /* exit status after an error; 1 unless it says more */
 };
 
 /* Takes "--name VALUE" out of argv and returns the value; NULL if it is not
@@ -45,5 +48,6 @@ struct err *client_add(struct command *cmd);
 struct err *key_make(struct command *cmd);
 struct err *audit_check(struct command *cmd);
 struct err *audit_verify(struct command *cmd);
+struct err *score_check(struct command *cmd);
 
 #endif

@@ -14,7 +14,6 @@
 #include "jobs/jobs.h"
 
 #define ARENA_BYTES ((size_t)64 * 1024 * 1024) /* memory of one subcommand */
-#define WRONG_USAGE 2 /* exit status, as shells have it */
 
 static int cmd_jobs(int argc, char **argv);
 static int cmd_version(int argc, char **argv);
@@ -53,6 +52,8 @@ static const struct row rows[] = {
 	    audit_check, NULL },
 	{ "audit verify", "[--heads FILE] [--key PUBLIC]", "recompute the whole log and say what was tampered with",
 	    audit_verify, NULL },
+	{ "score check", "RANKING.json|-", "work a ranking out again, with nothing but the ranking",
+	    score_check, NULL },
 	{ "version", "", "say which version this is",
 	    NULL, cmd_version },
 	{ "help", "", "show this",
@@ -141,14 +142,14 @@ say_why(const struct err *e)
 static int
 run(const struct row *row, int argc, char **argv)
 {
-	struct command cmd = { .argc = argc, .argv = argv };
+	struct command cmd = { .argc = argc, .argv = argv, .status = 1 };
 	struct err *e;
 	int status;
 
 	cmd.arena = arena_new(ARENA_BYTES);
 	e = row->run(&cmd);
 	say_why(e);
-	status = e ? 1 : 0;
+	status = e ? cmd.status : 0;
 	arena_free(cmd.arena);
 	return status;
 }
@@ -168,5 +169,5 @@ main(int argc, char **argv)
 		return run(&rows[i], argc - 1 - words, argv + 1 + words);
 	}
 	cmd_help(0, NULL);
-	return WRONG_USAGE;
+	return EXIT_USAGE;
 }

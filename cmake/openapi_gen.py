@@ -24,6 +24,8 @@ from openapi_bundle import (Bundle, FORMATS, METHODS, Mistake,  # noqa: E402
 
 NOTE = "/* Made by cmake/openapi_gen.py from openapi/; do not edit. */\n"
 DECIMALS = {1: 0, 0.1: 1, 0.01: 2, 0.001: 3, 0.0001: 4}
+# Answers that the program itself reads: schema_of_ranking and so on.
+READ_BACK = ("Ranking",)
 LENGTHS = {"uuid": 36, "date": 10, "date-time": 27}
 
 
@@ -237,6 +239,8 @@ class Tables:
                 if method in item:
                     row = self.operation(item, item[method])
                     rows[item[method]["operationId"]] = row
+        read_back = [(name.lower(), self.schema(
+            self.components["schemas"][name], name)) for name in READ_BACK]
         count = len(self.patterns)
         header = (
             f"{NOTE}#ifndef API_SCHEMA_GEN_H\n#define API_SCHEMA_GEN_H\n\n"
@@ -246,7 +250,10 @@ class Tables:
             "extern const struct operation_schema operation_schemas[];\n"
             "extern const size_t operation_schemas_count;\n"
             "/* POSIX extended; schema.pattern is 1 + an index in here. */\n"
-            "extern const char *const schema_patterns[];\n\n#endif\n")
+            "extern const char *const schema_patterns[];\n\n"
+            "/* Of answers that we read back. */\n" + "".join(
+                f"extern const struct schema *const schema_of_{name};\n"
+                for name, _ in read_back) + "\n#endif\n")
         patterns = "".join(f"\t{quoted(p)},\n" for p in self.patterns)
         source = (
             NOTE + '#include "api/schema.gen.h"\n\n' + "\n".join(self.rows) +
@@ -254,7 +261,9 @@ class Tables:
             "".join(rows[name] for name in sorted(rows)) + "};\n"
             f"const size_t operation_schemas_count = {len(rows)};\n\n"
             "const char *const schema_patterns[] = {\n" + patterns +
-            "\tNULL,\n};\n")
+            "\tNULL,\n};\n\n" + "".join(
+                f"const struct schema *const schema_of_{name} = &{row};\n"
+                for name, row in read_back))
         return header, source
 
 

@@ -140,6 +140,43 @@ err_append(struct err **list, struct err *e)
 	*list = e;
 }
 
+/* Whether one of two pointers is the other or stands above it. */
+static bool
+touches(const char *x, const char *y)
+{
+	size_t n = 0;
+
+	while (x[n] != '\0' && x[n] == y[n])
+		n++;
+	return (x[n] == '\0' && (y[n] == '\0' || y[n] == '/')) ||
+	       (y[n] == '\0' && x[n] == '/');
+}
+
+static bool
+is_told(const struct err *list, const struct err *e)
+{
+	for (; list; list = list->next) {
+		if (list->pointer && e->pointer &&
+		    touches(list->pointer, e->pointer))
+			return true;
+	}
+	return false;
+}
+
+void
+err_append_elsewhere(struct err **list, struct err *e)
+{
+	struct err *others = NULL, *next;
+
+	for (; e; e = next) {
+		next = e->next;
+		e->next = NULL;
+		if (!is_told(*list, e))
+			err_append(&others, e);
+	}
+	err_append(list, others);
+}
+
 int
 err_status(enum err_kind kind)
 {

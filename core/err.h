@@ -118,6 +118,11 @@ MUST_CHECK struct err *err_param(struct arena *a, const char *name,
 /* Adds e and all that hangs on it to the end of *list; e may be NULL. */
 void err_append(struct err **list, struct err *e);
 
+/* The same for faults found by rule beside those found by shape: one that
+ * points at a place of *list, below it or above it is left out, for nothing
+ * can be said there yet. */
+void err_append_elsewhere(struct err **list, struct err *e);
+
 int err_status(enum err_kind kind);        /* HTTP status, e.g. 404 */
 const char *err_slug(enum err_kind kind);  /* end of the problem type URI */
 const char *err_title(enum err_kind kind); /* the same for every occurrence */

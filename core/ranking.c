@@ -11,6 +11,7 @@ struct entry {
 	const struct ranking_bid *bid;
 	struct score score;
 	unsigned char draw[SHA256_BYTES];
+	bool drawn;
 	size_t index; /* in the input */
 };
 
@@ -117,6 +118,7 @@ draw_lots(struct arena *a, const struct competition *c, const char *seals,
 		end = put(end, entries[i].bid->establishment_id);
 		end = put(end, seals);
 		c->sha256(lot, (size_t)(end - lot), entries[i].draw);
+		entries[i].drawn = true;
 	}
 }
 
@@ -272,6 +274,7 @@ publish_ranks(struct ranking *r, const struct entry *entries)
 		b->rank = (int)i + 1;
 		b->gap = entries[0].score.total - b->score.total;
 		b->tie_break = tie_break_at(entries, r->compliant, i);
+		b->lot = entries[i].drawn ? entries[i].draw : NULL;
 		r->order[i] = entries[i].index;
 	}
 }

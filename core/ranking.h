@@ -56,6 +56,8 @@ struct ranked_bid {
 	points gap;         /* best total - this total */
 	enum tie_break tie_break; /* see ranking_compute(); __MAX: none */
 	unsigned flags;           /* set of FLAG() */
+	const unsigned char *lot; /* arena; SHA256_BYTES where lots were drawn,
+				   * else NULL */
 };
 
 struct ranking {

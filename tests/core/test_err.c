@@ -125,6 +125,26 @@ chains_are_joined_in_order(void **state)
 	assert_fault_at(list, 2, "#/c");
 }
 
+static void
+faults_elsewhere_are_added_and_the_same_places_left_out(void **state)
+{
+	struct arena *a = *state;
+	struct err *list = err_at(a, "#/weights/price", "type");
+	struct err *more = err_at(a, "#/weights", "above");
+
+	err_append(&more, err_at(a, "#/weights/price", "same"));
+	err_append(&more, err_at(a, "#/weights/price/x", "below"));
+	err_append(&more, err_at(a, "#/weights/prices", "beside"));
+	err_append(&more, err_at(a, "#/needs", "elsewhere"));
+	err_append(&more, err_at(a, "#/needs/0", "two of one kind"));
+	err_append_elsewhere(&list, more);
+	assert_string_equal(list->pointer, "#/weights/price");
+	assert_string_equal(list->next->pointer, "#/weights/prices");
+	assert_string_equal(list->next->next->pointer, "#/needs");
+	assert_string_equal(list->next->next->next->pointer, "#/needs/0");
+	assert_null(list->next->next->next->next);
+}
+
 int
 main(void)
 {
@@ -136,6 +156,7 @@ main(void)
 		T(the_status_follows_the_published_list),
 		T(an_error_says_where_and_what),
 		T(chains_are_joined_in_order),
+		T(faults_elsewhere_are_added_and_the_same_places_left_out),
 	};
 
 	return cmocka_run_group_tests_name("err", tests, NULL, NULL);

@@ -14,7 +14,7 @@ from harness.placing import Field, exact, heard
 
 # The document begins and ends so, and its members stand in this order.
 DOCUMENT = ["referral_id", "locked_at", "weights", "miles_per_mark",
-            "lowest_price_pence", "bids", "choice", "sha256"]
+            "lowest_price_pence", "bids", "choice", "facts", "sha256"]
 BID = ["bid_id", "establishment_id", "name", "compliant", "reasons",
        "price_pence", "miles", "core_score", "outcome_score", "needs_met",
        "needs_total", "features_met", "features_total", "sealed_sha256",

@@ -13,6 +13,7 @@ import types
 import pytest
 
 from harness.client import slug
+from harness.replay import assert_replays
 
 CRITERIA = ("price", "outcomes", "needs", "features", "location", "core")
 STATEMENTS = ("workforce", "outcomes", "contract-management")
@@ -95,8 +96,9 @@ class Example:
         self.ranking = self.world.rank(
             self.referral,
             {self.homes[name].id: s for name, s in scores.items()})
-        self.document = exact(self.world.council_a.get(
-            f"{self.path}/ranking", expect=200))
+        answer = self.world.council_a.get(f"{self.path}/ranking", expect=200)
+        self.document = exact(answer)
+        self.replayed = assert_replays(self.world.stack, answer.text)
         self.bids = {b["name"]: b for b in self.document["bids"]}
 
     def letters(self):
@@ -210,6 +212,18 @@ def test_facts_of_example_a_stand_beside_their_scores(sen):
         assert str(bid["core_score"]) == core[name]
         assert str(bid["miles"]) == f"{A[name][2]:.2f}"
         assert bid["tie_break"] is None
+
+
+def test_example_a_is_worked_out_again_with_its_formulas(sen):
+    lines = "\n".join(" ".join(line.split()) for line in sen.replayed)
+    for figure in (
+            "ok #/bids/0/price_pence 4920000 = core 4000000 + variable 920000",
+            "ok #/bids/0/scores/price 37.5000 = 50 x 3690000 / 4920000",
+            "ok #/bids/1/scores/needs 5.6000 = 8 x 14 / 20",
+            "ok #/bids/0/total 83.2000 = 37.5000 + 45.7000",
+            "ok #/bids/3/gap 10.0000 = 83.2000 - 73.2000"):
+        assert figure + "\n" in lines
+    assert "ok #/sha256 " + sen.document["sha256"] in lines
 
 
 def test_nobody_is_abnormally_low_in_example_a_R115(sen):

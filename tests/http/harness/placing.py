@@ -9,6 +9,8 @@ import decimal
 import json
 import types
 
+from harness.replay import assert_replays
+
 CHEAP = {"premises": 100_000, "staffing": 100_000}  # far below accredited
 
 
@@ -71,7 +73,9 @@ class Field:
             if bid:
                 self.world.evaluate(bid, score)
         self.council.make(f"{case.path}/ranking")
-        case.ranking = exact(self.council.get(f"{case.path}/ranking"))
+        answer = self.council.get(f"{case.path}/ranking")
+        case.ranking, case.document = exact(answer), answer.text
+        assert_replays(self.world.stack, case.document)
         by_home = {b["establishment_id"]: b for b in case.ranking["bids"]}
         case.ranked = [by_home.get(home.id) for home in self.homes]
         case.ids = [b and b["bid_id"] for b in case.ranked]
