@@ -29,6 +29,7 @@
 #include "api/api.h"
 #include "api/config.h"
 #include "api/log.h"
+#include "api/memory.h"
 #include "api/rate.h"
 #include "api/worker.h"
 
@@ -330,6 +331,7 @@ cmd_api(int argc, char **argv)
 	if (sodium_init() < 0 || !check_keys(&p.settings))
 		return EXIT_FAILURE;
 	guard_memory();
+	memory_must_suffice();
 	json_object_seed(0);
 	p.rate = rate_new(p.settings.rate_quota);
 	p.listen_fd = open_socket(p.settings.socket);

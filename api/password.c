@@ -24,8 +24,11 @@
 /* OWASP's choice for Argon2id, measured at some ten milliseconds. */
 #define HASH_PASSES       2
 #define HASH_MEMORY_BYTES 19922944 /* 19 MiB */
-#define GATE_LANES_MOST   16
-#define GATE_PAUSE_MS     5
+#define HASH_BYTES        32
+/* What stands before salt and digest in a hash made so. */
+#define HASH_PREFIX     "$argon2id$v=19$m=19456,t=2,p=1$"
+#define GATE_LANES_MOST 16
+#define GATE_PAUSE_MS   5
 
 _Static_assert(crypto_pwhash_STRBYTES <= PASSWORD_HASH_BYTES, "hash too long");
 
@@ -214,18 +217,63 @@ password_hash_text(const char *password, char out[PASSWORD_HASH_BYTES])
 		   crypto_pwhash_ALG_ARGON2ID13) == 0;
 }
 
-bool
-password_matches(const char *hash, const char *password)
+/* The salt or the digest that text begins with, size bytes of it; what comes
+ * after it. NULL if that is not there. */
+static const char *
+unpack(const char *text, unsigned char *out, size_t size)
+{
+	const char *end;
+	size_t n;
+
+	if (sodium_base642bin(out, size, text, strlen(text), NULL, &n, &end,
+		sodium_base64_VARIANT_ORIGINAL_NO_PADDING) != 0 ||
+	    n != size)
+		return NULL;
+	return end;
+}
+
+/* crypto_pwhash_str_verify() would call a hash that it had no memory for a
+ * mismatch, so a hash of ours is computed again by hand. */
+static enum password_verdict
+verify(const char *salt_and_digest, const char *password)
+{
+	unsigned char salt[crypto_pwhash_argon2id_SALTBYTES];
+	unsigned char wanted[HASH_BYTES], got[HASH_BYTES];
+	const char *rest = unpack(salt_and_digest, salt, sizeof(salt));
+
+	if (rest == NULL || *rest != '$' ||
+	    unpack(rest + 1, wanted, sizeof(wanted)) == NULL)
+		return PASSWORD_WRONG;
+	if (crypto_pwhash(got, sizeof(got), password, strlen(password), salt,
+		HASH_PASSES, HASH_MEMORY_BYTES,
+		crypto_pwhash_ALG_ARGON2ID13) != 0)
+		return PASSWORD_NO_MEMORY;
+	return sodium_memcmp(got, wanted, sizeof(got)) == 0 ? PASSWORD_RIGHT
+							    : PASSWORD_WRONG;
+}
+
+enum password_verdict
+password_verify(const char *hash, const char *password)
 {
 	char unused[PASSWORD_HASH_BYTES];
 
 	if (strlen(password) > LIMIT_PASSWORD_BYTES)
-		return false;
-	if (hash == NULL) {
-		(void)password_hash_text(password, unused);
-		return false;
-	}
-	return crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
+		return PASSWORD_WRONG;
+	if (hash == NULL)
+		return password_hash_text(password, unused)
+			   ? PASSWORD_WRONG
+			   : PASSWORD_NO_MEMORY;
+	if (strncmp(hash, HASH_PREFIX, strlen(HASH_PREFIX)) == 0)
+		return verify(hash + strlen(HASH_PREFIX), password);
+	return crypto_pwhash_str_verify(hash, password, strlen(password)) == 0
+		   ? PASSWORD_RIGHT
+		   : PASSWORD_WRONG;
+}
+
+struct err *
+password_no_memory(struct arena *a)
+{
+	return err_new(a, ERR_UNAVAILABLE, "The service is short of memory.");
 }
 
 struct err *
@@ -266,8 +314,7 @@ password_hash(struct ctx *cx, const char *password, const char **hash)
 	made = password_hash_text(password, text);
 	password_gate_leave(g);
 	if (!made)
-		return err_new(cx->arena, ERR_UNAVAILABLE,
-		    "The service is short of memory.");
+		return password_no_memory(cx->arena);
 	*hash = text;
 	return NULL;
 }

@@ -30,9 +30,18 @@ MUST_CHECK struct err *
 password_gate_enter(struct password_gate *g, struct arena *a);
 void password_gate_leave(struct password_gate *g);
 
-/* True if hash is of password. hash may be NULL (nobody has that name): it
- * then takes as long and is false. Inside the gate. */
-bool password_matches(const char *hash, const char *password);
+enum password_verdict {
+	PASSWORD_RIGHT,
+	PASSWORD_WRONG,
+	PASSWORD_NO_MEMORY, /* nothing is known: it could not be hashed */
+};
+
+/* Whether hash is of password. hash may be NULL (nobody has that name): it
+ * then takes as long and is wrong. Inside the gate. */
+enum password_verdict password_verify(const char *hash, const char *password);
+
+/* ERR_UNAVAILABLE, for whoever meets PASSWORD_NO_MEMORY. */
+MUST_CHECK struct err *password_no_memory(struct arena *a);
 
 /* The hash of a new password, as text. False if there is no memory. */
 bool password_hash_text(const char *password, char out[PASSWORD_HASH_BYTES]);

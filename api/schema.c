@@ -9,6 +9,7 @@
  */
 #include "api/schema.h"
 
+#include <errno.h>
 #include <regex.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -142,6 +143,21 @@ compiled(size_t pattern)
 	return &cache[pattern];
 }
 
+/* Matching needs memory, too; without it glibc says that nothing matches, and
+ * only errno knows better. */
+static bool
+is_like(const char *text, size_t pattern)
+{
+	errno = 0;
+	if (regexec(compiled(pattern), text, 0, NULL, 0) == 0)
+		return true;
+	if (errno == ENOMEM) {
+		(void)fprintf(stderr, "schema: out of memory\n");
+		abort();
+	}
+	return false;
+}
+
 static const char *
 plural(int64_t n)
 {
@@ -181,8 +197,7 @@ check_text(struct faults *f, const struct schema *s, const struct place *at,
 		return;
 	if (!format_matches(s->format, text))
 		fault(f, at, "%s", format_fault(s->format));
-	else if (s->pattern &&
-		 regexec(compiled(s->pattern), text, 0, NULL, 0) != 0)
+	else if (s->pattern && !is_like(text, s->pattern))
 		fault(f, at, "%s",
 		    s->fault ? s->fault
 			     : "This is not written in the expected form.");

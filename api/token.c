@@ -118,6 +118,7 @@ token_make(struct tokens *t, struct arena *a, const struct claims *claims,
     const char *role, int64_t now, const char **out)
 {
 	jwt_t *jwt = begin(t, a);
+	struct claims made;
 
 	if (jwt_add_grant(jwt, "iss", t->issuer) != 0 ||
 	    jwt_add_grant(jwt, "aud", TOKEN_AUDIENCE) != 0 ||
@@ -131,7 +132,11 @@ token_make(struct tokens *t, struct arena *a, const struct claims *claims,
 	    jwt_add_grant_int(jwt, "exp", now + TOKEN_SECONDS) != 0)
 		return err_new(a, ERR_INTERNAL, "A token cannot be made.");
 	*out = encode(a, jwt);
-	return NULL;
+	/* Without memory libjwt signs with whatever lay about. */
+	return token_verify(t, a, *out, now, &made) == NULL
+		   ? NULL
+		   : err_new(a, ERR_UNAVAILABLE,
+			 "The service is short of memory.");
 }
 
 /* Three segments of base64url letters, the first of them our header. Long

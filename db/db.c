@@ -471,7 +471,8 @@ read_one(struct db *db, struct arena *a, enum stmt stmt, struct err **e)
 	case PGRES_PIPELINE_ABORTED: /* by the failure already known */
 		break;
 	default:
-		if (PQstatus(db->conn) != CONNECTION_OK || db_err_is_fatal(res))
+		if (PQstatus(db->conn) != CONNECTION_OK ||
+		    db_err_is_fatal(res) || db_err_is_ours(res))
 			return FATE_LOST;
 		*e = db_err(a, res, stmts[stmt].name);
 		if (db_err_is_standby(res) && !db->read_only)

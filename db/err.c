@@ -217,6 +217,12 @@ db_err_is_fatal(const PGresult *res)
 }
 
 bool
+db_err_is_ours(const PGresult *res)
+{
+	return !*field(res, PG_DIAG_SQLSTATE);
+}
+
+bool
 db_err_is_stale(const PGresult *res)
 {
 	return strcmp(field(res, PG_DIAG_SQLSTATE), "0A000") == 0 &&

@@ -39,6 +39,10 @@ db_err_lost(struct arena *a, const char *why, bool committing);
 /* True if res says that this connection is over. */
 bool db_err_is_fatal(const PGresult *res);
 
+/* True if the server did not say res: libpq made it, for want of memory. What
+ * the server has said is then lost, and so is our place in its answers. */
+bool db_err_is_ours(const PGresult *res);
+
 /* True if res says that a statement was prepared before a migration and has
  * to be prepared again, which needs a new connection. */
 bool db_err_is_stale(const PGresult *res);

@@ -74,6 +74,20 @@ count_try(struct ctx *cx, struct attempt *t)
 	return NULL;
 }
 
+static struct err *
+judge(struct ctx *cx, const struct attempt *t)
+{
+	switch (password_verify(t->hash, t->password)) {
+	case PASSWORD_RIGHT:
+		return NULL;
+	case PASSWORD_NO_MEMORY:
+		return password_no_memory(cx->arena);
+	case PASSWORD_WRONG:
+	default:
+		return refuse(cx);
+	}
+}
+
 /* Inside the gate: so a crowd at the door counts as nobody's failure. */
 static struct err *
 check_password(struct ctx *cx, struct attempt *t)
@@ -83,8 +97,8 @@ check_password(struct ctx *cx, struct attempt *t)
 	if (e != NULL)
 		return e;
 	e = count_try(cx, t);
-	if (e == NULL && !password_matches(t->hash, t->password))
-		e = refuse(cx);
+	if (e == NULL)
+		e = judge(cx, t);
 	password_gate_leave(cx->worker->gate);
 	return e;
 }

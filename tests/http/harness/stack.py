@@ -27,7 +27,8 @@ def free_port():
 class Stack:
     """The one that FAIRLOT_DEMO names, or one of our own."""
 
-    def __init__(self):
+    def __init__(self, name="http"):
+        self.name = name
         named = os.environ.get("FAIRLOT_DEMO")
         self.ours = not named
         self.home = (pathlib.Path(tempfile.mkdtemp(prefix="fairlot-test-"))
@@ -84,7 +85,7 @@ class Stack:
         """Keeps the logs in build/ and removes everything else."""
         if not self.ours:
             return
-        kept = REPO / "build" / "test-logs"
+        kept = REPO / "build" / "test-logs" / self.name
         shutil.rmtree(kept, ignore_errors=True)
         shutil.copytree(self.log, kept)
         self.dev("down", "--wipe")
