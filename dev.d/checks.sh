@@ -39,3 +39,18 @@ check_tidy() {
 	[ -f "$repo/build/tidy/build.ninja" ] || env -C "$repo" cmake --preset tidy
 	cmake --build "$repo/build/tidy" --target fairlot -- -k 0
 }
+
+# Each fuzz target for a while. What it finds of interest goes to build/; a
+# crash is written there, too, and belongs into tests/fuzz/corpus.
+check_fuzz() {
+	local target name found
+	build fuzz || return 1
+	for target in "$repo"/tests/fuzz/fuzz_*.c; do
+		name=$(basename "$target" .c)
+		found=$repo/build/fuzz/found/${name#fuzz_}
+		mkdir -p "$found"
+		"$repo/build/fuzz/$name" -max_total_time="${FAIRLOT_FUZZ_SECONDS:-60}" \
+			-artifact_prefix="$found/" -print_final_stats=1 \
+			"$found" "$repo/tests/fuzz/corpus/${name#fuzz_}" || return 1
+	done
+}

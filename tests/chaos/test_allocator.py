@@ -51,20 +51,23 @@ class Sweep:
         self.failures, self.answers = 0, []
 
     def numbers(self, send, how):
-        """Which allocations shall fail: all, or some of as many as a
-        request makes that nothing is kept from."""
+        """Which allocations shall fail: all, or some of as many as the
+        request makes in a worker that has served before."""
         if self.every and how == failing.ONCE:
             return range(1, MOST)
+        calls = min(self.calls(send) for _ in range(3))
+        return random.sample(range(1, calls + 1), min(QUICK, calls))
+
+    def calls(self, send):
+        this = send()
         with self.allocator.failing(MOST):
-            send()
-            calls = self.allocator[failing.CALLS]
-        return sorted(random.sample(range(1, calls + 1),
-                                    min(QUICK, calls)))
+            this()
+            return self.allocator[failing.CALLS]
 
     def run(self, send, judge, how=failing.ONCE):
         """send() makes its preparations and gives what sends the request;
         judge(answer) is asked after each."""
-        for n in self.numbers(lambda: send()(), how):
+        for n in self.numbers(send, how):
             this = send()
             with self.allocator.failing(n, how):
                 answer = this()
@@ -76,7 +79,7 @@ class Sweep:
                 assert int(answer.headers["Retry-After"]) > 0, (n, answer)
                 assert answer.slug in ("unavailable", "outcome-unknown")
             judge(n, answer)
-            if not failed:
+            if self.every and not failed:
                 break
 
     @staticmethod

@@ -9,20 +9,19 @@ SPDX-License-Identifier: Apache-2.0
 """
 import contextlib
 import json
-import pathlib
 import random
-import secrets
 import socket
 import struct
 import threading
 import time
 
+import invariants
+import psycopg2
 import pytest
 from harness import processes
 from harness.wire import Wires, request_bytes
+from traffic import AGAIN, Homes, Traffic, everybody, home_body
 
-# Answers after which a client tries again with the same key.
-AGAIN = (409, 503)
 CLIENTS = 8
 
 
@@ -31,175 +30,135 @@ def everything_runs_again(stack, world):
     """Whatever a test has left lying, the tests of other files do not meet;
     and no answer was a 500."""
     yield
-    for name in ("postgres", "api"):
-        if not runs(stack, name):
+    for name in ("postgres", "api", "jobs"):
+        if not processes.runs(stack, name):
             processes.start(stack, name)
     assert processes.within(15, lambda: processes.is_ready(stack))
     world.clock.connect()
     assert not stack.complaints(), stack.complaints()[:10]
 
 
-def runs(stack, name):
-    try:
-        return pathlib.Path(f"/proc/{stack.pid(name)}").exists()
-    except FileNotFoundError:
-        return False
+@pytest.fixture
+def broken(stack, world):
+    """Afterwards nothing in the whole database is as it must not be."""
+    yield
+    world.clock.connect()
+    assert invariants.broken(stack, world) == []
 
 
-class Load:
-    """Clients that each write one thing after the other, again and again
-    until it is acknowledged, and remember what they were told."""
-
-    def __init__(self, stack, token, path, body_of):
-        self.wires = Wires(stack.base_url, stack.demo["ca_file"])
-        self.token, self.path, self.body_of = token, path, body_of
-        self.prefix = f"Crash {secrets.token_hex(4)} "
-        self.stopping = threading.Event()
-        self.lock = threading.Lock()
-        self.made, self.statuses, self.lost, self.faults = {}, {}, 0, []
-        self.last_success = 0
-
-    def client(self):
-        while not self.stopping.is_set():
-            name = self.prefix + secrets.token_hex(8)
-            try:
-                self.persist(name)
-            except Exception as fault:  # a thread must not hide its death
-                self.faults.append(fault)
-                return
-
-    def persist(self, name):
-        key = f'"{name}"'
-        for _ in range(400):
-            status = self.attempt(name, key)
-            if status == 201:
-                return
-            if status is not None and status not in AGAIN:
-                self.faults.append(f"{name}: {status}")
-                return
-            time.sleep(0.02)
-        self.faults.append(f"{name}: never acknowledged")
-
-    def attempt(self, name, key):
-        try:
-            answer = self.wires.call(self.token, "POST", self.path,
-                                     self.body_of(name), Idempotency_Key=key)
-        except (OSError, EOFError):
-            with self.lock:
-                self.lost += 1
-            return None
-        with self.lock:
-            count = self.statuses.get(answer.status_code, 0)
-            self.statuses[answer.status_code] = count + 1
-            if answer.status_code == 201:
-                self.made[name] = answer.json()["id"]
-                self.last_success = time.monotonic()
-            elif answer.status_code not in AGAIN:
-                self.faults.append(repr(answer))
-            elif answer.status_code == 409 and answer.slug != \
-                    "idempotency-in-progress":
-                self.faults.append(repr(answer))
-        return answer.status_code
-
-    def is_mine(self, name):
-        return name.startswith(self.prefix)
-
-    def success_after(self, moment, seconds):
-        """Whether something is acknowledged soon after that moment."""
-        return processes.within(seconds, lambda: self.last_success > moment)
-
-    @contextlib.contextmanager
-    def running(self):
-        threads = [threading.Thread(target=self.client)
-                   for _ in range(CLIENTS)]
-        for thread in threads:
-            thread.start()
-        try:
-            assert processes.within(10, lambda: self.made), self.faults
-            yield self
-        finally:
-            self.stopping.set()
-            for thread in threads:
-                thread.join(60)
-        assert not any(thread.is_alive() for thread in threads)
+def provider_load(stack, provider):
+    """Eight clients that add homes of one provider."""
+    traffic = Traffic(stack)
+    traffic.add(Homes(traffic, provider), CLIENTS)
+    return traffic
 
 
-def home_body(name):
-    return {"name": name, "capacity": 5, "rating": "good",
-            "address": {"line_1": "1 High Street", "line_2": None,
-                        "town": "Brighton", "postcode": "BN1 1AA"},
-            "regulator": {"scheme": "ofsted", "id": name[-10:]}}
+# ---- who is struck, and what gets it on its feet again
 
 
-def check_homes(load, provider):
-    """Each acknowledged home is there once, under the id that was told; and
-    nothing else is, since every client went on until it was told."""
-    assert not load.faults, load.faults[:10]
-    found = [(home["name"], home["id"])
-             for home in provider.every("/v1/establishments", limit=100)]
-    assert sorted(found) == sorted(load.made.items())
+def strike_worker(stack):
+    alive = list(processes.workers(stack))
+    if alive:
+        processes.kill(random.choice(alive))
 
 
-def homes_load(stack, provider):
-    return Load(stack, provider.token, "/v1/establishments", home_body)
+def strike_jobs(stack):
+    processes.kill(stack.pid("jobs"))
+    processes.start(stack, "jobs")
 
 
-def every_worker_lives(stack, count):
-    return processes.within(
-        15, lambda: len(processes.workers(stack)) == count)
+def strike_session(stack):
+    """PostgreSQL takes the death of one of its own for a reason to begin
+    again, and does so by itself."""
+    with contextlib.suppress(psycopg2.OperationalError), \
+            processes.superuser(stack) as cursor:
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE usename"
+                       " IN ('app_staff', 'app_public')")
+        processes.kill(random.choice(cursor.fetchall())[0])
+    comes_back(stack)
 
 
-def test_killed_workers_lose_nothing_and_repeat_nothing(stack, world):
-    provider, count = world.provider(), len(processes.workers(stack))
-    killed = 0
-    with homes_load(stack, provider).running() as load:
-        until = time.monotonic() + 10
-        while time.monotonic() < until:
-            alive = list(processes.workers(stack))
-            if alive:
-                processes.kill(random.choice(alive))
-                killed += 1
-            time.sleep(random.uniform(0.05, 0.4))
-        assert load.success_after(time.monotonic(), 15)
-    assert killed >= 10
-    assert len(load.made) > 20
-    check_homes(load, provider)
-    assert every_worker_lives(stack, count)
+def strike_sessions(stack):
+    with contextlib.suppress(psycopg2.OperationalError):
+        processes.hang_up(stack)
 
 
-def test_killed_workers_number_referrals_once_each(stack, world):
-    market, centre = world.market(), world.places.centre()
-    draft = world.referral_body(market, centre)
-    council, killed = world.council_b, 0
-    load = Load(stack, council.token, "/v1/referrals",
-                lambda name: draft | {"title": name})
-    with load.running():
-        for _ in range(20):
-            processes.kill(random.choice(
-                list(processes.workers(stack)) or [2**22 + 1]))
-            killed += 1
-            time.sleep(random.uniform(0.02, 0.2))
-        assert load.success_after(time.monotonic(), 15)
-    assert not load.faults, load.faults[:10]
-    found = {r["title"]: r for r in council.every(
-        "/v1/referrals", limit=100) if load.is_mine(r["title"])}
-    assert {name: r["id"] for name, r in found.items()} == load.made
-    references = [r["reference"] for r in found.values()]
-    assert len(set(references)) == len(references)
+def strike_postgres(stack):
+    """The postmaster itself; whoever minds it starts it again, as soon as
+    its children have noticed."""
+    processes.kill(stack.pid("postgres"))
+    assert processes.within(30, lambda: starts(stack)), \
+        stack.logged("postgres")[-2000:]
+    comes_back(stack)
 
 
-def test_ended_database_sessions_are_opened_again_at_once(stack, world):
-    provider = world.provider()
-    assert every_worker_lives(stack, int(stack.settings["FAIRLOT_WORKERS"]))
-    alive = processes.workers(stack)
-    with homes_load(stack, provider).running() as load:
-        for _ in range(8):
-            assert processes.hang_up(stack) > 0
-            moment = time.monotonic()
-            assert load.success_after(moment, 3), "it took too long"
-            time.sleep(0.2)
-    check_homes(load, provider)
-    assert processes.workers(stack) == alive, "no worker had to die"
+def starts(stack):
+    if not processes.runs(stack, "postgres"):
+        processes.start(stack, "postgres")
+    return processes.database_answers(stack)
+
+
+def restart_immediately(stack):
+    processes.restart_postgres(stack)
+    comes_back(stack)
+
+
+def restart_fast(stack):
+    processes.stop(stack, "postgres", "INT")
+    processes.start(stack, "postgres")
+    comes_back(stack)
+
+
+def comes_back(stack):
+    assert processes.within(30, lambda: processes.database_answers(stack)), \
+        stack.logged("postgres")[-2000:]
+
+
+def strike_anybody(stack):
+    random.choice([strike_worker, strike_worker, strike_jobs, strike_session,
+                   strike_sessions, strike_postgres])(stack)
+
+
+# strike, how often, seconds in between at most, and whether a worker may die.
+STORMS = {
+    "workers": (strike_worker, 25, 0.4, True),
+    "jobs": (strike_jobs, 5, 0.6, False),
+    "one-session": (strike_session, 2, 1, False),
+    "all-sessions": (strike_sessions, 8, 0.5, False),
+    "postmaster": (strike_postgres, 2, 1, False),
+    "restart-immediate": (restart_immediately, 2, 1, False),
+    "restart-fast": (restart_fast, 2, 1, False),
+    "anybody": (strike_anybody, 8, 0.5, True),
+}
+FORMS = [pytest.param(name, 1, id=name) for name in STORMS] + [
+    pytest.param(name, 10, id=f"{name}-long", marks=pytest.mark.long)
+    for name in STORMS]
+
+
+@pytest.mark.usefixtures("broken")
+@pytest.mark.parametrize("name, times", FORMS)
+def test_what_was_acknowledged_is_there_once(stack, world, name, times):
+    strike, rounds, pause, workers_die = STORMS[name]
+    workers = int(stack.settings["FAIRLOT_WORKERS"])
+    assert processes.within(
+        15, lambda: len(processes.workers(stack)) == workers)
+    alive, parent = processes.workers(stack), stack.pid("api")
+    traffic = everybody(stack, world)
+    with traffic.running():
+        for _ in range(rounds * times):
+            time.sleep(random.uniform(0.02, pause))
+            strike(stack)
+            assert traffic.success_after(time.monotonic(), 20), \
+                "nothing is acknowledged any more"
+    assert set(traffic.statuses) <= {200, 201, 404, 409, 412, 429, 503}
+    traffic.check()
+    # The same service, without anybody's help.
+    assert stack.pid("api") == parent and processes.is_ready(stack)
+    if not workers_die:
+        assert processes.workers(stack) == alive
+    else:
+        assert processes.within(
+            15, lambda: len(processes.workers(stack)) == workers)
 
 
 def test_reading_goes_on_when_database_sessions_end(stack, world):
@@ -212,23 +171,6 @@ def test_reading_goes_on_when_database_sessions_end(stack, world):
             answer = wires.call(token, "GET", "/v1/me")
             assert answer.status_code in (200, 503), answer
         assert wires.call(token, "GET", "/v1/me").status_code == 200
-
-
-def test_a_restart_of_postgresql_needs_no_other_restart(stack, world):
-    provider = world.provider()
-    alive, parent = processes.workers(stack), stack.pid("api")
-    with homes_load(stack, provider).running() as load:
-        time.sleep(0.5)
-        processes.restart_postgres(stack)
-        assert processes.within(
-            30, lambda: processes.database_answers(stack))
-        assert load.success_after(time.monotonic(), 10)
-        time.sleep(0.5)
-    assert load.statuses.get(503), "nobody noticed the restart"
-    assert set(load.statuses) <= {201, *AGAIN}
-    check_homes(load, provider)
-    assert (processes.workers(stack), stack.pid("api")) == (alive, parent)
-    assert processes.is_ready(stack)
 
 
 def test_readiness_and_health_tell_a_dead_database_apart(stack, world):
@@ -253,8 +195,8 @@ def test_readiness_and_health_tell_a_dead_database_apart(stack, world):
 def test_a_stopping_service_finishes_what_it_has_begun(stack, world):
     """SIGTERM under load: whoever got through to a worker is answered, the
     others are told 503 and get through to the next one."""
-    provider = world.provider()
-    with homes_load(stack, provider).running() as load:
+    load = provider_load(stack, world.provider())
+    with load.running():
         time.sleep(0.5)
         began = time.monotonic()
         processes.stop(stack, "api", "TERM")
@@ -266,7 +208,7 @@ def test_a_stopping_service_finishes_what_it_has_begun(stack, world):
     # middle would show as an answer that never came.
     assert set(load.statuses) <= {201, *AGAIN}
     assert not load.lost
-    check_homes(load, provider)
+    load.check()
     assert "workers killed after" not in stack.logged("api")
 
 
@@ -334,3 +276,50 @@ def test_a_client_that_hangs_up_finds_its_answer_with_its_key(stack, world):
     found = provider.every("/v1/establishments")
     assert {home["name"]: home["id"] for home in found} == made
     assert len(found) == len(made)
+
+
+@pytest.mark.usefixtures("broken")
+@pytest.mark.parametrize("rounds", [
+    pytest.param(8, id="quick"),
+    pytest.param(200, id="long", marks=pytest.mark.long)])
+def test_an_answer_that_dies_with_its_worker_is_had_with_its_key(
+        stack, world, rounds):
+    """All of them, at any moment from before the request is read to after
+    its answer."""
+    traffic = Traffic(stack)
+    homes = Homes(traffic, world.provider())
+    for _ in range(rounds):
+        killer = threading.Timer(random.uniform(0, 0.05), lambda: [
+            processes.kill(pid) for pid in processes.workers(stack)])
+        killer.start()
+        homes.tell()
+        killer.join()
+    homes.check()
+
+
+@pytest.mark.usefixtures("broken")
+@pytest.mark.parametrize("rounds", [
+    pytest.param(5, id="quick"),
+    pytest.param(20, id="long", marks=pytest.mark.long)])
+def test_an_opening_is_whole_or_has_not_begun(stack, world, rounds):
+    market, centre = world.market(), world.places.centre()
+    homes = world.homes(market, centre, 5, 10, 15)
+    traffic, council = Traffic(stack), world.council_a
+    for _ in range(rounds):
+        world.clock.reset()
+        referral = world.referral(market, centre)
+        for home in homes:
+            world.bid(referral, home)
+        world.pass_deadline(referral)
+        path = f"/v1/referrals/{referral['id']}"
+        killer = threading.Timer(random.uniform(0, 0.03), lambda: [
+            processes.kill(pid) for pid in processes.workers(stack)])
+        killer.start()
+        traffic.ask(council.token, "POST", f"{path}/opening", {})
+        killer.join()
+        shown = traffic.persist((200,), council.token, "GET", path).json()
+        bids = traffic.persist((200, 403, 409), council.token, "GET",
+                               f"{path}/bids")
+        opened = bids.status_code == 200 and bids.json()["items"]
+        assert shown["state"] in ("closed", "opened")
+        assert len(opened or []) == (3 if shown["state"] == "opened" else 0)

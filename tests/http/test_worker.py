@@ -21,7 +21,7 @@ import time
 import psycopg2
 import pytest
 from harness import fastcgi
-from harness.processes import superuser, within
+from harness.processes import gone, superuser, within
 from harness.service import PATIENCE, Service
 
 
@@ -42,14 +42,6 @@ def start(stack, tmp_path):
 @pytest.fixture
 def service(start):
     return start()
-
-
-def gone(pid):
-    try:
-        text = pathlib.Path(f"/proc/{pid}/stat").read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return True
-    return text.rpartition(")")[2].split()[0] == "Z"
 
 
 def test_the_socket_is_for_the_group_and_nobody_else(service):

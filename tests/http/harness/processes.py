@@ -56,6 +56,23 @@ def workers(stack):
     return set(map(int, path.read_text().split()))
 
 
+def gone(pid):
+    """Whether it has ended, even if nobody has buried it."""
+    try:
+        text = pathlib.Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+    return text.rpartition(")")[2].split()[0] == "Z"
+
+
+def runs(stack, name):
+    """Whether a server of the stack does."""
+    try:
+        return not gone(stack.pid(name))
+    except FileNotFoundError:
+        return False
+
+
 def kill(pid):
     """kill -9; whoever is gone already is gone."""
     with contextlib.suppress(ProcessLookupError):
