@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(
     reason="needs the release build: cmake --preset release &&"
            " cmake --build build/release")
 WORKERS = 6
-QUICK = 16  # allocations that the quick form lets fail
+QUICK = 12  # allocations that the quick form lets fail
 MOST = 5000  # of one request
 
 
