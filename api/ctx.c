@@ -98,6 +98,22 @@ respond_empty(struct ctx *cx)
 	return NULL;
 }
 
+bool
+cx_sound(const struct ctx *cx, const char *pointer)
+{
+	return !err_touches(cx->faults, pointer);
+}
+
+struct err *
+cx_faults(struct ctx *cx, struct err *found)
+{
+	if (cx->faults == NULL)
+		return found;
+	if (found != NULL && found != cx->faults && found->kind == ERR_INVALID)
+		err_append_elsewhere(&cx->faults, found);
+	return cx->faults;
+}
+
 const char *
 body_text(const struct ctx *cx, const char *name)
 {

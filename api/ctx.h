@@ -40,7 +40,9 @@ struct ctx {
 	const struct request *req;
 	const struct route *route;
 	struct caller caller;
-	json_t *body; /* borrowed; valid against openapi/; NULL without one */
+	json_t *body; /* borrowed; NULL without one. Valid against openapi/ but
+		       * for ROUTE_RULES_TOO, where faults tells */
+	struct err *faults; /* of the body's shape, with ROUTE_RULES_TOO */
 	const struct rows *shown; /* row of the route's stmt; may be empty */
 	struct response *res;
 
@@ -84,6 +86,19 @@ MUST_CHECK struct err *respond_text(struct ctx *cx, int status,
 
 /* 204, no body. */
 MUST_CHECK struct err *respond_empty(struct ctx *cx);
+
+/*
+ * Faults of shape and of rule are told together (ROUTE_RULES_TOO). A handler
+ * then asks each rule only about members that cx_sound() calls sound, and
+ * returns cx_faults() of what the rules found before it does anything. A body
+ * with faults never comes to a commit, whatever the handler does.
+ *
+ * cx_sound: whether the shape has no fault at the pointer, such as "#/needs",
+ * nor below or above it.
+ * cx_faults: those found (NULL, or a chain) with those of the shape.
+ */
+bool cx_sound(const struct ctx *cx, const char *pointer);
+MUST_CHECK struct err *cx_faults(struct ctx *cx, struct err *found);
 
 /* Members of a validated body, for the caller who knows the schema. Borrowed.
  * Missing or null: NULL, or fallback. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "api/bind.h"
+#include "api/faults.h"
 #include "api/idempotency.h"
 #include "api/identify.h"
 #include "api/input.h"
@@ -237,14 +238,34 @@ check_preconditions(struct ctx *cx)
 	    cx->req->if_match, cx->req->if_none_match);
 }
 
+/* Whether a handler may say what else is wrong with a body of this fault: the
+ * body could be read, and what was found is all there is to find. */
+static bool
+rules_too(const struct ctx *cx, const struct err *fault)
+{
+	size_t n = 0;
+
+	if ((cx->route->flags & ROUTE_RULES_TOO) == 0 || cx->body == NULL ||
+	    fault->kind != ERR_INVALID)
+		return false;
+	for (; fault != NULL; fault = fault->next)
+		n++;
+	return n < FAULTS_MAX;
+}
+
 static struct err *
 serve_write(struct ctx *cx)
 {
 	bool replayed;
 	struct err *e = open_write(cx);
 
-	if (e == NULL)
-		e = input_body(cx);
+	if (e != NULL)
+		return e;
+	e = input_body(cx);
+	if (e != NULL && rules_too(cx, e)) {
+		cx->faults = e;
+		return cx_faults(cx, cx->route->handler(cx));
+	}
 	if (e == NULL)
 		e = check_preconditions(cx);
 	if (e == NULL)

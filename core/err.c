@@ -152,12 +152,11 @@ touches(const char *x, const char *y)
 	       (y[n] == '\0' && x[n] == '/');
 }
 
-static bool
-is_told(const struct err *list, const struct err *e)
+bool
+err_touches(const struct err *list, const char *pointer)
 {
 	for (; list; list = list->next) {
-		if (list->pointer && e->pointer &&
-		    touches(list->pointer, e->pointer))
+		if (list->pointer && touches(list->pointer, pointer))
 			return true;
 	}
 	return false;
@@ -171,7 +170,7 @@ err_append_elsewhere(struct err **list, struct err *e)
 	for (; e; e = next) {
 		next = e->next;
 		e->next = NULL;
-		if (!is_told(*list, e))
+		if (!e->pointer || !err_touches(*list, e->pointer))
 			err_append(&others, e);
 	}
 	err_append(list, others);

@@ -115,6 +115,9 @@ MUST_CHECK struct err *err_at(struct arena *a, const char *pointer,
 MUST_CHECK struct err *err_param(struct arena *a, const char *name,
     const char *fmt, ...) PRINTF_LIKE(3, 4);
 
+/* Whether one of the list points at that place, above it or below it. */
+bool err_touches(const struct err *list, const char *pointer);
+
 /* Adds e and all that hangs on it to the end of *list; e may be NULL. */
 void err_append(struct err **list, struct err *e);
 

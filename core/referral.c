@@ -231,6 +231,16 @@ extension_check(struct arena *a, const struct referral_terms *from,
 }
 
 struct err *
+day_ahead_check(struct arena *a, const char *pointer, struct date day,
+    struct date today)
+{
+	if (date_compare(day, today) >= 0)
+		return NULL;
+	return err_at(a, pointer, "This day is past: today is %s.",
+	    date_text(a, today));
+}
+
+struct err *
 response_hours_check(struct arena *a, int64_t now, int64_t deadline, int hours)
 {
 	if (deadline > now && deadline - now >= hours * HOUR_US)

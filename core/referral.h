@@ -10,6 +10,7 @@
 
 #include <stdint.h>
 
+#include "core/dates.h"
 #include "core/lifecycle.h"
 
 enum referral_act {
@@ -69,6 +70,13 @@ struct referral_terms {
 MUST_CHECK struct err *
 extension_check(struct arena *a, const struct referral_terms *from,
     const struct referral_terms *to, int64_t now);
+
+/*
+ * A day that something is wanted by, or can begin on, is today (in London) or
+ * later.  Returns NULL, or ERR_INVALID at pointer.
+ */
+MUST_CHECK struct err *day_ahead_check(struct arena *a, const char *pointer,
+    struct date day, struct date today);
 
 /*
  * Providers get at least the category's response hours for the urgency, from

@@ -42,7 +42,7 @@ weights_check(struct arena *a, const struct weights *w)
 }
 
 struct err *
-marks_check(struct arena *a, const struct scoring *s)
+marks_check(struct arena *a, const struct scoring *s, size_t outcomes)
 {
 	struct err *faults = NULL;
 
@@ -58,6 +58,12 @@ marks_check(struct arena *a, const struct scoring *s)
 			"Features weigh %d points, so at least one feature "
 			"that is not a must needs a mark above 0.",
 			s->weights.features));
+	if (s->weights.outcomes > 0 && outcomes < 1)
+		err_append(&faults,
+		    err_at(a, "#/outcomes",
+			"Outcomes weigh %d points, so at least one outcome is "
+			"needed.",
+			s->weights.outcomes));
 	return faults;
 }
 

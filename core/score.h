@@ -66,12 +66,15 @@ struct score {
 MUST_CHECK struct err *weights_check(struct arena *a, const struct weights *w);
 
 /*
- * Whether the marks can carry the weights: a criterion that weighs something
- * needs marks to share out.  Asked at publication.
+ * Whether there is something to score for each weight: needs and features that
+ * weigh something need marks to share out, and outcomes that weigh something
+ * are at least one, for a method statement says how they will be reached.
+ * Asked at publication.
  *
- * Returns NULL, or ERR_INVALID at "#/needs", "#/features" or both.
+ * Returns NULL, or ERR_INVALID at "#/needs", "#/features" and "#/outcomes".
  */
-MUST_CHECK struct err *marks_check(struct arena *a, const struct scoring *s);
+MUST_CHECK struct err *
+marks_check(struct arena *a, const struct scoring *s, size_t outcomes);
 
 /*
  * Location marks (R085): 5, less one for every full miles_per_mark miles,

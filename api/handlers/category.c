@@ -53,6 +53,8 @@ check_codes(struct ctx *cx, const char *name)
 	struct criterion *codes =
 	    arena_zalloc_array(cx->arena, count + 1, sizeof(*codes));
 
+	if (!cx_sound(cx, arena_printf(cx->arena, "#/%s", name)))
+		return NULL;
 	for (i = 0; i < count; i++)
 		codes[i].code = json_string_value(
 		    json_object_get(json_array_get(list, i), "code"));
@@ -64,15 +66,19 @@ static struct err *
 check_category(struct ctx *cx)
 {
 	const json_t *blend = json_object_get(cx->body, "core_blend");
-	struct err *faults = check_weights(cx);
+	struct err *faults = NULL;
 
-	err_append(&faults, check_statement_weights(cx));
+	if (cx_sound(cx, "#/weights"))
+		err_append(&faults, check_weights(cx));
+	if (cx_sound(cx, "#/statements"))
+		err_append(&faults, check_statement_weights(cx));
 	err_append(&faults, check_codes(cx, "requirements"));
 	err_append(&faults, check_codes(cx, "statements"));
 	err_append(&faults, check_codes(cx, "cost_heads"));
-	err_append(&faults,
-	    core_blend_check(cx->arena, blend_read(cx->arena, blend)));
-	return faults;
+	if (cx_sound(cx, "#/core_blend"))
+		err_append(&faults,
+		    core_blend_check(cx->arena, blend_read(cx->arena, blend)));
+	return cx_faults(cx, faults);
 }
 
 /* POST: a category of a scheme that has not ended. */

@@ -150,9 +150,11 @@ check_answers(struct ctx *cx, const struct asked_entry *e)
 	    entry_check_known(cx, e, "statements", "statements"));
 	err_append(&faults,
 	    entry_check_known(cx, e, "core_pence", "cost_heads"));
-	err_append(&faults, check_cap(cx, e));
-	err_append(&faults, check_discounts(cx));
-	return faults;
+	if (cx_sound(cx, "#/core_pence"))
+		err_append(&faults, check_cap(cx, e));
+	if (cx_sound(cx, "#/discounts"))
+		err_append(&faults, check_discounts(cx));
+	return cx_faults(cx, faults);
 }
 
 /* PUT: all of the entry, as far as it is known; while it is a draft. */

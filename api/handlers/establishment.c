@@ -21,7 +21,7 @@ find_spot(struct ctx *cx, struct spot *out)
 	const struct rows *found = NULL;
 	struct err *e;
 
-	if (address == NULL)
+	if (address == NULL || !cx_sound(cx, "#/address/postcode"))
 		return NULL;
 	e = cx_exec(cx, STMT_POSTCODE_LOAD, &found,
 	    json_string_value(json_object_get(address, "postcode")));
@@ -45,7 +45,8 @@ check_registration(struct ctx *cx)
 	const char *scheme =
 	    json_string_value(json_object_get(regulator, "scheme"));
 
-	if (scheme == NULL || strcmp(scheme, "none") == 0 ||
+	if (!cx_sound(cx, "#/regulator/scheme") || scheme == NULL ||
+	    strcmp(scheme, "none") == 0 ||
 	    json_is_string(json_object_get(regulator, "id")))
 		return NULL;
 	return err_at(cx->arena, "#/regulator/id",
@@ -55,7 +56,8 @@ check_registration(struct ctx *cx)
 static struct err *
 check_vacancies(struct ctx *cx, int64_t capacity, int64_t vacancies)
 {
-	if (json_is_null(json_object_get(cx->body, "vacancies")) ||
+	if (!cx_sound(cx, "#/vacancies") || !cx_sound(cx, "#/capacity") ||
+	    json_is_null(json_object_get(cx->body, "vacancies")) ||
 	    body_int(cx, "vacancies", vacancies) <=
 		body_int(cx, "capacity", capacity))
 		return NULL;
@@ -70,7 +72,8 @@ check_profile(struct ctx *cx)
 	const json_t *from = json_object_get(profile, "age_from");
 	const json_t *to = json_object_get(profile, "age_to");
 
-	if (!json_is_integer(from) || !json_is_integer(to) ||
+	if (!cx_sound(cx, "#/profile") || !json_is_integer(from) ||
+	    !json_is_integer(to) ||
 	    json_integer_value(from) <= json_integer_value(to))
 		return NULL;
 	return err_at(cx->arena, "#/profile/age_to",
@@ -89,7 +92,7 @@ check_home(struct ctx *cx, int64_t capacity, int64_t vacancies,
 	err_append(&faults, check_registration(cx));
 	err_append(&faults, check_vacancies(cx, capacity, vacancies));
 	err_append(&faults, check_profile(cx));
-	return faults;
+	return cx_faults(cx, faults);
 }
 
 /* POST: a home of the caller's. */

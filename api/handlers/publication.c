@@ -65,6 +65,19 @@ budget_check(struct ctx *cx, const struct standing *s, const json_t *terms)
 	    "A choice within the budget needs a budget.");
 }
 
+/* A draft may have waited too long. */
+static struct err *
+need_by_check(struct ctx *cx, const struct standing *s, const json_t *terms)
+{
+	const char *text = json_string_value(json_object_get(terms, "need_by"));
+	struct date day;
+
+	if (text == NULL || !date_parse(text, &day))
+		return NULL;
+	return day_ahead_check(cx->arena, "#/need_by", day,
+	    date_in_london(s->now));
+}
+
 /* Everything that must be right before bidders may rely on it. */
 static struct err *
 publication_check(struct ctx *cx, const struct standing *s)
@@ -89,8 +102,11 @@ publication_check(struct ctx *cx, const struct standing *s)
 	};
 	faults = response_hours_check(cx->arena, s->now, s->from.deadline,
 	    (int)number(s, "hours"));
+	err_append(&faults, need_by_check(cx, s, terms));
 	err_append(&faults, weights_check(cx->arena, &scoring.weights));
-	err_append(&faults, marks_check(cx->arena, &scoring));
+	err_append(&faults,
+	    marks_check(cx->arena, &scoring,
+		json_array_size(json_object_get(terms, "outcomes"))));
 	err_append(&faults, budget_check(cx, s, terms));
 	return faults;
 }

@@ -10,9 +10,12 @@
 #include "api/handlers/terms.h"
 #include "core/referral.h"
 
+/* NULL if what came is not what it should be. */
 static const char *
-text_of(const json_t *terms, const char *name)
+text_of(struct ctx *cx, const json_t *terms, const char *name)
 {
+	if (!cx_sound(cx, arena_printf(cx->arena, "#/%s", name)))
+		return NULL;
 	return json_string_value(json_object_get(terms, name));
 }
 
@@ -58,6 +61,19 @@ ground_faults(struct ctx *cx, const struct rows *ground)
 	return faults;
 }
 
+/* As it is set; a draft that has it from before is asked when published. */
+static struct err *
+need_by_check(struct ctx *cx, int64_t now)
+{
+	const char *text = text_of(cx, cx->body, "need_by");
+	struct date day;
+
+	if (text == NULL || !date_parse(text, &day))
+		return NULL;
+	return day_ahead_check(cx->arena, "#/need_by", day,
+	    date_in_london(now));
+}
+
 /* The terms, completed, stand on known ground and are good in themselves. */
 static struct err *
 check(struct ctx *cx, json_t *terms)
@@ -66,8 +82,8 @@ check(struct ctx *cx, json_t *terms)
 	struct err *e, *faults;
 
 	e = cx_exec(cx, STMT_REFERRAL_GROUND, &ground,
-	    text_of(terms, "scheme_id"), text_of(terms, "category_id"),
-	    text_of(terms, "origin_postcode"));
+	    text_of(cx, terms, "scheme_id"), text_of(cx, terms, "category_id"),
+	    text_of(cx, terms, "origin_postcode"));
 	if (e != NULL)
 		return e;
 	if (rows_bool(ground, 0, rows_col(ground, "scheme_known"))) {
@@ -79,8 +95,10 @@ check(struct ctx *cx, json_t *terms)
 	e = fill_in(cx, terms, ground);
 	if (e != NULL)
 		return e;
-	err_append(&faults, terms_check(cx->arena, terms));
-	return faults;
+	err_append(&faults,
+	    need_by_check(cx, rows_int(ground, 0, rows_col(ground, "now"))));
+	err_append(&faults, terms_check(cx, terms));
+	return cx_faults(cx, faults);
 }
 
 /* POST: a draft, seen by nobody but the council. */

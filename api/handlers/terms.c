@@ -66,11 +66,14 @@ terms_weights(const json_t *terms)
 }
 
 static struct err *
-portrait_member(struct arena *a, const json_t *terms, const char *name)
+portrait_member(struct ctx *cx, const json_t *terms, const char *name)
 {
 	const json_t *portrait = json_object_get(terms, "portrait");
+	const char *at = arena_printf(cx->arena, "#/portrait/%s", name);
 
-	return portrait_check(a, arena_printf(a, "#/portrait/%s", name),
+	if (!cx_sound(cx, at))
+		return NULL;
+	return portrait_check(cx->arena, at,
 	    json_string_value(json_object_get(portrait, name)));
 }
 
@@ -92,27 +95,38 @@ check_texts(struct arena *a, const json_t *terms, const char *list)
 	return faults;
 }
 
+/* The codes of a list, its marks, and its texts. */
+static struct err *
+check_list(struct ctx *cx, const json_t *terms, const char *list)
+{
+	const struct criteria c = terms_criteria(cx->arena, terms, list);
+	struct err *faults;
+
+	if (!cx_sound(cx, arena_printf(cx->arena, "#/%s", list)))
+		return NULL;
+	faults = criteria_check(cx->arena, list, c.items, c.count);
+	err_append(&faults, check_texts(cx->arena, terms, list));
+	return faults;
+}
+
 struct err *
-terms_check(struct arena *a, const json_t *terms)
+terms_check(struct ctx *cx, const json_t *terms)
 {
 	static const char *const lists[] = { "needs", "features", "outcomes" };
 	const struct weights weights = terms_weights(terms);
-	struct err *faults = portrait_member(a, terms, "age_band");
+	struct err *faults = portrait_member(cx, terms, "age_band");
 	size_t i;
 
-	err_append(&faults, portrait_member(a, terms, "summary"));
-	err_append(&faults,
-	    anonymity_check(a, "#/title",
-		json_string_value(json_object_get(terms, "title"))));
-	if (json_object_get(terms, "weights") != NULL)
-		err_append(&faults, weights_check(a, &weights));
-	for (i = 0; i < ARRAY_LEN(lists); i++) {
-		struct criteria c = terms_criteria(a, terms, lists[i]);
-
+	err_append(&faults, portrait_member(cx, terms, "summary"));
+	if (cx_sound(cx, "#/title"))
 		err_append(&faults,
-		    criteria_check(a, lists[i], c.items, c.count));
-		err_append(&faults, check_texts(a, terms, lists[i]));
-	}
+		    anonymity_check(cx->arena, "#/title",
+			json_string_value(json_object_get(terms, "title"))));
+	if (cx_sound(cx, "#/weights") &&
+	    json_object_get(terms, "weights") != NULL)
+		err_append(&faults, weights_check(cx->arena, &weights));
+	for (i = 0; i < ARRAY_LEN(lists); i++)
+		err_append(&faults, check_list(cx, terms, lists[i]));
 	return faults;
 }
 

@@ -330,6 +330,19 @@ an_extended_deadline_lies_ahead(void **state)
 }
 
 static void
+a_day_ahead_is_today_or_later(void **state)
+{
+	const struct date today = { 2026, 11, 24 };
+
+	assert_null(day_ahead_check(*state, "#/need_by", today, today));
+	assert_null(day_ahead_check(*state, "#/need_by",
+	    (struct date){ 2027, 1, 1 }, today));
+	assert_fault_at(day_ahead_check(*state, "#/need_by",
+			    (struct date){ 2026, 11, 23 }, today),
+	    0, "#/need_by");
+}
+
+static void
 providers_get_the_response_hours_to_the_microsecond(void **state)
 {
 	struct err *e;
@@ -362,6 +375,7 @@ main(void)
 		T(at_the_instant_of_the_deadline_a_referral_is_closed),
 		T(r080_an_extension_is_later_or_wider_and_never_less),
 		T(an_extended_deadline_lies_ahead),
+		T(a_day_ahead_is_today_or_later),
 		T(providers_get_the_response_hours_to_the_microsecond),
 	};
 

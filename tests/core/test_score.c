@@ -265,12 +265,15 @@ a_criterion_that_weighs_something_needs_marks(void **state)
 {
 	struct scoring s = half_half;
 
-	assert_null(marks_check(*state, &s));
+	assert_null(marks_check(*state, &s, 1));
 	s.needs_total = s.features_total = 0;
-	assert_fault_at(marks_check(*state, &s), 0, "#/needs");
-	assert_fault_at(marks_check(*state, &s), 1, "#/features");
+	assert_fault_at(marks_check(*state, &s, 0), 0, "#/needs");
+	assert_fault_at(marks_check(*state, &s, 0), 1, "#/features");
+	assert_fault_at(marks_check(*state, &s, 0), 2, "#/outcomes");
 	s.weights = (struct weights){ 50, 25, 0, 0, 5, 20 };
-	assert_null(marks_check(*state, &s));
+	assert_null(marks_check(*state, &s, 1));
+	s.weights = (struct weights){ 70, 0, 0, 0, 10, 20 };
+	assert_null(marks_check(*state, &s, 0));
 }
 
 int

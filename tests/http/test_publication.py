@@ -59,7 +59,8 @@ def test_a_draft_is_published_and_the_homes_in_reach_are_invited(
         council, place, draft, clock):
     clock.freeze("2027-03-01T10:00:00.5Z")
     council.change(f"/v1/referrals/{draft['id']}",
-                   {"deadline": "2027-03-04T10:00:00.5Z"}, "PATCH")
+                   {"deadline": "2027-03-04T10:00:00.5Z",
+                    "need_by": "2027-03-01"}, "PATCH")
     answer = act(council, draft, "publication", expect=201)
     assert answer.headers["Location"].endswith(f"/v1/referrals/{draft['id']}")
     made = answer.json()

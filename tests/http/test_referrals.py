@@ -191,7 +191,8 @@ def test_a_scheme_takes_referrals_while_it_is_valid(world, council, lead,
                          world.category_body())
     lead.make(f"/v1/schemes/{scheme['id']}/opening")
     body = world.referral_body(
-        type("Market", (), {"scheme": scheme, "category": category}), centre)
+        type("Market", (), {"scheme": scheme, "category": category}), centre,
+        need_by="2030-09-01")
     clock.freeze("2030-06-30T22:59:59Z")  # still that day in London
     draft = council.make("/v1/referrals", body)
     clock.freeze("2030-06-30T23:00:00Z")

@@ -7,7 +7,7 @@
 -- returns id uuid
 INSERT INTO establishment (provider_id, name, line_1, line_2, town, postcode,
     grid, regulator_scheme, regulator_id, rating, capacity, vacancies, profile)
-SELECT $2, b.name, b.address->>'line_1', b.address->>'line_2',
+SELECT $2, b.name, b.address->>'line_1', nullif(b.address->>'line_2', ''),
        b.address->>'town', $3, $4, b.regulator->>'scheme',
        b.regulator->>'id', b.rating, b.capacity, b.vacancies,
        coalesce(b.profile, '{}')

@@ -8,7 +8,7 @@ UPDATE establishment e
    SET name = coalesce(b.name, e.name),
        line_1 = coalesce(b.address->>'line_1', e.line_1),
        line_2 = CASE WHEN b.address IS NULL THEN e.line_2
-                     ELSE b.address->>'line_2' END,
+                     ELSE nullif(b.address->>'line_2', '') END,
        town = coalesce(b.address->>'town', e.town),
        postcode = coalesce($3, e.postcode),
        grid = coalesce($4, e.grid),

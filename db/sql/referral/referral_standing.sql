@@ -19,7 +19,8 @@ SELECT r.state, clock.now::text AS now_at,
        s.state AS scheme_state, s.regime, s.valid_from::text,
        s.valid_to::text, (c.response_hours ->> r.urgency)::integer AS hours,
        json_build_object('weights', r.weights, 'needs', r.needs,
-           'features', r.features, 'choice_mode', r.choice_mode)::text
+           'features', r.features, 'outcomes', r.outcomes,
+           'choice_mode', r.choice_mode, 'need_by', r.need_by)::text
            AS terms,
        p.budget_pence IS NOT NULL AS budget, c.miles_per_mark
   FROM (SELECT now_utc() AS now) clock
