@@ -46,6 +46,8 @@ struct ctx {
 	const struct rows *shown; /* row of the route's stmt; may be empty */
 	struct response *res;
 
+	bool noted; /* an attempt that was refused is on record already */
+
 	/* For dispatch.c and bind.c alone. */
 	const struct match *match;
 	const struct operation_schema *schema; /* NULL: takes nothing */

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "api/attempts.h"
 #include "api/ctx.h"
 #include "api/identify.h"
 #include "api/input.h"
@@ -109,7 +110,8 @@ answer(struct ctx *cx, struct match *match)
 	if (cx->route->kind == KIND_PLAIN)
 		return run_plain(cx, fault);
 	serve_learn_sandbox(cx->worker, cx->arena);
-	return run(cx, fault);
+	e = run(cx, fault);
+	return e != NULL ? attempt_note(cx, e) : NULL;
 }
 
 /* Drops what a half-made answer may hold; rate limits stay. */

@@ -53,6 +53,7 @@ MUST_CHECK struct err *referral_publish(struct ctx *cx);
 MUST_CHECK struct err *referral_extend(struct ctx *cx);
 MUST_CHECK struct err *referral_cancel(struct ctx *cx);
 MUST_CHECK struct err *bid_put(struct ctx *cx);
+MUST_CHECK struct err *bid_show(struct ctx *cx);
 MUST_CHECK struct err *bid_withdraw(struct ctx *cx);
 MUST_CHECK struct err *refusal_create(struct ctx *cx);
 

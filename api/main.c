@@ -7,7 +7,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <jansson.h>
 #include <poll.h>
 #include <signal.h>
@@ -17,11 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -32,6 +27,7 @@
 #include "api/memory.h"
 #include "api/rate.h"
 #include "api/worker.h"
+#include "envelope/listen.h"
 
 struct child {
 	pid_t pid; /* 0: none */
@@ -53,87 +49,6 @@ now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-/* True if somebody answers at the socket. */
-static bool
-is_in_use(const struct sockaddr_un *address)
-{
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	bool used = fd >= 0 && connect(fd, (const struct sockaddr *)address,
-				   sizeof(*address)) == 0;
-
-	if (fd >= 0)
-		close(fd);
-	return used;
-}
-
-/* Workers whose parent was killed answer for a moment longer. */
-static bool
-stays_in_use(const struct sockaddr_un *address)
-{
-	const struct timespec pause = { 0, 50 * 1000000L };
-	int64_t deadline = now_ms() + SOCKET_HANDOVER_MS;
-
-	while (is_in_use(address)) {
-		if (now_ms() > deadline)
-			return true;
-		nanosleep(&pause, NULL);
-	}
-	return false;
-}
-
-static int
-complain(const char *path, const char *why)
-{
-	fprintf(stderr, "fairlot api: %s: %s\n", path, why);
-	return -1;
-}
-
-static const char *
-reason(void)
-{
-	return strerror(errno); /* NOLINT(concurrency-mt-unsafe): one thread */
-}
-
-/* The socket is ours from its first moment: FCGX_OpenSocket() would leave its
- * mode to the umask and end the process on an error. */
-static int
-open_socket(const char *path)
-{
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	mode_t before;
-	int fd, rc;
-
-	if (strlen(path) >= sizeof(address.sun_path))
-		return complain(path, "the path is too long for a socket");
-	memcpy(address.sun_path, path, strlen(path));
-	if (stays_in_use(&address))
-		return complain(path, "another service answers there");
-	(void)unlink(path);
-	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	if (fd < 0)
-		return complain(path, reason());
-	before = umask(0117);
-	rc = bind(fd, (const struct sockaddr *)&address, sizeof(address));
-	(void)umask(before);
-	if (rc != 0 || chmod(path, 0660) != 0 ||
-	    listen(fd, LISTEN_BACKLOG) != 0) {
-		complain(path, reason());
-		close(fd);
-		return -1;
-	}
-	return fd;
-}
-
-/* No core dump and no debugger: memory holds keys and what people wrote. */
-static void
-guard_memory(void)
-{
-	const struct rlimit none = { 0, 0 };
-
-	(void)setrlimit(RLIMIT_CORE, &none);
-	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
 static void
@@ -334,7 +249,8 @@ cmd_api(int argc, char **argv)
 	memory_must_suffice();
 	json_object_seed(0);
 	p.rate = rate_new(p.settings.rate_quota);
-	p.listen_fd = open_socket(p.settings.socket);
+	p.listen_fd = listen_at("fairlot api", p.settings.socket,
+	    LISTEN_BACKLOG, SOCKET_HANDOVER_MS);
 	if (p.listen_fd < 0 || !open_signals(&p))
 		return EXIT_FAILURE;
 	log_event("serving with workers", (long)p.settings.workers);

@@ -45,7 +45,9 @@ enum lock {
 };
 
 enum kind {
-	KIND_READ,  /* stmt gives `body`: one round trip, no C */
+	KIND_READ,  /* stmt gives `body`: one round trip, no C but where the
+		     * answer is not all in the database: then handler makes
+		     * it of the row, after the transaction */
 	KIND_LIST,  /* stmt gives `body` and `next`: one round trip, no C */
 	KIND_WRITE, /* a transaction around handler */
 	KIND_PLAIN, /* no transaction of the framework's; handler does it all */

@@ -96,6 +96,8 @@ respond_read(struct ctx *cx, const struct rows *rows)
 		return not_found(cx);
 	if (cx->route->kind == KIND_LIST) {
 		e = respond_list(cx, rows);
+	} else if (cx->route->handler != NULL) {
+		e = cx->route->handler(cx);
 	} else {
 		body = rows_text(rows, 0, rows_col(rows, "body"));
 		e = body == NULL ? not_found(cx)
@@ -155,7 +157,8 @@ serve_read(struct ctx *cx)
 		e = authorise(cx, e);
 	if (e != NULL)
 		return e;
-	return respond_read(cx, db_result(cx->db, shown));
+	cx->shown = db_result(cx->db, shown);
+	return respond_read(cx, cx->shown);
 }
 
 /* The roles that may use the route, for the statements that lock. */

@@ -22,6 +22,7 @@ static const struct {
 	{ "FAIRLOT_SOCKET",    offsetof(struct settings, socket) },
 	{ "FAIRLOT_DB_STAFF",  offsetof(struct settings, db_staff) },
 	{ "FAIRLOT_DB_PUBLIC", offsetof(struct settings, db_public) },
+	{ "FAIRLOT_KEEPER_SOCKET", offsetof(struct settings, keeper) },
 	{ "FAIRLOT_KEYS",      offsetof(struct settings, keys) },
 	{ "FAIRLOT_RUN",       offsetof(struct settings, run) },
 };

@@ -16,8 +16,9 @@ struct settings {             /* text is borrowed from the environment */
 	const char *socket;   /* path of the FastCGI socket */
 	const char *db_staff; /* libpq connection texts */
 	const char *db_public;
-	const char *keys; /* directory of the secrets */
-	const char *run;  /* directory of the password gate */
+	const char *keeper; /* path of its socket */
+	const char *keys;   /* directory of the secrets */
+	const char *run;    /* directory of the password gate */
 	unsigned workers;
 	unsigned drain_seconds;
 	unsigned rate_quota;    /* per principal and 60 s; 0: off */

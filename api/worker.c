@@ -29,6 +29,7 @@
 #include "api/rate.h"
 #include "api/serve.h"
 #include "api/token.h"
+#include "api/wipe.h"
 
 static volatile sig_atomic_t stopping;
 
@@ -142,6 +143,7 @@ serve_one(struct worker *w, struct arena *a, FCGX_Request *fcgi)
 	send_response(fcgi, a, &res, send_body);
 	finish(fcgi);
 	arena_reset(a);
+	wipe_stack();
 }
 
 static void
@@ -233,6 +235,7 @@ worker_run(struct worker *w, int listen_fd)
 		return EXIT_FAILURE;
 	}
 	set_signals();
+	wipe_start();
 	loop(w, &fcgi, epoll_fd);
 	close(epoll_fd);
 	return EXIT_SUCCESS;

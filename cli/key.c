@@ -14,6 +14,7 @@
 
 #include "api/keys.h"
 #include "cli/command.h"
+#include "keeper/keys.h"
 
 static const char *const names[] = { "jwt.key", "cursor.key", "receipt.key",
 	"audit.key" };
@@ -82,16 +83,35 @@ publish(struct command *cmd, const char *folder)
 	return NULL;
 }
 
+/* The first of the keeper's own, in a file and perhaps of an account of its
+ * own: made where we may. */
+static struct err *
+make_keepers(struct command *cmd, const char *path)
+{
+	const char *id;
+	struct err *e;
+
+	if (access(path, F_OK) == 0) {
+		printf("%s is there already\n", path);
+		return NULL;
+	}
+	e = keeper_keys_add(cmd->arena, path, &id);
+	if (!e)
+		printf("%s is made\n", path);
+	return e;
+}
+
 struct err *
 key_make(struct command *cmd)
 {
 	const char *folder = config_text(SETTING_KEYS);
+	const char *keeper = config_text(SETTING_KEEPER_KEYS);
 	struct err *e;
 
 	e = command_expects(cmd, 0);
 	if (e)
 		return e;
-	if (!folder || sodium_init() < 0)
+	if (!folder || !keeper || sodium_init() < 0)
 		return err_new(cmd->arena, ERR_UNAVAILABLE,
 		    "no key can be made");
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
@@ -100,5 +120,6 @@ key_make(struct command *cmd)
 		if (e)
 			return e;
 	}
-	return publish(cmd, folder);
+	e = make_keepers(cmd, keeper);
+	return e ? e : publish(cmd, folder);
 }

@@ -12,10 +12,14 @@
 #include "cli/command.h"
 #include "cli/migrate.h"
 #include "jobs/jobs.h"
+#include "keeper/keeper.h"
 
 #define ARENA_BYTES ((size_t)64 * 1024 * 1024) /* memory of one subcommand */
 
 static int cmd_jobs(int argc, char **argv);
+static int cmd_keeper(int argc, char **argv);
+static struct err *rotate_keys(struct command *cmd);
+static struct err *check_keys(struct command *cmd);
 static int cmd_version(int argc, char **argv);
 static int cmd_help(int argc, char **argv);
 
@@ -34,6 +38,12 @@ static const struct row rows[] = {
 	    NULL, cmd_api },
 	{ "jobs", "", "do what no request does, until SIGTERM",
 	    NULL, cmd_jobs },
+	{ "keeper rotate", "", "make a new key and wrap under it what is still sealed",
+	    rotate_keys, NULL },
+	{ "keeper check", "", "say which sealed bids have a key that is missing",
+	    check_keys, NULL },
+	{ "keeper", "", "keep sealed bids until they may be read, until SIGTERM",
+	    NULL, cmd_keeper },
 	{ "migrate", "[--status]", "bring the schema up to date",
 	    NULL, cmd_migrate },
 	{ "import postcodes", "FILE.csv|-", "load the ONS Postcode Directory",
@@ -77,6 +87,62 @@ cmd_jobs(int argc, char **argv)
 	    !key_load(keys, "audit.key", settings.audit_seed))
 		return 1;
 	return jobs_run(&settings);
+}
+
+/* False, with a line on stderr, if one is missing. */
+static bool
+keeper_settings_read(struct keeper_settings *out)
+{
+	const char *sandbox = config_text(SETTING_SANDBOX);
+	const char *peers = config_text(SETTING_KEEPER_PEERS);
+
+	*out = (struct keeper_settings){
+		.conninfo = config_text(SETTING_DB_KEEPER),
+		.socket = config_text(SETTING_KEEPER_SOCKET),
+		.keys = config_text(SETTING_KEEPER_KEYS),
+		.peers = peers && strcmp(peers, "any") != 0 ? peers : NULL,
+		.sandbox = sandbox && strcmp(sandbox, "yes") == 0,
+	};
+	return out->conninfo && out->socket && out->keys;
+}
+
+static int
+cmd_keeper(int argc, char **argv)
+{
+	struct keeper_settings settings;
+
+	(void)argv;
+	if (argc != 1 || !keeper_settings_read(&settings))
+		return 1;
+	return keeper_run(&settings);
+}
+
+/* One of the two that turn the keys over. */
+static struct err *
+with_keeper(struct command *cmd,
+    struct err *(*act)(struct arena *a, const struct keeper_settings *s))
+{
+	struct keeper_settings settings;
+	struct err *e = command_expects(cmd, 0);
+
+	if (e)
+		return e;
+	if (sodium_init() < 0 || !keeper_settings_read(&settings))
+		return err_new(cmd->arena, ERR_UNAVAILABLE,
+		    "the keeper's settings are not complete");
+	return act(cmd->arena, &settings);
+}
+
+static struct err *
+rotate_keys(struct command *cmd)
+{
+	return with_keeper(cmd, keeper_rotate);
+}
+
+static struct err *
+check_keys(struct command *cmd)
+{
+	return with_keeper(cmd, keeper_check);
 }
 
 static int

@@ -183,6 +183,10 @@ arena_reset(struct arena *a)
 		a->total -= b->size;
 		free(b);
 	}
+	/* What is given back to malloc() is its caller's to wipe; this block
+	 * stays, so what a request left in it goes here. */
+	ASAN_UNPOISON_MEMORY_REGION(a->blocks->data, a->blocks->used);
+	memset(a->blocks->data, 0, a->blocks->used);
 	a->blocks->used = 0;
 	ASAN_POISON_MEMORY_REGION(a->blocks->data, a->blocks->size);
 }

@@ -64,6 +64,9 @@ enum err_kind {
 	ERR_REFERRAL_NOT_OPEN,
 	ERR_DEADLINE_PASSED,
 	ERR_DEADLINE_NOT_REACHED,
+	ERR_SECOND_OPENER_NEEDED,
+	ERR_SEAL_KEY_MISSING,  /* of the keeper: an operator must look */
+	ERR_SEAL_KEY_MISMATCH, /* the key is for another deadline */
 	ERR_ALREADY_OPENED,
 	ERR_NOT_OPENED,
 	ERR_ALREADY_RANKED,

@@ -10,7 +10,13 @@
 #include "db/sql.gen.h"
 
 /* Bits; a connection has one of them, or none (see db_new()). */
-enum db_role { DB_PLAIN = 0, DB_STAFF = 1, DB_PUBLIC = 2, DB_OWNER = 4 };
+enum db_role {
+	DB_PLAIN = 0,
+	DB_STAFF = 1,
+	DB_PUBLIC = 2,
+	DB_OWNER = 4,
+	DB_KEEPER = 8
+};
 
 /* The source of one parameter, as the comment of the .sql file says. */
 enum bind_from {

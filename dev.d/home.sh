@@ -74,8 +74,8 @@ make_home() {
 		ln -sfn "$log" "$home/log"
 		ln -sfn "$state/bin" "$home/bin"
 	fi
-	mine "$run" "$log" "$state/data" "$state/bin" "$state/keys" "$state/tls" "$state/audit" \
-		"$state/tmp" "$state/nginx"
+	mine "$run" "$log" "$state/data" "$state/bin" "$state/keys" "$state/keeper" \
+		"$state/tls" "$state/audit" "$state/tmp" "$state/nginx"
 }
 
 # Root's homes often lie where the account of the servers may not go: then the
@@ -120,7 +120,7 @@ wipe() {
 	say wipe "removing what up made in $home"
 	forget_state
 	rm -rf -- "$run"
-	[ -L "$home/bin" ] || rm -rf -- "${home:?}"/{data,log,bin,keys,audit,tls,tmp,nginx}
+	[ -L "$home/bin" ] || rm -rf -- "${home:?}"/{data,log,bin,keys,keeper,audit,tls,tmp,nginx}
 	rm -f -- "$home"/{bin,log,fairlot.conf,demo.json,demo.started,ca.pem,.id,.place}
 	rmdir --ignore-fail-on-non-empty "$home"
 }

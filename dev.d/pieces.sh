@@ -35,7 +35,10 @@ write_settings() {
 		echo "FAIRLOT_RUN=$run"
 		echo "FAIRLOT_KEYS=$state/keys"
 		echo "FAIRLOT_AUDIT_FILE=$state/audit/heads.jsonl"
-		for role in STAFF:app_staff PUBLIC:app_public OWNER:fairlot_owner; do
+		echo "FAIRLOT_KEEPER_SOCKET=$run/keeper.sock"
+		echo "FAIRLOT_KEEPER_KEYS=$state/keeper/keeper.keys"
+		echo "FAIRLOT_SANDBOX=yes"
+		for role in STAFF:app_staff PUBLIC:app_public OWNER:fairlot_owner KEEPER:keeper; do
 			echo "FAIRLOT_DB_${role%:*}=host=$run port=5432 dbname=$database user=${role#*:}"
 		done
 		echo "FAIRLOT_WORKERS=${FAIRLOT_WORKERS:-$((2 + 2 * $(nproc)))}"
@@ -94,7 +97,7 @@ postgres_access() {
 	local who role
 	echo 'local all all peer map=fairlot' | put "$state/data/pg_hba.conf"
 	for who in $(printf '%s\n' "$account" root | sort -u); do
-		for role in postgres fairlot_owner app_staff app_public; do
+		for role in postgres fairlot_owner app_staff app_public keeper; do
 			echo "fairlot $who $role"
 		done
 	done | put "$state/data/pg_ident.conf"
@@ -124,6 +127,9 @@ make_database() {
 			-c "REVOKE ALL ON DATABASE $database FROM PUBLIC" \
 			-c "GRANT CONNECT ON DATABASE $database TO app_staff, app_public"
 	fi
+	# A role that came later is made in older homes, too.
+	logged "$log/roles.log" "read the log" sql -f "$repo/db/roles.sql" \
+		-c "GRANT CONNECT ON DATABASE $database TO keeper"
 	say database "bringing the schema up to date"
 	logged "$log/migrate.log" "if a migration was changed: ./dev down --wipe && ./dev up" as_us "$state/bin/fairlot" migrate
 	mark_sandbox
@@ -142,8 +148,9 @@ mark_sandbox() {
 # ---- keys, certificate, nginx ----
 
 make_keys() {
-	[ ! -f "$state/keys/audit.pub" ] || return 0
-	say keys "making the keys of tokens, cursors, receipts and the audit log"
+	[ ! -f "$state/keys/audit.pub" ] || [ ! -f "$state/keeper/keeper.keys" ] ||
+		return 0
+	say keys "making the keys of tokens, cursors, receipts, the audit log and the keeper"
 	logged "$log/keys.log" "read the log" as_us "$state/bin/fairlot" key make
 }
 
@@ -197,12 +204,13 @@ write_nginx() {
 
 start_servers() {
 	local program=$state/bin/fairlot
+	keep keeper TERM 16 "$program" "$state/fairlot.conf" -- "$program" keeper
 	keep api TERM 20 "$program" "$state/fairlot.conf" -- "$program" api
 	keep jobs TERM 10 "$program" "$state/fairlot.conf" -- "$program" jobs
 	keep nginx QUIT 10 "$state"/nginx/*.conf "$state/tls/cert.pem" -- \
 		nginx -c "$state/nginx/nginx.conf" -g 'daemon off;'
 	within 20 ready && return
-	tail -q -n 8 "$log"/{api,jobs,nginx,nginx-error}.log >&2 || true
+	tail -q -n 8 "$log"/{api,keeper,jobs,nginx,nginx-error}.log >&2 || true
 	die "$base_url is not ready" \
 		"if the port is taken: FAIRLOT_PORT=8444 ./dev up; else read ./dev logs"
 }

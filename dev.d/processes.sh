@@ -59,6 +59,7 @@ stop_all() {
 	stop nginx QUIT 10
 	stop jobs TERM 10
 	stop api TERM 20
+	stop keeper TERM 16
 	stop postgres INT 30
 }
 

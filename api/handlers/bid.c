@@ -7,20 +7,19 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <inttypes.h>
-#include <string.h>
-
 #include "api/ctx.h"
 #include "api/handlers.h"
 #include "api/handlers/pricing.h"
+#include "api/handlers/sealed.h"
+#include "api/handlers/stage.h"
 #include "api/handlers/standing.h"
 #include "api/handlers/terms.h"
 #include "api/receipt.h"
 #include "api/response.h"
-#include "api/text.h"
 #include "core/accreditation.h"
 #include "core/price.h"
 #include "core/referral.h"
+#include "envelope/box.h"
 
 /* As many children as the referral has, each priced by the rules. */
 static struct err *
@@ -72,43 +71,88 @@ check(struct ctx *cx, const struct standing_bid *s, int64_t *total)
 	return faults;
 }
 
-/* Stores exactly the bytes whose digest is signed. */
+/* To the referral's public key: from here on this process cannot read it any
+ * more either. The digest that is signed is that of the bytes stored. */
 static struct err *
 seal(struct ctx *cx, const struct standing_bid *s, int64_t total)
 {
-	const char *sealed, *sha256, *signature;
+	unsigned char public_key[BOX_PUBLIC_BYTES];
+	const char *signature;
+	struct box box;
 
-	sealed =
-	    arena_printf(cx->arena, "{\"price_pence\":%" PRId64 ",\"bid\":%s}",
-		total, json_compact(cx->arena, cx->body));
-	sha256 = text_sha256_hex(cx->arena, sealed);
+	if (!box_unhex(public_key, sizeof(public_key), s->public_key))
+		return err_new(cx->arena, ERR_SEAL_KEY_MISSING,
+		    "There is no key to seal bids on this referral with.");
+	box_seal(cx->arena, public_key, s->bid_id, s->version,
+	    sealed_text(cx->arena, total, cx->body), &box);
 	signature = receipt_sign(cx,
 	    arena_printf(cx->arena, "fairlot-receipt-v1\n%s\n%s\n%s\n%s",
-		s->bid_id, s->version, sha256, s->received_at));
+		s->bid_id, s->version, box.sha256, s->received_at));
 	return cx_exec(cx, STMT_OWN_BID_STORE, NULL, s->bid_id, s->version,
-	    sealed, sha256, s->now_at, signature);
+	    box_bytea(cx->arena, box.bytes, box.length), box.sha256, s->now_at,
+	    signature);
+}
+
+/* Answers with the members of a sealed bid as the database shows it, with
+ * these in place of what is not in the database, and under the ETag of what
+ * is: version and digest tell all that can change. */
+static struct err *
+respond_sealed(struct ctx *cx, int status, json_t *shown, const char *body,
+    const char *location)
+{
+	struct err *e =
+	    respond_text(cx, status, json_compact(cx->arena, shown), location);
+
+	cx->res->etag = response_etag(cx->arena, body);
+	return e;
 }
 
 /* The receipt, under the ETag of what GET would show. */
 static struct err *
-answer(struct ctx *cx, bool replaced)
+answer(struct ctx *cx, bool replaced, int64_t total)
 {
 	const char *location =
 	    arena_printf(cx->arena, "/v1/referrals/%s/bids/%s",
 		cx_path(cx, "referral_id"), cx_path(cx, "establishment_id"));
 	const struct rows *rows = NULL;
+	json_t *shown;
 	struct err *e;
 
 	e = cx_exec(cx, STMT_OWN_BID_SHOW, &rows);
-	if (e == NULL)
-		e = respond_text(cx, replaced ? 200 : 201,
-		    rows_text(rows, 0, rows_col(rows, "receipt")),
-		    replaced ? NULL : location);
 	if (e != NULL)
 		return e;
-	cx->res->etag = response_etag(cx->arena,
-	    rows_text(rows, 0, rows_col(rows, "body")));
-	return NULL;
+	shown = field_json(cx, rows, 0, "body");
+	json_object_set_new(shown, "price_pence", json_integer(total));
+	json_object_del(shown, "explanation_due_at");
+	json_object_del(shown, "bid");
+	return respond_sealed(cx, replaced ? 200 : 201, shown,
+	    field_text(rows, 0, "body"), replaced ? NULL : location);
+}
+
+/* GET: while it is sealed, the keeper reads it to its owner. */
+struct err *
+bid_show(struct ctx *cx)
+{
+	const char *body = field_text(cx->shown, 0, "body"), *text;
+	const struct client keeper = sealed_client(cx);
+	json_t *shown, *content, *bid;
+	int64_t price;
+	struct err *e;
+
+	if (!field_bool(cx->shown, 0, "sealed"))
+		return respond_text(cx, 200, body, NULL);
+	e = client_read_own(&keeper, cx_path(cx, "referral_id"),
+	    cx_path(cx, "establishment_id"), &text);
+	if (e != NULL)
+		return e;
+	shown = field_json(cx, cx->shown, 0, "body");
+	content = sealed_parse(text, &price, &bid);
+	if (content != NULL) {
+		json_object_set_new(shown, "price_pence", json_integer(price));
+		json_object_set(shown, "bid", bid);
+	}
+	json_decref(content);
+	return respond_sealed(cx, 200, shown, body, NULL);
 }
 
 /* PUT: a bid, or another in its place, until the deadline. */
@@ -132,7 +176,7 @@ bid_put(struct ctx *cx)
 	if (e == NULL)
 		e = cx_event(cx, s.stands ? "bid.replaced" : "bid.placed",
 		    s.bid_id, cx_path(cx, "referral_id"), NULL);
-	return e != NULL ? e : answer(cx, s.stands);
+	return e != NULL ? e : answer(cx, s.stands, total);
 }
 
 /* DELETE: taken back, until the deadline. */

@@ -3,38 +3,35 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "api/ctx.h"
 #include "api/handlers.h"
 #include "api/handlers/pricing.h"
+#include "api/handlers/sealed.h"
 #include "api/handlers/stage.h"
 #include "api/handlers/terms.h"
 #include "api/handlers/words.h"
+#include "core/opening.h"
 #include "core/ranking.h"
 
 /* What all bids are held against, and what was found. */
 struct opening {
+	struct ctx *cx;
 	struct criteria needs, features;
 	size_t children;
 	const struct rows *envelopes; /* see opening_bids.sql */
 	struct ranking_bid *bids;     /* one of each envelope, in its order */
+	size_t taken;                 /* those that the keeper has given */
 };
 
-/* Where a category wants several openers, each is another person. */
 static struct err *
-opener_check(struct ctx *cx, int64_t openers)
+unlike_ours(struct ctx *cx)
 {
-	struct err *e;
-
-	if (openers < 2)
-		return NULL;
-	e = person_check(cx);
-	if (e != NULL)
-		return e;
-	if (field_bool(cx->shown, 0, "mine"))
-		return err_new(cx->arena, ERR_CONFLICT,
-		    "You have asked for the opening already; another officer "
-		    "has to ask as well.");
-	return NULL;
+	return err_new(cx->arena, ERR_INTERNAL,
+	    "The keeper tells of other bids than there are.");
 }
 
 /* What the bid ticked, held against what was asked for. */
@@ -55,36 +52,6 @@ mark_bid(struct arena *a, const struct opening *o, const json_t *bid,
 		b->reasons |= REASON(NON_COMPLIANCE_MISSING_MUST_HAVE);
 }
 
-static void
-read_bid(struct arena *a, const struct opening *o, const json_t *envelope,
-    struct ranking_bid *b)
-{
-	const json_t *bid = json_object_get(envelope, "bid");
-	const json_t *price = json_object_get(envelope, "price_pence");
-
-	if (!json_is_object(bid) || json_integer_value(price) < 1) {
-		b->reasons |= REASON(NON_COMPLIANCE_UNREADABLE);
-		return;
-	}
-	b->facts.price = json_integer_value(price);
-	mark_bid(a, o, bid, b);
-}
-
-/* A parsed envelope takes many times the room of its text, so each is given
- * back before the next one; the arena would keep them all. One whose digest
- * is not that of the receipt is not even parsed. */
-static void
-open_envelope(struct arena *a, const struct opening *o, size_t i)
-{
-	json_t *envelope = NULL;
-
-	if (field_bool(o->envelopes, i, "intact"))
-		envelope =
-		    json_loads(field_text(o->envelopes, i, "sealed"), 0, NULL);
-	read_bid(a, o, envelope, &o->bids[i]);
-	json_decref(envelope);
-}
-
 /* The figure below which the bid's price would be abnormally low. */
 static pence
 accredited_figure(struct ctx *cx, const struct opening *o, size_t i)
@@ -99,71 +66,97 @@ accredited_figure(struct ctx *cx, const struct opening *o, size_t i)
 	return accredited_price(&acc, o->children);
 }
 
-static void
-open_envelopes(struct ctx *cx, struct opening *o)
+/* Stored at once, and the arena given nothing to keep: a bid that has been
+ * parsed takes many times the room of its text. */
+static struct err *
+store_bid(struct ctx *cx, const struct opening *o, const json_t *bid)
 {
-	const size_t count = rows_count(o->envelopes);
-	size_t i;
+	const struct ranking_bid *b = &o->bids[o->taken];
+	struct arena *a = cx->arena;
+	char *content = bid != NULL ? json_dumps(bid, JSON_COMPACT) : NULL;
+	struct err *e;
 
-	o->bids = arena_zalloc_array(cx->arena, count + 1, sizeof(*o->bids));
-	for (i = 0; i < count; i++) {
-		if (!field_bool(o->envelopes, i, "accredited"))
-			o->bids[i].reasons |=
-			    REASON(NON_COMPLIANCE_NOT_ACCREDITED);
-		open_envelope(cx->arena, o, i);
-		o->bids[i].accredited_price = accredited_figure(cx, o, i);
-	}
+	e = cx_exec(cx, STMT_OPENING_STORE, NULL,
+	    field_text(o->envelopes, o->taken, "bid_id"),
+	    content != NULL ? content : "{}",
+	    arena_printf(a, "%" PRId64, b->facts.price),
+	    arena_printf(a, "%d", b->facts.needs_met),
+	    arena_printf(a, "%d", b->facts.features_met),
+	    json_compact(a, json_keep(a, words_of_reasons(b->reasons))));
+	free(content);
+	return e;
 }
 
-/* For opening_store.sql. */
-static json_t *
-found_json(const struct opening *o, size_t i, unsigned flags)
+/* One envelope of the keeper's, in the order of ours; text is NULL where it
+ * could not be opened: that is said of this bid, and the others open. */
+static struct err *
+take_bid(void *arg, const char *bid_id, const char *text)
 {
-	const struct ranking_bid *b = &o->bids[i];
-	const bool readable = !(b->reasons & REASON(NON_COMPLIANCE_UNREADABLE));
+	struct opening *o = arg;
+	struct ctx *cx = o->cx;
+	struct ranking_bid *b = &o->bids[o->taken];
+	json_t *content, *bid = NULL;
+	struct err *e;
 
-	return json_pack("{s:s, s:b, s:I, s:i, s:i, s:o, s:o}", "bid_id",
-	    field_text(o->envelopes, i, "bid_id"), "readable", readable,
-	    "price_pence", (json_int_t)b->facts.price, "needs_met",
-	    b->facts.needs_met, "features_met", b->facts.features_met,
-	    "reasons", words_of_reasons(b->reasons), "flags",
-	    words_of_flags(flags));
+	if (o->taken == rows_count(o->envelopes) ||
+	    strcmp(field_text(o->envelopes, o->taken, "bid_id"), bid_id) != 0)
+		return unlike_ours(cx);
+	content = sealed_parse(text, &b->facts.price, &bid);
+	if (content == NULL)
+		b->reasons |= REASON(NON_COMPLIANCE_UNREADABLE);
+	else
+		mark_bid(cx->arena, o, bid, b);
+	if (!field_bool(o->envelopes, o->taken, "accredited"))
+		b->reasons |= REASON(NON_COMPLIANCE_NOT_ACCREDITED);
+	b->accredited_price = accredited_figure(cx, o, o->taken);
+	e = store_bid(cx, o, content != NULL ? bid : NULL);
+	json_decref(content);
+	o->taken++;
+	return e;
 }
 
 /* Whoever is flagged is asked; the others are not told. */
 static struct err *
-ask_to_explain(struct ctx *cx, const struct opening *o, const unsigned *flags)
+flag_bids(struct ctx *cx, const struct opening *o)
 {
+	unsigned *flags =
+	    arena_zalloc_array(cx->arena, o->taken + 1, sizeof(*flags));
+	json_t *flagged = json_keep(cx->arena, json_array());
 	struct err *e = NULL;
 	size_t i;
 
-	for (i = 0; e == NULL && i < rows_count(o->envelopes); i++)
-		if (flags[i] & FLAG(FLAG_ABNORMALLY_LOW))
-			e = cx_event(cx, "bid.explanation_asked",
-			    field_text(o->envelopes, i, "bid_id"),
-			    cx_path(cx, "referral_id"),
-			    field_text(o->envelopes, i, "provider_id"));
-	return e;
+	ranking_flags(o->bids, o->taken, flags);
+	for (i = 0; e == NULL && i < o->taken; i++) {
+		const char *bid_id = field_text(o->envelopes, i, "bid_id");
+
+		if ((flags[i] & FLAG(FLAG_ABNORMALLY_LOW)) == 0)
+			continue;
+		(void)json_array_append_new(flagged,
+		    json_pack("{s:s, s:o}", "bid_id", bid_id, "flags",
+			words_of_flags(flags[i])));
+		e = cx_event(cx, "bid.explanation_asked", bid_id,
+		    cx_path(cx, "referral_id"),
+		    field_text(o->envelopes, i, "provider_id"));
+	}
+	if (e != NULL || json_array_size(flagged) == 0)
+		return e;
+	return cx_exec(cx, STMT_OPENING_FLAG, NULL,
+	    json_compact(cx->arena, flagged));
 }
 
+/* The keeper checks for itself, under its own eyes, and writes down what it
+ * refuses. */
 static struct err *
-store_bids(struct ctx *cx, const struct opening *o)
+ask_keeper(struct ctx *cx, struct opening *o)
 {
-	const size_t count = rows_count(o->envelopes);
-	unsigned *flags =
-	    arena_zalloc_array(cx->arena, count + 1, sizeof(*flags));
-	json_t *found = json_keep(cx->arena, json_array());
-	struct err *e;
-	size_t i;
+	const struct client keeper = sealed_client(cx);
+	struct err *e =
+	    client_open(&keeper, cx_path(cx, "referral_id"), take_bid, o);
 
-	ranking_flags(o->bids, count, flags);
-	for (i = 0; i < count; i++)
-		(void)json_array_append_new(found, found_json(o, i, flags[i]));
-	e = cx_exec(cx, STMT_OPENING_STORE, NULL,
-	    json_compact(cx->arena, found));
-	if (e != NULL)
-		return e;
-	return ask_to_explain(cx, o, flags);
+	cx->noted = e != NULL;
+	if (e == NULL && o->taken != rows_count(o->envelopes))
+		e = unlike_ours(cx);
+	return e;
 }
 
 static struct err *
@@ -171,6 +164,7 @@ open_all(struct ctx *cx)
 {
 	const json_t *terms = field_json(cx, cx->shown, 0, "terms");
 	struct opening o = {
+		.cx = cx,
 		.needs = terms_criteria(cx->arena, terms, "needs"),
 		.features = terms_criteria(cx->arena, terms, "features"),
 		.children = (size_t)field_int(cx->shown, 0, "children"),
@@ -181,13 +175,14 @@ open_all(struct ctx *cx)
 	 * opened first; the lock keeps all others out until the commit. */
 	e = cx_exec(cx, STMT_OPENING_MARK, NULL,
 	    stage_after(cx->shown, REFERRAL_OPEN_BIDS));
+	if (e == NULL)
+		e = cx_exec(cx, STMT_OPENING_BIDS, &o.envelopes);
 	if (e != NULL)
 		return e;
-	e = cx_exec(cx, STMT_OPENING_BIDS, &o.envelopes);
-	if (e != NULL)
-		return e;
-	open_envelopes(cx, &o);
-	return store_bids(cx, &o);
+	o.bids = arena_zalloc_array(cx->arena, rows_count(o.envelopes) + 1,
+	    sizeof(*o.bids));
+	e = ask_keeper(cx, &o);
+	return e != NULL ? e : flag_bids(cx, &o);
 }
 
 static struct err *
@@ -221,19 +216,24 @@ struct err *
 opening_create(struct ctx *cx)
 {
 	const char *referral = cx_path(cx, "referral_id");
-	const int64_t openers = field_int(cx->shown, 0, "openers");
+	const struct opening_asked who = {
+		.openers = field_int(cx->shown, 0, "openers"),
+		.others = field_int(cx->shown, 0, "others"),
+		.mine = field_bool(cx->shown, 0, "mine"),
+		.person = cx->caller.user != NULL,
+	};
 	struct err *e;
 
 	e = stage_check(cx, cx->shown, REFERRAL_OPEN_BIDS);
 	if (e != NULL)
 		return e;
-	e = opener_check(cx, openers);
+	e = opening_ask_check(cx->arena, &who);
 	if (e != NULL)
 		return e;
 	e = cx_exec(cx, STMT_OPENING_STEP_INSERT, NULL);
 	if (e != NULL)
 		return e;
-	if (field_int(cx->shown, 0, "others") + 1 < openers)
+	if (!opening_is_complete(&who))
 		return wait_for_another(cx);
 	e = open_all(cx);
 	if (e != NULL)

@@ -10,6 +10,7 @@
 
 #include "api/ctx.h"
 #include "api/handlers.h"
+#include "api/handlers/sealed.h"
 #include "api/handlers/terms.h"
 #include "core/referral.h"
 #include "core/regime.h"
@@ -142,6 +143,36 @@ answer(struct ctx *cx, const char *event)
 	    arena_printf(cx->arena, "/v1/referrals/%s", id));
 }
 
+/* To which bids will be sealed, until this deadline. */
+static struct err *
+make_key(struct ctx *cx, const struct standing *s)
+{
+	const struct client keeper = sealed_client(cx);
+	struct client_key key;
+	struct err *e = client_new_key(&keeper, cx_path(cx, "referral_id"),
+	    s->from.deadline, &key);
+
+	return e != NULL ? e
+			 : cx_exec(cx, STMT_REFERRAL_KEY_INSERT, NULL,
+			       key.public_key, key.wrapped);
+}
+
+/* The same key, until the later one. */
+static struct err *
+extend_key(struct ctx *cx, const struct standing *s)
+{
+	const struct client keeper = sealed_client(cx);
+	const char *wrapped;
+	struct err *e;
+
+	if (s->to.deadline == s->from.deadline)
+		return NULL;
+	e = client_extend(&keeper, cx_path(cx, "referral_id"), s->to.deadline,
+	    &wrapped);
+	return e != NULL ? e
+			 : cx_exec(cx, STMT_REFERRAL_KEY_EXTEND, NULL, wrapped);
+}
+
 /* POST: from now on the terms are fixed and every home in reach is asked. */
 struct err *
 referral_publish(struct ctx *cx)
@@ -156,6 +187,8 @@ referral_publish(struct ctx *cx)
 		e = scheme_takes_referrals(cx, s.row);
 	if (e == NULL)
 		e = publication_check(cx, &s);
+	if (e == NULL)
+		e = make_key(cx, &s);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_REFERRAL_PUBLISH, NULL,
 		    referral_state_name(
@@ -179,6 +212,8 @@ referral_extend(struct ctx *cx)
 		e = referral_check(cx->arena, REFERRAL_EXTEND, s.state);
 	if (e == NULL)
 		e = extension_check(cx->arena, &s.from, &s.to, s.now);
+	if (e == NULL)
+		e = extend_key(cx, &s);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_REFERRAL_EXTEND, NULL);
 	if (e == NULL)

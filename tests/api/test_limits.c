@@ -396,7 +396,7 @@ settings_come_from_the_environment(void **state)
 {
 	static const char *const names[] = { "FAIRLOT_BASE_URL",
 		"FAIRLOT_SOCKET", "FAIRLOT_DB_STAFF", "FAIRLOT_DB_PUBLIC",
-		"FAIRLOT_KEYS", "FAIRLOT_RUN" };
+		"FAIRLOT_KEEPER_SOCKET", "FAIRLOT_KEYS", "FAIRLOT_RUN" };
 	static const char *const counts[] = { "FAIRLOT_WORKERS",
 		"FAIRLOT_DRAIN_SECONDS", "FAIRLOT_RATE_QUOTA",
 		"FAIRLOT_SIGN_IN_QUOTA" };

@@ -23,6 +23,7 @@ static const struct {
 	{ DB_STAFF, "app_staff" },
 	{ DB_PUBLIC, "app_public" },
 	{ DB_OWNER, "fairlot_owner" },
+	{ DB_KEEPER, "keeper" },
 };
 
 static Oid

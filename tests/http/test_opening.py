@@ -109,28 +109,68 @@ def test_an_opened_bid_shows_what_was_put_and_where_it_came_from(field, world):
     assert bid == field.council.read(f"/v1/bids/{bid['id']}")
 
 
-def test_a_broken_seal_is_unreadable_and_the_others_open(field, world):
+FLIP = "set_byte(sealed, 100, get_byte(sealed, 100) # 1)"
+DIGEST = "encode(sha256(sealed), 'hex')"
+
+
+def of_home(field, case, number):
+    return case.id, field.homes[number].provider.organisation_id
+
+
+@pytest.mark.parametrize("change", [
+    # One byte, as it comes, and with a digest that was made to match it.
+    [f"sealed = {FLIP}"],
+    [f"sealed = {FLIP}", f"sha256 = {DIGEST}"],
+    ["sealed = substr(sealed, 1, 4000)", f"sha256 = {DIGEST}"],
+    ["sealed = 'no ciphertext'", f"sha256 = {DIGEST}"],
+    ["sealed = ''", f"sha256 = {DIGEST}"]])
+def test_C8_a_broken_seal_is_unreadable_and_the_others_open(
+        field, world, change):
     case = field.published(400_000, 410_000)
-    world.clock.sql(
-        "UPDATE bid_version SET sealed = replace(sealed, '3400000', '3300000')"
-        " WHERE referral_id = %s", case.id)
+    for one in change:
+        world.clock.sql(
+            f"UPDATE bid_version SET {one}"
+            " WHERE referral_id = %s AND provider_id = %s",
+            *of_home(field, case, 0))
+    home = field.homes[0]
+    shown = home.provider.read(world.bid_path(case.referral, home))
+    assert (shown["price_pence"], shown["bid"]) == (None, None)
     bids = world.open_bids(case.referral)
     broken, whole = (bids[h.id] for h in field.homes[:2])
     assert (broken["compliant"], broken["reasons"]) == (False, ["unreadable"])
     assert (broken["price_pence"], broken["children"]) == (None, [])
     assert (whole["compliant"], whole["price_pence"]) == (True, 3_410_000)
+    shown = home.provider.read(world.bid_path(case.referral, home))
+    assert (shown["price_pence"], shown["bid"]) == (None, None)
 
 
-def test_an_envelope_that_is_no_bid_is_unreadable_too(field, world):
-    case = field.published(400_000, 410_000)
+def test_ciphertexts_that_changed_places_are_both_unreadable(field, world):
+    case = field.published(400_000, 410_000, 420_000)
     world.clock.sql(
-        "UPDATE bid_version SET sealed = 'no json',"
-        " sha256 = encode(sha256('no json'), 'hex')"
-        " WHERE referral_id = %s AND provider_id = %s",
-        case.id, field.homes[0].provider.organisation_id)
+        "UPDATE bid_version v SET sealed = o.sealed, sha256 = o.sha256"
+        " FROM bid_version o WHERE v.referral_id = %s"
+        " AND o.referral_id = v.referral_id AND o.bid_id <> v.bid_id"
+        " AND %s NOT IN (o.provider_id, v.provider_id)",
+        *of_home(field, case, 2))
     bids = world.open_bids(case.referral)
-    assert bids[field.homes[0].id]["reasons"] == ["unreadable"]
-    assert bids[field.homes[1].id]["compliant"]
+    assert [bids[h.id]["reasons"] for h in field.homes] == [
+        ["unreadable"], ["unreadable"], []]
+
+
+def test_an_earlier_version_put_in_place_of_the_last_is_unreadable(
+        field, world):
+    case = field.published(400_000, 410_000)
+    home = field.homes[0]
+    home.provider.change(world.bid_path(case.referral, home),
+                         world.bid_body(variable_pence=500_000))
+    world.clock.sql(
+        "UPDATE bid_version v SET sealed = o.sealed, sha256 = o.sha256"
+        " FROM bid_version o WHERE v.referral_id = %s AND v.provider_id = %s"
+        " AND o.bid_id = v.bid_id AND v.version = 2 AND o.version = 1",
+        *of_home(field, case, 0))
+    bids = world.open_bids(case.referral)
+    assert [bids[h.id]["reasons"] for h in field.homes[:2]] == [
+        ["unreadable"], []]
 
 
 def test_a_home_suspended_after_its_bid_is_not_compliant_R060(field, world):
@@ -194,7 +234,7 @@ def test_two_different_people_open_where_the_category_wants_two(
     assert slug(machine) == "person-required"
     first = council.post(path, {}, expect=202)
     assert first.json()["state"] == "closed"
-    assert slug(council.post(path, {}, expect=409)) == "conflict"
+    assert slug(council.post(path, {}, expect=409)) == "second-opener-needed"
     told = {"type": "referral.opening_asked", "referral_id": case.id}
     assert heard(council, **told) == ["referral.opening_asked"]
     assert heard(careful.homes[0].provider, **told) == []

@@ -6,7 +6,7 @@
 -- returns state text, now bigint, now_at text, received_at text,
 --   deadline bigint, accreditation text, bid_id uuid, version integer,
 --   standing boolean, children integer, regime text, core_cap_pence bigint,
---   terms text
+--   terms text, public_key text (hexadecimal, NULL: there is no key)
 SELECT r.state, (extract(epoch FROM clock.now) * 1000000)::bigint AS now,
        clock.now::text AS now_at, utc_text(clock.now) AS received_at,
        (extract(epoch FROM r.deadline) * 1000000)::bigint AS deadline,
@@ -24,7 +24,9 @@ SELECT r.state, (extract(epoch FROM clock.now) * 1000000)::bigint AS now,
          WHERE c.id = r.category_id) AS core_cap_pence,
        json_build_object('needs', r.needs, 'features', r.features,
            'core_pence', i.core_pence, 'discounts', i.discounts)::text
-           AS terms
+           AS terms,
+       (SELECT encode(k.public_key, 'hex') FROM referral_key k
+         WHERE k.referral_id = r.id) AS public_key
   FROM (SELECT now_utc() AS now) clock
  CROSS JOIN invitation i
   JOIN referral r ON r.id = i.referral_id

@@ -2,7 +2,7 @@
 -- takes back an earlier "no bid". Every version is kept (001 §4.11).
 --
 -- $1 path.referral_id uuid, $2 path.establishment_id uuid, $3 arg.bid_id uuid
--- $4 arg.version integer, $5 arg.sealed text, $6 arg.sha256 text
+-- $4 arg.version integer, $5 arg.sealed bytea, $6 arg.sha256 text
 -- $7 arg.received_at timestamptz, $8 arg.signature text
 WITH envelope AS (
     INSERT INTO bid (id, referral_id, establishment_id, provider_id,

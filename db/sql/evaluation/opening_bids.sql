@@ -1,22 +1,15 @@
--- The last version of each bid that was not withdrawn, sealed as it came, and
--- what was frozen for the bidder when it was invited. LIMIT 1: by their keys,
--- bid by bid, however few rows the planner believes there are.
+-- The bids that were not withdrawn, and what was frozen for each bidder when
+-- it was invited; what is in the envelopes, the keeper tells. LIMIT 1: by
+-- their keys, bid by bid, however few rows the planner believes there are.
 --
 -- $1 path.referral_id uuid
--- returns bid_id uuid, provider_id uuid, sealed text, intact boolean,
---   accredited boolean, core_pence bigint, discounts text
---   ([{from_child, percent}])
-SELECT b.id AS bid_id, b.provider_id, v.sealed,
-       v.sha256 = encode(sha256(convert_to(v.sealed, 'UTF8')), 'hex')
-           AS intact,
+-- returns bid_id uuid, provider_id uuid, accredited boolean,
+--   core_pence bigint, discounts text ([{from_child, percent}])
+SELECT b.id AS bid_id, b.provider_id,
        is_accredited(b.establishment_id, r.category_id) AS accredited,
        i.core_pence, i.discounts::text AS discounts
   FROM referral r
   JOIN bid b ON b.referral_id = r.id AND b.withdrawn_at IS NULL
- CROSS JOIN LATERAL (
-       SELECT v.sealed, v.sha256 FROM bid_version v
-        WHERE v.bid_id = b.id AND v.version = b.version
-        LIMIT 1) AS v
  CROSS JOIN LATERAL (
        SELECT i.discounts,
               (SELECT coalesce(sum(h.value::bigint), 0)::bigint

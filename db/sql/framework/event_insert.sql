@@ -1,5 +1,6 @@
 -- One event, in the transaction of the change it tells, and who may read it:
 -- the organisations named, and always the one that acted.
+-- role: staff keeper
 --
 -- $1 arg.type text
 -- $2 arg.subject_id uuid

@@ -26,7 +26,7 @@ INSERT INTO act VALUES
     (1, 1, 'UPDATE bid SET withdrawn_at = now()'),
     (2, 1, 'UPDATE bid SET withdrawn_at = NULL, version = 2'),
     (3, 1, 'INSERT INTO bid_version SELECT bid_id, version + 1, referral_id,'
-           ' provider_id, council_id, lead_id, sealed, sha256, received_at,'
+           ' provider_id, council_id, lead_id, ''x'', sha256, received_at,'
            ' signature FROM bid_version ORDER BY version DESC LIMIT 1'),
     (4, 1, 'INSERT INTO refusal SELECT referral_id, establishment_id,'
            ' provider_id, council_id, lead_id, ''other'' FROM bid'),

@@ -106,7 +106,7 @@ BEGIN
             || lpad(n::text, 12, '0'))::uuid);
     END IF;
     SELECT format('%s %s %s', (SELECT count(*) FROM bid),
-               (SELECT count(*) FROM bid_version),
+               (SELECT count(v.bid_id) FROM bid_version v),
                (SELECT count(*) FROM refusal))
       INTO answer;
     PERFORM set_config('role', 'postgres', true);
@@ -162,7 +162,7 @@ DECLARE
     withdraw text := 'UPDATE bid SET withdrawn_at = now() WHERE id = '
         '''00000000-0000-0000-0007-000000000001''';
     replace text := 'INSERT INTO bid_version SELECT bid_id, 3, referral_id, '
-        'provider_id, council_id, lead_id, sealed, sha256, received_at, '
+        'provider_id, council_id, lead_id, ''x'', sha256, received_at, '
         'signature FROM bid_version WHERE version = 2';
     forge text := 'INSERT INTO bid_version VALUES ('
         '''00000000-0000-0000-0007-000000000001'', 9, '

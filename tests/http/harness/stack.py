@@ -64,7 +64,7 @@ class Stack:
         return done.stdout
 
     def pid(self, name):
-        """Of api, jobs, nginx or postgres."""
+        """Of api, keeper, jobs, nginx or postgres."""
         run = pathlib.Path(self.settings["FAIRLOT_RUN"])
         return int((run / f"{name}.started").read_text().split()[0])
 
@@ -77,7 +77,7 @@ class Stack:
 
     def complaints(self):
         """What must never happen in our servers, and did."""
-        return [line for name in ("api", "jobs")
+        return [line for name in ("api", "keeper", "jobs")
                 for line in self.logged(name).splitlines()
                 if COMPLAINT.search(line)]
 

@@ -106,10 +106,14 @@ SELECT overlay(i.establishment_id::text PLACING '7' FROM 1 FOR 1)::uuid,
   FROM invitation i;
 INSERT INTO bid_version (bid_id, version, referral_id, provider_id,
     council_id, lead_id, sealed, sha256, received_at, signature)
-SELECT b.id, 1, b.referral_id, b.provider_id, b.council_id, b.lead_id, t.text,
-       encode(sha256(convert_to(t.text, 'UTF8')), 'hex'), now(), ''
-  FROM bid b, (VALUES ('{"price_pence":100,"bid":{"children":[{}]}}'))
-       AS t (text);
+SELECT b.id, 1, b.referral_id, b.provider_id, b.council_id, b.lead_id,
+       t.sealed, encode(sha256(t.sealed), 'hex'), now(), ''
+  FROM bid b, (VALUES ('ciphertext'::bytea)) AS t (sealed);
+INSERT INTO referral_key (referral_id, council_id, lead_id, public_key,
+    wrapped)
+SELECT id, council_id, lead_id, decode(repeat('00', 32), 'hex'),
+       decode(repeat('00', 80), 'hex')
+  FROM referral;
 
 -- Whether the query counts so many rows for this person; raises if not. With
 -- rows NULL it must be refused instead.
