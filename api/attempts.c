@@ -95,7 +95,9 @@ attempt_note(struct ctx *cx, struct err *e)
 	args[2] = named(cx, w->referral);
 	args[3] = named(cx, w->establishment);
 	cx->db = cx->worker->staff;
-	failed = db_begin(cx->db, cx->arena, cx->session, false);
+	failed = db_can_commit(cx->db, cx->arena);
+	if (failed == NULL)
+		failed = db_begin(cx->db, cx->arena, cx->session, false);
 	if (failed != NULL)
 		return failed;
 	(void)db_add(cx->db, STMT_REQUEST_NAME, &cx->req->id);

@@ -83,22 +83,21 @@ publish(struct command *cmd, const char *folder)
 	return NULL;
 }
 
-/* The first of the keeper's own, in a file and perhaps of an account of its
- * own: made where we may. */
-static struct err *
+/* The first of the keeper's own. Its file may belong to another account, which
+ * then makes it by itself: that is no failure of ours. */
+static void
 make_keepers(struct command *cmd, const char *path)
 {
 	const char *id;
-	struct err *e;
 
-	if (access(path, F_OK) == 0) {
+	if (access(path, F_OK) == 0)
 		printf("%s is there already\n", path);
-		return NULL;
-	}
-	e = keeper_keys_add(cmd->arena, path, &id);
-	if (!e)
+	else if (keeper_keys_add(cmd->arena, path, &id) == NULL)
 		printf("%s is made\n", path);
-	return e;
+	else
+		printf("%s is not ours to make: run fairlot keeper rotate as "
+		       "the account of the keeper\n",
+		    path);
 }
 
 struct err *
@@ -120,6 +119,6 @@ key_make(struct command *cmd)
 		if (e)
 			return e;
 	}
-	e = make_keepers(cmd, keeper);
-	return e ? e : publish(cmd, folder);
+	make_keepers(cmd, keeper);
+	return publish(cmd, folder);
 }

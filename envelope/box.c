@@ -28,8 +28,9 @@ box_seal(struct arena *a, const unsigned char *public_key, const char *bid_id,
 	unsigned char *plain = arena_zalloc(a, room);
 	size_t padded = 0;
 
-	memcpy(plain, heading, top);
-	memcpy(plain + top, text, length - top);
+	/* Each with its NUL, for which there is room. */
+	memcpy(plain, heading, top + 1);
+	memcpy(plain + top, text, length - top + 1);
 	(void)sodium_pad(&padded, plain, length, BOX_STEP_BYTES, room);
 	out->length = padded + crypto_box_SEALBYTES;
 	out->bytes = arena_zalloc(a, out->length);

@@ -6,8 +6,7 @@
  * asks and falls silent holds up nobody, and what was decrypted goes with the
  * process. The parent never holds a key or a bid.
  */
-/* struct ucred. NOLINTNEXTLINE(bugprone-reserved-identifier) */
-#define _GNU_SOURCE 1
+#define _GNU_SOURCE 1 /* struct ucred; NOLINT: the name is glibc's */
 #include "keeper/keeper.h"
 
 #include <errno.h>
@@ -79,7 +78,7 @@ serve(struct keeper *k, int fd, pid_t parent)
 	close(k->listen_fd);
 	close(k->signal_fd);
 	sigemptyset(&none);
-	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+	(void)pthread_sigmask(SIG_SETMASK, &none, NULL);
 	(void)alarm(ANSWER_SECONDS);
 	if (is_welcome(k->settings, fd))
 		keeper_answer(k->settings, fd);
@@ -189,7 +188,7 @@ open_signals(struct keeper *k)
 	sigaddset(&wanted, SIGCHLD);
 	sigaddset(&wanted, SIGHUP);
 	sigaddset(&wanted, SIGPIPE);
-	(void)sigprocmask(SIG_BLOCK, &wanted, NULL);
+	(void)pthread_sigmask(SIG_BLOCK, &wanted, NULL);
 	k->signal_fd = signalfd(-1, &wanted, SFD_NONBLOCK | SFD_CLOEXEC);
 	return k->signal_fd >= 0;
 }

@@ -15,8 +15,12 @@
 enum {
 	SECRET_BYTES = crypto_aead_xchacha20poly1305_ietf_KEYBYTES,
 	NONCE_BYTES = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
-	LINE_BYTES = 2 * KEY_ID_BYTES + 1 + 2 * SECRET_BYTES + 1,
 };
+
+/* A line of the file: hexadecimal of both, a space, a line feed. */
+#define ID_HEX     ((size_t)2 * KEY_ID_BYTES)
+#define SECRET_HEX ((size_t)2 * SECRET_BYTES)
+#define LINE_BYTES (ID_HEX + 1 + SECRET_HEX + 1)
 
 _Static_assert(WRAPPED_BYTES == KEY_ID_BYTES + NONCE_BYTES + BOX_SECRET_BYTES +
 				    crypto_aead_xchacha20poly1305_ietf_ABYTES,
@@ -67,15 +71,14 @@ read_file(const char *path, char *text, size_t size)
 static bool
 parse_line(const char *line, struct one *out)
 {
-	char id[2 * KEY_ID_BYTES + 1];
+	char id[ID_HEX + 1];
 
 	memcpy(id, line, sizeof(id) - 1);
 	id[sizeof(id) - 1] = '\0';
-	return line[2 * KEY_ID_BYTES] == ' ' && line[LINE_BYTES - 1] == '\n' &&
+	return line[ID_HEX] == ' ' && line[LINE_BYTES - 1] == '\n' &&
 	       box_unhex(out->id, KEY_ID_BYTES, id) &&
-	       sodium_hex2bin(out->secret, SECRET_BYTES,
-		   line + 2 * KEY_ID_BYTES + 1, 2 * (size_t)SECRET_BYTES, NULL,
-		   NULL, NULL) == 0;
+	       sodium_hex2bin(out->secret, SECRET_BYTES, line + ID_HEX + 1,
+		   SECRET_HEX, NULL, NULL, NULL) == 0;
 }
 
 static bool
@@ -93,7 +96,7 @@ parse(const char *text, size_t length, struct keeper_keys *keys)
 struct err *
 keeper_keys_load(struct arena *a, const char *path, struct keeper_keys **out)
 {
-	const size_t size = (size_t)KEYS_MOST * LINE_BYTES;
+	const size_t size = KEYS_MOST * LINE_BYTES;
 	struct keeper_keys *keys = sodium_malloc(sizeof(*keys));
 	char *text = sodium_malloc(size);
 	ssize_t n = -1;
@@ -128,11 +131,11 @@ make_line(char *line, char *id)
 	struct one key;
 
 	randombytes_buf(&key, sizeof(key));
-	sodium_bin2hex(id, 2 * KEY_ID_BYTES + 1, key.id, KEY_ID_BYTES);
-	memcpy(line, id, 2 * KEY_ID_BYTES);
-	line[2 * KEY_ID_BYTES] = ' ';
-	sodium_bin2hex(line + 2 * KEY_ID_BYTES + 1, 2 * SECRET_BYTES + 1,
-	    key.secret, SECRET_BYTES);
+	sodium_bin2hex(id, ID_HEX + 1, key.id, KEY_ID_BYTES);
+	memcpy(line, id, ID_HEX);
+	line[ID_HEX] = ' ';
+	sodium_bin2hex(line + ID_HEX + 1, SECRET_HEX + 1, key.secret,
+	    SECRET_BYTES);
 	line[LINE_BYTES - 1] = '\n';
 	sodium_memzero(&key, sizeof(key));
 }
@@ -172,8 +175,8 @@ replace_file(struct arena *a, const char *path, const char *text, size_t length)
 struct err *
 keeper_keys_add(struct arena *a, const char *path, const char **id)
 {
-	const size_t size = (size_t)(KEYS_MOST + 1) * LINE_BYTES;
-	char *text = sodium_malloc(size), *name = arena_zalloc(a, 17);
+	const size_t size = (KEYS_MOST + 1) * LINE_BYTES;
+	char *text = sodium_malloc(size), *name = arena_zalloc(a, ID_HEX + 1);
 	ssize_t n = 0;
 	bool good = false;
 
@@ -183,8 +186,8 @@ keeper_keys_add(struct arena *a, const char *path, const char **id)
 	n = read_file(path, text + LINE_BYTES, size - LINE_BYTES);
 	if (n < 0 && errno == ENOENT)
 		n = 0;
-	if (n >= 0 && n <= (ssize_t)(size - 2 * (size_t)LINE_BYTES))
-		good = replace_file(a, path, text, (size_t)(n + LINE_BYTES));
+	if (n >= 0 && n <= (ssize_t)(size - 2 * LINE_BYTES))
+		good = replace_file(a, path, text, (size_t)n + LINE_BYTES);
 	sodium_free(text);
 	if (!good)
 		return err_new(a, ERR_UNAVAILABLE,
@@ -263,7 +266,7 @@ keeper_unwrap(struct arena *a, const struct keeper_keys *keys,
 	if (!key)
 		return missing(a, c->referral,
 		    arena_printf(a, "its key is wrapped under %.*s",
-			2 * KEY_ID_BYTES, wrapped));
+			(int)ID_HEX, wrapped));
 	if (unwrap(key, c, bytes, out))
 		return NULL;
 	sodium_memzero(out, sizeof(*out));

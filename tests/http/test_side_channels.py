@@ -157,7 +157,7 @@ def logged(readers, referral):
 
 
 def refused(event):
-    return event["type"].endswith("_refused")
+    return "refused." in event["type"]
 
 
 def followed(readers):
