@@ -3,6 +3,7 @@ under its own role, two clocks and its key file, and nobody's word.
 
 SPDX-License-Identifier: Apache-2.0
 """
+import os
 import pathlib
 import threading
 import time
@@ -215,11 +216,16 @@ def test_a_deadline_that_was_rewritten_by_hand_opens_nothing(field, world):
 def test_a_key_that_was_changed_by_hand_opens_nothing(field, world, change):
     field.published()
     case = closed(field, world)
+    was, = world.clock.sql("SELECT public_key, wrapped FROM referral_key"
+                           " WHERE referral_id = %s", case.id)
     world.clock.sql(f"UPDATE referral_key SET {change} WHERE referral_id = %s",
                     case.id)
     refused = field.council.post(f"{case.path}/opening", {})
     assert (refused.status_code, slug(refused)) == (409, "seal-key-mismatch")
     assert field.council.read(case.path)["state"] == "closed"
+    world.clock.sql("UPDATE referral_key SET (public_key, wrapped) = (%s, %s)"
+                    " WHERE referral_id = %s", *was, case.id)
+    assert len(world.open_bids(case.referral)) == 2
 
 
 def test_C6_an_extension_binds_the_key_to_the_later_deadline(field, world):
@@ -309,8 +315,8 @@ def test_two_openers_are_counted_by_the_keeper_itself(careful, world, stack):
 
 
 def test_a_session_that_is_over_opens_nothing(field, world, stack):
-    case = closed(field, world)
     person = world.colleague(field.council)
+    case = closed(field, world)
     session = keeper.session_of(person)
     person.delete("/v1/sessions/current", expect=204)
     for sid in (session, str(uuid.uuid4())):
@@ -377,6 +383,31 @@ def test_its_socket_and_keys_are_not_for_everybody(stack):
     core, = [line for line in limits.splitlines()
              if line.startswith("Max core file size")]
     assert core.split()[4:6] == ["0", "0"]
+
+
+def test_C3_outside_a_sandbox_its_own_clock_counts_as_well(
+        field, world, stack):
+    """Whoever may write the database's clock, and even call it a sandbox,
+    opens nothing by that."""
+    case = closed(field, world)
+    with keeper.another(stack, FAIRLOT_SANDBOX="no") as path:
+        assert keeper.refused(keeper.ask(
+            stack, "open-all", keeper.session_of(field.council), REQUEST,
+            case.id, path=path)) == "deadline-not-reached"
+        home = field.homes[0]
+        assert keeper.ask(
+            stack, "read-own", keeper.session_of(home.provider), REQUEST,
+            case.id, home.id, path=path)[0][0] == "B"
+
+
+def test_those_who_may_ask_can_be_named(stack):
+    new = ("new-key", str(uuid.uuid4()), "1")
+    mine = os.geteuid()
+    with keeper.another(stack, FAIRLOT_KEEPER_PEERS="4294967294") as path:
+        assert keeper.ask(stack, *new, path=path) == []
+    with keeper.another(stack,
+                        FAIRLOT_KEEPER_PEERS=f"4294967294,{mine}") as path:
+        assert keeper.ask(stack, *new, path=path)[0][0] == "K"
 
 
 # ------------------------------------------------------------ kill -9

@@ -6,7 +6,9 @@ SPDX-License-Identifier: Apache-2.0
 import base64
 import contextlib
 import json
+import os
 import pathlib
+import signal
 import socket
 import struct
 import subprocess
@@ -22,12 +24,13 @@ def session_of(api):
 
 
 class Line:
-    """One connection to the keeper."""
+    """One connection to the keeper, or to the one at that path."""
 
-    def __init__(self, stack):
+    def __init__(self, stack, path=None):
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.settimeout(20)
-        self.socket.connect(stack.settings["FAIRLOT_KEEPER_SOCKET"])
+        self.socket.connect(
+            str(path or stack.settings["FAIRLOT_KEEPER_SOCKET"]))
 
     def send(self, *words, kind=b"A"):
         text = "\n".join(words).encode()
@@ -55,9 +58,9 @@ class Line:
         self.socket.close()
 
 
-def ask(stack, *words):
+def ask(stack, *words, path=None):
     """All frames of the answer to one question."""
-    line, frames = Line(stack), []
+    line, frames = Line(stack, path), []
     line.send(*words)
     while frame := line.frame():
         frames.append(frame)
@@ -103,6 +106,27 @@ def program(stack, *words):
         ["bash", "-c", processes.AS_DEV + 'as_us "$state/bin/fairlot" "$@"',
          "dev", processes.REPO, stack.home, *words],
         capture_output=True, text=True, check=False)
+
+
+@contextlib.contextmanager
+def another(stack, **settings):
+    """A second keeper with these settings; the path of its socket."""
+    path = pathlib.Path(stack.settings["FAIRLOT_RUN"]) / "another.sock"
+    words = [f"{name}={value}" for name, value in settings.items()]
+    process = subprocess.Popen(
+        ["bash", "-c", processes.AS_DEV + 'as_us "$@"', "dev",
+         processes.REPO, stack.home, "env", f"FAIRLOT_KEEPER_SOCKET={path}",
+         *words, stack.demo["fairlot"], "keeper"], stderr=subprocess.PIPE)
+    try:
+        assert processes.within(10, path.exists)
+        yield path
+    finally:
+        # What asked it to start is not what has to end.
+        for line in pathlib.Path("/proc").glob("[0-9]*/environ"):
+            with contextlib.suppress(OSError):
+                if str(path).encode() in line.read_bytes():
+                    os.kill(int(line.parent.name), signal.SIGTERM)
+        process.wait(30)
 
 
 @contextlib.contextmanager
