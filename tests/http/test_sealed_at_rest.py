@@ -7,6 +7,7 @@ On a stack of its own, of a release: a sanitizer keeps what was freed.
 SPDX-License-Identifier: Apache-2.0
 """
 import base64
+import json
 import os
 import pathlib
 import re
@@ -15,7 +16,7 @@ import subprocess
 
 import pytest
 
-from harness import processes, residue
+from harness import many, processes, residue
 from harness.flows import World
 from harness.placing import Field
 from harness.stack import Stack
@@ -161,3 +162,25 @@ def test_it_all_comes_out_at_the_opening(bids, needles, release):
         cursor.execute("SELECT string_agg(content::text, '') FROM bid_opened")
         content = cursor.fetchone()[0].encode()
     assert any(n in content for n in needles)
+
+
+def test_three_hundred_bids_of_the_largest_size_are_opened(bids, release):
+    """One by one, within the time that a worker has for an answer."""
+    case = bids.field.published(400_000)
+    lines = [{"text": f"{n:03} " + 190 * "w", "amount_pence": 1}
+             for n in range(100)]
+    body = bids.world.bid_body() | {
+        "children": [{"variable": lines}] * 12, "statement": 9_900 * "s"}
+    assert 200_000 < len(json.dumps(body)) < 262_144
+    with processes.superuser(release) as cursor:
+        many.add_bids(cursor, case.referral, bids.field.homes[0], 300,
+                      3_001_200, body)
+    bids.world.pass_deadline(case.referral)
+    bids.field.council.make(f"{case.path}/opening")
+    listed = bids.field.council.read(f"{case.path}/bids?limit=2")["items"]
+    assert listed[0]["reasons"] == listed[1]["reasons"] == []
+    with processes.superuser(release) as cursor:
+        cursor.execute(
+            "SELECT count(*), sum(price_pence), count(DISTINCT content)"
+            " FROM bid_opened WHERE referral_id = %s", (case.id,))
+        assert cursor.fetchone() == (301, 300 * 3_001_200 + 3_400_000, 2)
