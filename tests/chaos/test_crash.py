@@ -30,7 +30,7 @@ def everything_runs_again(stack, world):
     """Whatever a test has left lying, the tests of other files do not meet;
     and no answer was a 500."""
     yield
-    for name in ("postgres", "api", "jobs"):
+    for name in ("postgres", "keeper", "api", "jobs"):
         if not processes.runs(stack, name):
             processes.start(stack, name)
     assert processes.within(15, lambda: processes.is_ready(stack))

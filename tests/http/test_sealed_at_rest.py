@@ -28,7 +28,7 @@ PRICE = 7_654_321_987  # pence; in no id, size or time
 def release(monkeypatch_module):
     monkeypatch_module.setenv("FAIRLOT_BUILD", "release")
     monkeypatch_module.delenv("FAIRLOT_DEMO", raising=False)
-    stack = Stack()
+    stack = Stack("at-rest")
     yield stack
     assert not stack.complaints(), stack.complaints()[:20]
     stack.close()
