@@ -5,15 +5,9 @@
  */
 #include "api/password.h"
 
-#include <fcntl.h>
-#include <limits.h>
 #include <sodium.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "api/config.h"
 #include "api/ctx.h"
@@ -31,13 +25,6 @@
 #define GATE_PAUSE_MS   5
 
 _Static_assert(crypto_pwhash_STRBYTES <= PASSWORD_HASH_BYTES, "hash too long");
-
-struct password_gate {
-	char run[PATH_MAX];
-	int lanes; /* hashes at once */
-	int fds[GATE_LANES_MOST];
-	int held; /* the lane we are in; -1: none */
-};
 
 /* What everybody tries first and is long enough to pass; lower case. */
 static const char *const common[] = {
@@ -119,95 +106,6 @@ static const char *const common[] = {
 	"zxcvbnm123",
 	"zxcvbnm,./",
 };
-
-struct password_gate *
-password_gate_new(const char *run)
-{
-	struct password_gate *g = calloc(1, sizeof(*g));
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	int i;
-
-	if (g == NULL) {
-		perror("password: calloc");
-		abort();
-	}
-	snprintf(g->run, sizeof(g->run), "%s", run);
-	g->lanes = cores > 2 ? (int)(cores / 2) : 1;
-	if (g->lanes > GATE_LANES_MOST)
-		g->lanes = GATE_LANES_MOST;
-	for (i = 0; i < GATE_LANES_MOST; i++)
-		g->fds[i] = -1;
-	g->held = -1;
-	return g;
-}
-
-void
-password_gate_free(struct password_gate *g)
-{
-	int i;
-
-	if (g == NULL)
-		return;
-	for (i = 0; i < GATE_LANES_MOST; i++)
-		if (g->fds[i] >= 0)
-			close(g->fds[i]);
-	free(g);
-}
-
-/* A file for each lane; flock() lets go by itself when its holder dies. */
-static int
-lane_fd(struct password_gate *g, int lane)
-{
-	char path[PATH_MAX + 32];
-
-	if (g->fds[lane] >= 0)
-		return g->fds[lane];
-	snprintf(path, sizeof(path), "%s/password.%d.lock", g->run, lane);
-	g->fds[lane] = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	return g->fds[lane];
-}
-
-static bool
-try_lanes(struct password_gate *g)
-{
-	int i;
-
-	for (i = 0; i < g->lanes; i++) {
-		int fd = lane_fd(g, i);
-
-		if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0) {
-			g->held = i;
-			return true;
-		}
-	}
-	return false;
-}
-
-struct err *
-password_gate_enter(struct password_gate *g, struct arena *a)
-{
-	const struct timespec pause = { 0, GATE_PAUSE_MS * 1000000L };
-	struct err *e;
-	int waited;
-
-	for (waited = 0; waited <= PASSWORD_GATE_MS; waited += GATE_PAUSE_MS) {
-		if (try_lanes(g))
-			return NULL;
-		nanosleep(&pause, NULL);
-	}
-	e = err_new(a, ERR_TOO_MANY_REQUESTS,
-	    "Many people are signing in just now.");
-	e->retry_after = 1;
-	return e;
-}
-
-void
-password_gate_leave(struct password_gate *g)
-{
-	if (g->held >= 0)
-		flock(g->fds[g->held], LOCK_UN);
-	g->held = -1;
-}
 
 bool
 password_hash_text(const char *password, char out[PASSWORD_HASH_BYTES])

@@ -2,8 +2,9 @@
  * password.h - what people know by heart, and what it costs to check.
  *
  * Argon2id takes 19 MiB and some ten milliseconds of a core. So only one hash
- * runs for every two cores, over all workers: whoever cannot get in within
- * PASSWORD_GATE_MS is asked to come back.
+ * runs for every two cores, over all workers, and only so many wait for that
+ * that half of the workers are left for others: whoever finds no seat, or
+ * cannot get in within PASSWORD_GATE_MS, is asked to come back.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -21,7 +22,8 @@ struct password_gate;
 
 /* The gate in the run directory (copied); opened at its first use. Free with
  * password_gate_free(). */
-MUST_CHECK struct password_gate *password_gate_new(const char *run);
+MUST_CHECK struct password_gate *
+password_gate_new(const char *run, unsigned workers);
 void password_gate_free(struct password_gate *g);
 
 /* The right to hash, until password_gate_leave().

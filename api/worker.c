@@ -56,7 +56,7 @@ worker_new(const struct settings *settings, struct rate *rate)
 	w->settings = settings;
 	w->rate = rate;
 	w->tokens = tokens_new(w->keys.jwt, settings->base_url);
-	w->gate = password_gate_new(settings->run);
+	w->gate = password_gate_new(settings->run, settings->workers);
 	w->staff = db_new(settings->db_staff, DB_STAFF);
 	w->for_public = db_new(settings->db_public, DB_PUBLIC);
 	return w;

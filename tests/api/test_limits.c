@@ -185,7 +185,7 @@ the_password_gate_lets_in_as_many_as_there_is_room_for(void **state)
 	size_t i, in = 0;
 
 	for (i = 0; i < ARRAY_LEN(g); i++)
-		g[i] = password_gate_new(run);
+		g[i] = password_gate_new(run, 4);
 	while (in < ARRAY_LEN(g) && password_gate_enter(g[in], *state) == NULL)
 		in++;
 	assert_in_range(in, 1, ARRAY_LEN(g) - 1);
@@ -200,7 +200,7 @@ static void
 whoever_finds_the_gate_shut_may_come_back(void **state)
 {
 	const char *run = make_directory(*state);
-	struct password_gate *g = password_gate_new(run);
+	struct password_gate *g = password_gate_new(run, 4);
 	struct err *e;
 	int i, fds[16];
 
@@ -217,6 +217,61 @@ whoever_finds_the_gate_shut_may_come_back(void **state)
 	for (i = 0; i < 16; i++)
 		close(fds[i]);
 	password_gate_free(g);
+	remove_directory(*state, run);
+}
+
+/* True if the file is locked by somebody. */
+static bool
+is_taken(struct arena *a, const char *run, const char *name)
+{
+	int fd =
+	    open(arena_printf(a, "%s/%s", run, name), O_RDWR | O_CREAT, 0600);
+	bool taken = flock(fd, LOCK_EX | LOCK_NB) != 0;
+
+	close(fd);
+	return taken;
+}
+
+/* A child waits in the only seat; true if we were sent away meanwhile. */
+static bool
+is_sent_away_at_once(struct arena *a, const char *run)
+{
+	struct password_gate *g = password_gate_new(run, 4);
+	pid_t child = fork();
+	bool away;
+
+	if (child == 0) {
+		(void)password_gate_enter(password_gate_new(run, 4), a);
+		_exit(0);
+	}
+	while (!is_taken(a, run, "password.seat.0.lock") &&
+	       waitpid(child, NULL, WNOHANG) == 0)
+		continue;
+	away = password_gate_enter(g, a) != NULL &&
+	       is_taken(a, run, "password.seat.0.lock");
+	(void)waitpid(child, NULL, 0);
+	password_gate_free(g);
+	return away;
+}
+
+/* Or a flood of sign-ins would keep every worker waiting. */
+static void
+few_wait_at_the_password_gate(void **state)
+{
+	const char *run = make_directory(*state);
+	struct password_gate *inside[17];
+	size_t i, in = 0, tries = 0;
+
+	for (i = 0; i < ARRAY_LEN(inside); i++)
+		inside[i] = password_gate_new(run, 4);
+	while (in < ARRAY_LEN(inside) &&
+	       password_gate_enter(inside[in], *state) == NULL)
+		in++;
+	/* Whoever is kept from running for a tenth of a second tries again. */
+	while (!is_sent_away_at_once(*state, run))
+		assert_true(++tries < 20);
+	for (i = 0; i < ARRAY_LEN(inside); i++)
+		password_gate_free(inside[i]);
 	remove_directory(*state, run);
 }
 
@@ -441,6 +496,7 @@ main(void)
 		with_arena(
 		    the_password_gate_lets_in_as_many_as_there_is_room_for),
 		with_arena(whoever_finds_the_gate_shut_may_come_back),
+		with_arena(few_wait_at_the_password_gate),
 		with_arena(idempotency_keys_are_quoted_or_uuids),
 		with_arena(idempotency_keys_have_a_longest),
 		with_arena(roles_are_given_downwards_and_sideways),
