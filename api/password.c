@@ -21,8 +21,6 @@
 #define HASH_BYTES        32
 /* What stands before salt and digest in a hash made so. */
 #define HASH_PREFIX     "$argon2id$v=19$m=19456,t=2,p=1$"
-#define GATE_LANES_MOST 16
-#define GATE_PAUSE_MS   5
 
 _Static_assert(crypto_pwhash_STRBYTES <= PASSWORD_HASH_BYTES, "hash too long");
 

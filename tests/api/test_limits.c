@@ -241,8 +241,8 @@ is_sent_away_at_once(struct arena *a, const char *run)
 	bool away;
 
 	if (child == 0) {
-		(void)password_gate_enter(password_gate_new(run, 4), a);
-		_exit(0);
+		_exit(
+		    password_gate_enter(password_gate_new(run, 4), a) != NULL);
 	}
 	while (!is_taken(a, run, "password.seat.0.lock") &&
 	       waitpid(child, NULL, WNOHANG) == 0)

@@ -45,6 +45,11 @@ SELECT r.id || ' is ' || r.state
 SELECT r.id::text FROM referral r
  WHERE NOT EXISTS (SELECT FROM referral_private p WHERE p.referral_id = r.id);
 
+-- :: a published referral has its key, and a draft none
+SELECT r.id || ' is ' || r.state FROM referral r
+ WHERE (r.published_at IS NOT NULL) <> EXISTS (
+       SELECT FROM referral_key k WHERE k.referral_id = r.id);
+
 -- :: one award stands on an awarded referral, and none on another
 SELECT r.id || ' is ' || r.state || ' with ' || count(w.id)
   FROM referral r
@@ -232,9 +237,10 @@ SELECT type || ' of ' || id || ': ' || coalesce(m.times, 0)
  WHERE m.times IS DISTINCT FROM w.times;
 
 -- :: an event is about something that is there
+-- Except attempts that were refused: they name what the caller named.
 SELECT e.type || ' of ' || e.subject_id
   FROM event e
- WHERE NOT CASE split_part(e.type, '.', 1)
+ WHERE e.type !~ '^(opening[.]|bid[.]read_)refused[.]' AND (NOT CASE split_part(e.type, '.', 1)
        WHEN 'establishment' THEN EXISTS (SELECT FROM establishment x WHERE x.id = e.subject_id)
        WHEN 'application' THEN EXISTS (SELECT FROM application x WHERE x.id = e.subject_id)
        WHEN 'entry' THEN EXISTS (SELECT FROM entry x WHERE x.id = e.subject_id)
@@ -247,12 +253,13 @@ SELECT e.type || ' of ' || e.subject_id
        WHEN 'user' THEN EXISTS (SELECT FROM app_user x WHERE x.id = e.subject_id)
        ELSE true END
     OR (e.referral_id IS NOT NULL AND NOT EXISTS (
-           SELECT FROM referral r WHERE r.id = e.referral_id));
+           SELECT FROM referral r WHERE r.id = e.referral_id)));
 
 -- :: whoever acted may read what it did
 SELECT e.type || ' ' || e.public_id
   FROM event e
- WHERE e.organisation_id IS NOT NULL AND NOT EXISTS (
+ WHERE e.organisation_id IS NOT NULL
+   AND e.type !~ '^(opening[.]|bid[.]read_)refused[.]' AND NOT EXISTS (
        SELECT FROM event_reader r WHERE r.event_id = e.id AND r.xid = e.xid
           AND r.organisation_id = e.organisation_id);
 

@@ -67,6 +67,11 @@ def strike_jobs(stack):
     processes.start(stack, "jobs")
 
 
+def strike_keeper(stack):
+    processes.kill(stack.pid("keeper"))
+    processes.start(stack, "keeper")
+
+
 def strike_session(stack):
     """PostgreSQL takes the death of one of its own for a reason to begin
     again, and does so by itself."""
@@ -115,14 +120,15 @@ def comes_back(stack):
 
 
 def strike_anybody(stack):
-    random.choice([strike_worker, strike_worker, strike_jobs, strike_session,
-                   strike_sessions, strike_postgres])(stack)
+    random.choice([strike_worker, strike_worker, strike_jobs, strike_keeper,
+                   strike_session, strike_sessions, strike_postgres])(stack)
 
 
 # strike, how often, seconds in between at most, and whether a worker may die.
 STORMS = {
     "workers": (strike_worker, 25, 0.4, True),
     "jobs": (strike_jobs, 5, 0.6, False),
+    "keeper": (strike_keeper, 6, 0.6, False),
     "one-session": (strike_session, 2, 1, False),
     "all-sessions": (strike_sessions, 8, 0.5, False),
     "postmaster": (strike_postgres, 2, 1, False),
@@ -305,18 +311,22 @@ def test_an_opening_is_whole_or_has_not_begun(stack, world, rounds):
     market, centre = world.market(), world.places.centre()
     homes = world.homes(market, centre, 5, 10, 15)
     traffic, council = Traffic(stack), world.council_a
-    for _ in range(rounds):
+    for number in range(rounds):
         world.clock.reset()
         referral = world.referral(market, centre)
         for home in homes:
             world.bid(referral, home)
         world.pass_deadline(referral)
         path = f"/v1/referrals/{referral['id']}"
+        victims = [stack.pid("keeper")] if number % 2 else \
+            processes.workers(stack)
         killer = threading.Timer(random.uniform(0, 0.03), lambda: [
-            processes.kill(pid) for pid in processes.workers(stack)])
+            processes.kill(pid) for pid in victims])
         killer.start()
         traffic.ask(council.token, "POST", f"{path}/opening", {})
         killer.join()
+        if not processes.runs(stack, "keeper"):
+            processes.start(stack, "keeper")
         shown = traffic.persist((200,), council.token, "GET", path).json()
         bids = traffic.persist((200, 403, 409), council.token, "GET",
                                f"{path}/bids")

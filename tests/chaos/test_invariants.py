@@ -28,6 +28,9 @@ DAMAGES = {
     "no budget beside a referral": (
         "DELETE FROM referral_private WHERE referral_id = '{open}'",
         "only councils may know"),
+    "a lost key": (
+        "DELETE FROM referral_key WHERE referral_id = '{open}'",
+        "a published referral has its key"),
     "a lost award": (
         "DELETE FROM award WHERE referral_id = '{awarded}'",
         "one award stands"),
