@@ -29,6 +29,7 @@
 #define LIMIT_PASSWORD_BYTES     1024   /* bytes of a password */
 #define LIMIT_PASSWORD_LEAST     10     /* characters of a password */
 #define LIMIT_CURSOR_BYTES       2048   /* bytes of a cursor */
+#define LIMIT_WEBHOOK_ENDPOINTS  20     /* endpoints of an organisation */
 
 /* The answer. */
 #define LIMIT_ERRORS_SHOWN     100  /* faults in one problem document */
@@ -49,6 +50,10 @@
 #define TOKEN_CACHE_ENTRIES    512   /* verified tokens a worker keeps */
 #define REFRESH_SECONDS        43200 /* life of a refresh cookie */
 #define SIGN_IN_WINDOW_SECONDS 300   /* failures are counted this long */
+
+/* Secrets of webhooks. */
+#define WEBHOOK_SECRET_BYTES    32
+#define WEBHOOK_OVERLAP_SECONDS 86400 /* two sign after a rotation, unasked */
 
 /* Rate limits. */
 #define RATE_WINDOW_SECONDS 60

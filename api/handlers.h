@@ -73,4 +73,13 @@ MUST_CHECK struct err *placement_refuse(struct ctx *cx);
 /* directory, portal, events */
 MUST_CHECK struct err *expression_create(struct ctx *cx);
 
+/* webhooks */
+MUST_CHECK struct err *webhook_endpoint_create(struct ctx *cx);
+MUST_CHECK struct err *webhook_endpoint_update(struct ctx *cx);
+MUST_CHECK struct err *webhook_endpoint_delete(struct ctx *cx);
+MUST_CHECK struct err *webhook_secret_rotate(struct ctx *cx);
+MUST_CHECK struct err *webhook_endpoint_test(struct ctx *cx);
+MUST_CHECK struct err *webhook_endpoint_replay(struct ctx *cx);
+MUST_CHECK struct err *delivery_replay(struct ctx *cx);
+
 #endif

@@ -78,12 +78,12 @@ key_parse_public(const char *text, unsigned char *out)
 }
 
 bool
-key_load_audit_public(const char *directory, unsigned char *out)
+key_load_public(const char *directory, const char *name, unsigned char *out)
 {
 	char path[PATH_MAX], text[PUBLIC_BASE64 + 2];
 	ssize_t n;
 
-	if (snprintf(path, sizeof(path), "%s/audit.pub", directory) >=
+	if (snprintf(path, sizeof(path), "%s/%s", directory, name) >=
 	    (int)sizeof(path))
 		return complain(directory, "the path is too long");
 	n = read_file(path, S_IWGRP | S_IWOTH, text, sizeof(text) - 1);
@@ -102,5 +102,6 @@ keys_load(const char *directory, struct keys *out)
 	return key_load(directory, "jwt.key", out->jwt) &&
 	       key_load(directory, "cursor.key", out->cursor) &&
 	       key_load(directory, "receipt.key", out->receipt) &&
-	       key_load_audit_public(directory, out->audit_public);
+	       key_load_public(directory, "audit.pub", out->audit_public) &&
+	       key_load_public(directory, "webhook.pub", out->webhook_public);
 }

@@ -17,18 +17,22 @@ struct keys {
 	/* Ed25519, of the audit log's heads; its secret half is not for those
 	 * who serve requests. */
 	unsigned char audit_public[KEY_BYTES];
+	/* X25519, for the secrets of webhooks: who serves requests can seal
+	 * them and never open one. */
+	unsigned char webhook_public[KEY_BYTES];
 };
 
 /* Reads jwt.key, cursor.key and receipt.key of the directory: 64 hexadecimal
- * digits each, in files that nobody else may read; and audit.pub. On failure
- * false, with one line on stderr that says which file and why. */
+ * digits each, in files that nobody else may read; audit.pub and webhook.pub.
+ * On failure false, with one line on stderr that says which file and why. */
 bool keys_load(const char *directory, struct keys *out);
 
 /* The same for one secret key, by the name of its file. */
 bool key_load(const char *directory, const char *name, unsigned char *out);
 
-/* The public key in audit.pub of the directory. */
-bool key_load_audit_public(const char *directory, unsigned char *out);
+/* One public key, by the name of its file (audit.pub, webhook.pub). */
+bool
+key_load_public(const char *directory, const char *name, unsigned char *out);
 
 /* A public key as GET /v1/keys writes it: 44 characters of base64. */
 bool key_parse_public(const char *text, unsigned char *out);

@@ -126,6 +126,19 @@ const struct route routes[] = {
 	{ GET,    "/v1/expressions-of-interest/{expression_id}", LEAD | PORTAL, KIND_READ, STMT_EXPRESSION_SHOW, LOCK_NONE, 0, NULL, "showExpressionOfInterest" },
 	{ GET,    "/v1/events", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_EVENT_LIST, LOCK_NONE, ROUTE_AFTER, NULL, "listEvents" },
 
+	/* webhooks */
+	{ POST,   "/v1/webhook-endpoints", LEAD | COUNCIL | PROVIDER, KIND_WRITE, NO_STMT, LOCK_NONE, ROUTE_NO_KEY, webhook_endpoint_create, "createWebhookEndpoint" },
+	{ GET,    "/v1/webhook-endpoints", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_WEBHOOK_ENDPOINT_LIST, LOCK_NONE, 0, NULL, "listWebhookEndpoints" },
+	{ GET,    "/v1/webhook-endpoints/{endpoint_id}", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_WEBHOOK_ENDPOINT_SHOW, LOCK_NONE, 0, NULL, "showWebhookEndpoint" },
+	{ PATCH,  "/v1/webhook-endpoints/{endpoint_id}", LEAD | COUNCIL | PROVIDER, KIND_WRITE, STMT_WEBHOOK_ENDPOINT_SHOW, LOCK_EXCLUSIVE, 0, webhook_endpoint_update, "updateWebhookEndpoint" },
+	{ DELETE, "/v1/webhook-endpoints/{endpoint_id}", LEAD | COUNCIL | PROVIDER, KIND_WRITE, STMT_WEBHOOK_ENDPOINT_SHOW, LOCK_EXCLUSIVE, 0, webhook_endpoint_delete, "deleteWebhookEndpoint" },
+	{ POST,   "/v1/webhook-endpoints/{endpoint_id}/secret-rotation", LEAD | COUNCIL | PROVIDER, KIND_WRITE, STMT_WEBHOOK_ENDPOINT_SHOW, LOCK_EXCLUSIVE, ROUTE_NO_KEY, webhook_secret_rotate, "rotateWebhookSecret" },
+	{ POST,   "/v1/webhook-endpoints/{endpoint_id}/test", LEAD | COUNCIL | PROVIDER, KIND_WRITE, STMT_WEBHOOK_ENDPOINT_SHOW, LOCK_EXCLUSIVE, 0, webhook_endpoint_test, "testWebhookEndpoint" },
+	{ POST,   "/v1/webhook-endpoints/{endpoint_id}/replay", LEAD | COUNCIL | PROVIDER, KIND_WRITE, STMT_WEBHOOK_ENDPOINT_SHOW, LOCK_EXCLUSIVE, 0, webhook_endpoint_replay, "replayWebhookEndpoint" },
+	{ GET,    "/v1/webhook-endpoints/{endpoint_id}/deliveries", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_DELIVERY_LIST, LOCK_NONE, 0, NULL, "listWebhookDeliveries" },
+	{ GET,    "/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_DELIVERY_SHOW, LOCK_NONE, 0, NULL, "showWebhookDelivery" },
+	{ POST,   "/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay", LEAD | COUNCIL | PROVIDER, KIND_WRITE, STMT_DELIVERY_SHOW, LOCK_EXCLUSIVE, 0, delivery_replay, "replayWebhookDelivery" },
+
 	/* the audit log */
 	{ GET,    "/v1/audit", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_AUDIT_LIST, LOCK_NONE, 0, NULL, "listAudit" },
 	{ GET,    "/v1/audit/proof", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_AUDIT_PROOF_SHOW, LOCK_NONE, 0, NULL, "showAuditProof" },

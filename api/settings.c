@@ -83,6 +83,19 @@ read_number(const char *name, unsigned least, unsigned most, void *out)
 	return true;
 }
 
+/* Networks for webhooks; there may be none. */
+static bool
+read_networks(struct net_list *out)
+{
+	static const char name[] = "FAIRLOT_WEBHOOK_ALLOW";
+	const char *value = getenv(name); /* NOLINT(concurrency-mt-unsafe) */
+
+	if (net_list_parse(value != NULL ? value : "", out))
+		return true;
+	fprintf(stderr, "fairlot: %s is no list of networks\n", name);
+	return false;
+}
+
 bool
 settings_read(struct settings *out)
 {
@@ -95,5 +108,6 @@ settings_read(struct settings *out)
 	for (i = 0; i < ARRAY_LEN(numbers); i++)
 		good &= read_number(numbers[i].name, numbers[i].least,
 		    numbers[i].most, base + numbers[i].offset);
+	good &= read_networks(&out->webhook_allow);
 	return good;
 }

@@ -11,14 +11,17 @@
 
 #include <stdbool.h>
 
+#include "core/net.h"
+
 struct settings {             /* text is borrowed from the environment */
 	const char *base_url; /* https://host, without a slash at the end */
 	const char *socket;   /* path of the FastCGI socket */
 	const char *db_staff; /* libpq connection texts */
 	const char *db_public;
-	const char *keeper; /* path of its socket */
-	const char *keys;   /* directory of the secrets */
-	const char *run;    /* directory of the password gate */
+	const char *keeper;            /* path of its socket */
+	const char *keys;              /* directory of the secrets */
+	const char *run;               /* directory of the password gate */
+	struct net_list webhook_allow; /* for a sandbox */
 	unsigned workers;
 	unsigned drain_seconds;
 	unsigned rate_quota;    /* per principal and 60 s; 0: off */

@@ -427,7 +427,7 @@ read_arguments(struct verify *v)
 		return e;
 	if (sodium_init() < 0 ||
 	    !(key ? key_parse_public(key, v->key)
-		  : keys && key_load_audit_public(keys, v->key)))
+		  : keys && key_load_public(keys, "audit.pub", v->key)))
 		return err_new(v->cmd->arena, ERR_INVALID,
 		    "there is no public key to check with");
 	if (!heads)

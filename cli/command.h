@@ -50,4 +50,8 @@ struct err *audit_check(struct command *cmd);
 struct err *audit_verify(struct command *cmd);
 struct err *score_check(struct command *cmd);
 
+/* The long-running ones: their exit status. */
+int cmd_jobs(int argc, char **argv);
+int cmd_webhooks(int argc, char **argv);
+
 #endif

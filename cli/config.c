@@ -20,6 +20,8 @@ const struct setting_row setting_rows[SETTING__MAX] = {
 	[SETTING_AUDIT_FILE] = { "FAIRLOT_AUDIT_FILE", NULL, "the audit log's heads, outside the database; audit/heads.jsonl beside fairlot.conf" },
 	[SETTING_DB_STAFF] = { "FAIRLOT_DB_STAFF", NULL, "libpq connection as app_staff" },
 	[SETTING_DB_PUBLIC] = { "FAIRLOT_DB_PUBLIC", NULL, "libpq connection as app_public" },
+	[SETTING_DB_JOBS] = { "FAIRLOT_DB_JOBS", NULL, "libpq connection as app_jobs" },
+	[SETTING_DB_WEBHOOKS] = { "FAIRLOT_DB_WEBHOOKS", NULL, "libpq connection as app_webhooks" },
 	[SETTING_DB_OWNER] = { "FAIRLOT_DB_OWNER", NULL, "libpq connection as fairlot_owner: migrate, import, people" },
 	[SETTING_DB_KEEPER] = { "FAIRLOT_DB_KEEPER", NULL, "libpq connection as keeper" },
 	[SETTING_KEEPER_SOCKET] = { "FAIRLOT_KEEPER_SOCKET", NULL, "path of the keeper's socket" },
@@ -29,6 +31,8 @@ const struct setting_row setting_rows[SETTING__MAX] = {
 	[SETTING_WORKERS] = { "FAIRLOT_WORKERS", "4", "processes that serve requests" },
 	[SETTING_DRAIN_SECONDS] = { "FAIRLOT_DRAIN_SECONDS", "10", "time to finish a request at the end" },
 	[SETTING_RATE_QUOTA] = { "FAIRLOT_RATE_QUOTA", "600", "requests of one principal in 60 s; 0: no limit" },
+	[SETTING_WEBHOOK_CA] = { "FAIRLOT_WEBHOOK_CA", "/etc/ssl/certs/ca-certificates.crt", "authorities that receivers' certificates are checked with" },
+	[SETTING_WEBHOOK_ALLOW] = { "FAIRLOT_WEBHOOK_ALLOW", "", "networks that webhooks may go to although they are not public, 127.0.0.1/32,::1/128; in a sandbox only" },
 	[SETTING_SIGN_IN_QUOTA] = { "FAIRLOT_SIGN_IN_QUOTA", "10", "failed sign-ins of one account and address in 300 s" },
 };
 /* clang-format on */
@@ -167,4 +171,12 @@ config_text(enum setting which)
 	fprintf(stderr, "fairlot: %s is not set: is FAIRLOT_HOME right?\n",
 	    setting_rows[which].name);
 	return NULL;
+}
+
+const char *
+config_optional(enum setting which)
+{
+	const char *value = environment(setting_rows[which].name);
+
+	return value ? value : "";
 }

@@ -23,6 +23,8 @@ enum setting {
 	SETTING_AUDIT_FILE,
 	SETTING_DB_STAFF,
 	SETTING_DB_PUBLIC,
+	SETTING_DB_JOBS,
+	SETTING_DB_WEBHOOKS,
 	SETTING_DB_OWNER,
 	SETTING_DB_KEEPER,
 	SETTING_KEEPER_SOCKET,
@@ -33,6 +35,8 @@ enum setting {
 	SETTING_DRAIN_SECONDS,
 	SETTING_RATE_QUOTA,
 	SETTING_SIGN_IN_QUOTA,
+	SETTING_WEBHOOK_CA,
+	SETTING_WEBHOOK_ALLOW,
 	SETTING__MAX
 };
 
@@ -53,5 +57,8 @@ bool config_load(void);
 /* The value of a setting after config_load(); borrowed. NULL if there is none,
  * with one line on stderr. */
 const char *config_text(enum setting which);
+
+/* The same for one that may be empty: then "". */
+const char *config_optional(enum setting which);
 
 #endif

@@ -17,7 +17,7 @@
 #include "keeper/keys.h"
 
 static const char *const names[] = { "jwt.key", "cursor.key", "receipt.key",
-	"audit.key" };
+	"audit.key", "webhook.key" };
 
 /* Writes 32 random bytes in hexadecimal. A key that is there stays: what it
  * has signed would be worth nothing without it. */
@@ -51,26 +51,42 @@ make(struct command *cmd, const char *path)
 	return NULL;
 }
 
-/* The public half of audit.key beside it, for all who only check. */
-static struct err *
-publish(struct command *cmd, const char *folder)
+/* The public half of a secret key, into out. */
+static void
+audit_half(const unsigned char *seed, unsigned char *out)
 {
-	const char *path = arena_printf(cmd->arena, "%s/audit.pub", folder);
-	unsigned char seed[KEY_BYTES], public[crypto_sign_PUBLICKEYBYTES],
-	    secret[crypto_sign_SECRETKEYBYTES];
+	unsigned char secret[crypto_sign_SECRETKEYBYTES];
+
+	crypto_sign_seed_keypair(out, secret, seed);
+	sodium_memzero(secret, sizeof(secret));
+}
+
+static void
+webhook_half(const unsigned char *seed, unsigned char *out)
+{
+	unsigned char secret[crypto_box_SECRETKEYBYTES];
+
+	crypto_box_seed_keypair(out, secret, seed);
+	sodium_memzero(secret, sizeof(secret));
+}
+
+static const struct {
+	const char *key, *public;
+	void (*half)(const unsigned char *seed, unsigned char *out);
+} pairs[] = {
+	{ "audit.key", "audit.pub", audit_half },
+	{ "webhook.key", "webhook.pub", webhook_half },
+};
+
+static struct err *
+write_public(struct command *cmd, const char *path, const unsigned char *key)
+{
 	char text[64];
-	FILE *file;
+	FILE *file = fopen(path, "we");
 	bool written;
 
-	if (!key_load(folder, "audit.key", seed))
-		return err_new(cmd->arena, ERR_UNAVAILABLE,
-		    "audit.key cannot be read");
-	crypto_sign_seed_keypair(public, secret, seed);
-	sodium_memzero(seed, sizeof(seed));
-	sodium_memzero(secret, sizeof(secret));
-	sodium_bin2base64(text, sizeof(text), public, sizeof(public),
+	sodium_bin2base64(text, sizeof(text), key, KEY_BYTES,
 	    sodium_base64_VARIANT_ORIGINAL);
-	file = fopen(path, "we");
 	if (!file)
 		return err_new(cmd->arena, ERR_UNAVAILABLE, "%s cannot be made",
 		    path);
@@ -100,6 +116,21 @@ make_keepers(struct command *cmd, const char *path)
 		    path);
 }
 
+/* The public half of a key beside it, for all who only check or seal. */
+static struct err *
+publish(struct command *cmd, const char *folder, size_t i)
+{
+	unsigned char seed[KEY_BYTES], public[KEY_BYTES];
+
+	if (!key_load(folder, pairs[i].key, seed))
+		return err_new(cmd->arena, ERR_UNAVAILABLE, "%s cannot be read",
+		    pairs[i].key);
+	pairs[i].half(seed, public);
+	sodium_memzero(seed, sizeof(seed));
+	return write_public(cmd,
+	    arena_printf(cmd->arena, "%s/%s", folder, pairs[i].public), public);
+}
+
 struct err *
 key_make(struct command *cmd)
 {
@@ -120,5 +151,10 @@ key_make(struct command *cmd)
 			return e;
 	}
 	make_keepers(cmd, keeper);
-	return publish(cmd, folder);
+	for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
+		e = publish(cmd, folder, i);
+		if (e)
+			return e;
+	}
+	return NULL;
 }

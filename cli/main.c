@@ -8,15 +8,12 @@
 #include <string.h>
 
 #include "api/api.h"
-#include "api/keys.h"
 #include "cli/command.h"
 #include "cli/migrate.h"
-#include "jobs/jobs.h"
 #include "keeper/keeper.h"
 
 #define ARENA_BYTES ((size_t)64 * 1024 * 1024) /* memory of one subcommand */
 
-static int cmd_jobs(int argc, char **argv);
 static int cmd_keeper(int argc, char **argv);
 static struct err *rotate_keys(struct command *cmd);
 static struct err *check_keys(struct command *cmd);
@@ -36,7 +33,7 @@ struct row {
 static const struct row rows[] = {
 	{ "api", "[-w WORKERS]", "serve requests until SIGTERM",
 	    NULL, cmd_api },
-	{ "jobs", "", "do what no request does, until SIGTERM",
+	{ "jobs", "[--without-webhooks]", "do what no request does, until SIGTERM",
 	    NULL, cmd_jobs },
 	{ "keeper rotate", "", "make a new key and wrap under it what is still sealed",
 	    rotate_keys, NULL },
@@ -44,6 +41,8 @@ static const struct row rows[] = {
 	    check_keys, NULL },
 	{ "keeper", "", "keep sealed bids until they may be read, until SIGTERM",
 	    NULL, cmd_keeper },
+	{ "webhooks", "", "deliver webhooks until SIGTERM; fairlot jobs starts it unless it is told not to",
+	    NULL, cmd_webhooks },
 	{ "migrate", "[--status]", "bring the schema up to date",
 	    NULL, cmd_migrate },
 	{ "import postcodes", "FILE.csv|-", "load the ONS Postcode Directory",
@@ -70,24 +69,6 @@ static const struct row rows[] = {
 	    NULL, cmd_help },
 };
 /* clang-format on */
-
-static int
-cmd_jobs(int argc, char **argv)
-{
-	struct jobs_settings settings = {
-		.conninfo = config_text(SETTING_DB_STAFF),
-		.audit_file = config_text(SETTING_AUDIT_FILE),
-	};
-	const char *keys = config_text(SETTING_KEYS);
-
-	(void)argc;
-	(void)argv;
-	if (!settings.conninfo || !settings.audit_file || !keys ||
-	    sodium_init() < 0 ||
-	    !key_load(keys, "audit.key", settings.audit_seed))
-		return 1;
-	return jobs_run(&settings);
-}
 
 /* False, with a line on stderr, if one is missing. */
 static bool
@@ -154,6 +135,15 @@ cmd_version(int argc, char **argv)
 	return 0;
 }
 
+/* One that says more than nothing. */
+static bool
+has_fallback(size_t setting)
+{
+	const char *fallback = setting_rows[setting].fallback;
+
+	return fallback && *fallback;
+}
+
 static int
 cmd_help(int argc, char **argv)
 {
@@ -166,10 +156,9 @@ cmd_help(int argc, char **argv)
 	puts("\nSettings, in fairlot.conf or the environment:\n");
 	for (size_t i = 0; i < SETTING__MAX; i++)
 		printf("  %-22s %s%s%s%s\n", setting_rows[i].name,
-		    setting_rows[i].meaning,
-		    setting_rows[i].fallback ? " (" : "",
-		    setting_rows[i].fallback ? setting_rows[i].fallback : "",
-		    setting_rows[i].fallback ? ")" : "");
+		    setting_rows[i].meaning, has_fallback(i) ? " (" : "",
+		    has_fallback(i) ? setting_rows[i].fallback : "",
+		    has_fallback(i) ? ")" : "");
 	return 0;
 }
 

@@ -176,6 +176,26 @@ static const char *const exclusion_words[EXCLUSION__MAX] = {
 	[EXCLUSION_OUT_OF_REACH] = "out_of_reach",
 	[EXCLUSION_SUSPENDED] = "suspended",
 };
+static const char *const delivery_state_words[DELIVERY__MAX] = {
+	[DELIVERY_WAITING] = "waiting",
+	[DELIVERY_DELIVERED] = "delivered",
+	[DELIVERY_DEAD] = "dead",
+};
+static const char *const delivery_failure_words[DELIVERY_FAILURE__MAX] = {
+	[DELIVERY_FAILURE_ADDRESS] = "address",
+	[DELIVERY_FAILURE_CONNECTION] = "connection",
+	[DELIVERY_FAILURE_TLS] = "tls",
+	[DELIVERY_FAILURE_TIMEOUT] = "timeout",
+	[DELIVERY_FAILURE_ANSWER] = "answer",
+	[DELIVERY_FAILURE_STATUS] = "status",
+	[DELIVERY_FAILURE_SECRET] = "secret",
+};
+static const char *const webhook_disabled_reason_words[WEBHOOK_DISABLED__MAX] = {
+	[WEBHOOK_DISABLED_OWNER] = "owner",
+	[WEBHOOK_DISABLED_GONE] = "gone",
+	[WEBHOOK_DISABLED_FAILING] = "failing",
+	[WEBHOOK_DISABLED_UNANSWERED] = "unanswered",
+};
 
 const struct vocabulary vocabularies[] = {
 #define LIST(x) { #x, x##_words, ARRAY_LEN(x##_words) }
@@ -206,6 +226,9 @@ const struct vocabulary vocabularies[] = {
 	LIST(flag),
 	LIST(non_compliance),
 	LIST(exclusion),
+	LIST(delivery_state),
+	LIST(delivery_failure),
+	LIST(webhook_disabled_reason),
 #undef LIST
 };
 /* clang-format on */
@@ -282,4 +305,7 @@ WORDS(tie_break)
 WORDS(flag)
 WORDS(non_compliance)
 WORDS(exclusion)
+WORDS(delivery_state)
+WORDS(delivery_failure)
+WORDS(webhook_disabled_reason)
 /* clang-format on */

@@ -288,4 +288,38 @@ enum exclusion { EXCLUSION_OUT_OF_REACH, EXCLUSION_SUSPENDED, EXCLUSION__MAX };
 const char *exclusion_name(enum exclusion v);
 bool exclusion_parse(const char *text, enum exclusion *out);
 
+/* Of one event to one webhook endpoint; dead: tried in vain, and given up. */
+enum delivery_state {
+	DELIVERY_WAITING,
+	DELIVERY_DELIVERED,
+	DELIVERY_DEAD,
+	DELIVERY__MAX
+};
+const char *delivery_state_name(enum delivery_state v);
+bool delivery_state_parse(const char *text, enum delivery_state *out);
+
+enum delivery_failure {
+	DELIVERY_FAILURE_ADDRESS,    /* leads to where nothing may be sent */
+	DELIVERY_FAILURE_CONNECTION, /* no host, or nobody who listens */
+	DELIVERY_FAILURE_TLS,        /* a certificate we do not believe */
+	DELIVERY_FAILURE_TIMEOUT,
+	DELIVERY_FAILURE_ANSWER, /* too long, or not HTTP */
+	DELIVERY_FAILURE_STATUS, /* anything but 2xx */
+	DELIVERY_FAILURE_SECRET, /* ours cannot be read: nothing was sent */
+	DELIVERY_FAILURE__MAX
+};
+const char *delivery_failure_name(enum delivery_failure v);
+bool delivery_failure_parse(const char *text, enum delivery_failure *out);
+
+enum webhook_disabled_reason {
+	WEBHOOK_DISABLED_OWNER,      /* somebody of the organisation did it */
+	WEBHOOK_DISABLED_GONE,       /* it answered 410 */
+	WEBHOOK_DISABLED_FAILING,    /* for days */
+	WEBHOOK_DISABLED_UNANSWERED, /* who answers for it was removed */
+	WEBHOOK_DISABLED__MAX
+};
+const char *webhook_disabled_reason_name(enum webhook_disabled_reason v);
+bool webhook_disabled_reason_parse(const char *text,
+    enum webhook_disabled_reason *out);
+
 #endif

@@ -15,7 +15,9 @@ enum db_role {
 	DB_STAFF = 1,
 	DB_PUBLIC = 2,
 	DB_OWNER = 4,
-	DB_KEEPER = 8
+	DB_KEEPER = 8,
+	DB_JOBS = 16,
+	DB_WEBHOOKS = 32,
 };
 
 /* The source of one parameter, as the comment of the .sql file says. */

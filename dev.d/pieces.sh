@@ -38,13 +38,18 @@ write_settings() {
 		echo "FAIRLOT_KEEPER_SOCKET=$run/keeper.sock"
 		echo "FAIRLOT_KEEPER_KEYS=$state/keeper/keeper.keys"
 		echo "FAIRLOT_SANDBOX=yes"
-		for role in STAFF:app_staff PUBLIC:app_public OWNER:fairlot_owner KEEPER:keeper; do
+		for role in STAFF:app_staff PUBLIC:app_public JOBS:app_jobs \
+			WEBHOOKS:app_webhooks OWNER:fairlot_owner KEEPER:keeper; do
 			echo "FAIRLOT_DB_${role%:*}=host=$run port=5432 dbname=$database user=${role#*:}"
 		done
 		echo "FAIRLOT_WORKERS=${FAIRLOT_WORKERS:-$((2 + 2 * $(nproc)))}"
 		echo "FAIRLOT_DRAIN_SECONDS=${FAIRLOT_DRAIN_SECONDS:-10}"
 		echo "FAIRLOT_RATE_QUOTA=${FAIRLOT_RATE_QUOTA:-1000000}"
 		echo "FAIRLOT_SIGN_IN_QUOTA=${FAIRLOT_SIGN_IN_QUOTA:-10}"
+		[ -z "${FAIRLOT_WEBHOOK_CA:-}" ] ||
+			echo "FAIRLOT_WEBHOOK_CA=$FAIRLOT_WEBHOOK_CA"
+		[ -z "${FAIRLOT_WEBHOOK_ALLOW:-}" ] ||
+			echo "FAIRLOT_WEBHOOK_ALLOW=$FAIRLOT_WEBHOOK_ALLOW"
 	} | put "$state/fairlot.conf"
 	[ "$state" = "$home" ] || put "$home/fairlot.conf" <"$state/fairlot.conf"
 }
@@ -68,7 +73,7 @@ postgres_settings() {
 	listen_addresses = ''
 	unix_socket_directories = '$run'
 	unix_socket_permissions = 0770
-	max_connections = 100
+	max_connections = 200
 	shared_buffers = '256MB'
 	effective_cache_size = '1GB'
 	random_page_cost = 1.1
@@ -97,7 +102,8 @@ postgres_access() {
 	local who role
 	echo 'local all all peer map=fairlot' | put "$state/data/pg_hba.conf"
 	for who in $(printf '%s\n' "$account" root | sort -u); do
-		for role in postgres fairlot_owner app_staff app_public keeper; do
+		for role in postgres fairlot_owner app_staff app_public app_jobs \
+			app_webhooks keeper; do
 			echo "fairlot $who $role"
 		done
 	done | put "$state/data/pg_ident.conf"
@@ -120,16 +126,16 @@ start_postgres() {
 }
 
 make_database() {
+	logged "$log/roles.log" "read the log" sql -f "$repo/db/roles.sql"
 	if [ -z "$(sql -c "SELECT 1 FROM pg_database WHERE datname = '$database'")" ]; then
-		say database "making database $database and its roles"
-		logged "$log/database.log" "read the log" sql -f "$repo/db/roles.sql" \
+		say database "making database $database"
+		logged "$log/database.log" "read the log" sql \
 			-c "CREATE DATABASE $database OWNER fairlot_owner TEMPLATE template0" \
-			-c "REVOKE ALL ON DATABASE $database FROM PUBLIC" \
-			-c "GRANT CONNECT ON DATABASE $database TO app_staff, app_public"
+			-c "REVOKE ALL ON DATABASE $database FROM PUBLIC"
 	fi
 	# A role that came later is made in older homes, too.
-	logged "$log/roles.log" "read the log" sql -f "$repo/db/roles.sql" \
-		-c "GRANT CONNECT ON DATABASE $database TO keeper"
+	logged "$log/roles.log" "read the log" sql -c "GRANT CONNECT ON DATABASE
+		$database TO app_staff, app_public, app_jobs, app_webhooks, keeper"
 	say database "bringing the schema up to date"
 	logged "$log/migrate.log" "if a migration was changed: ./dev down --wipe && ./dev up" as_us "$state/bin/fairlot" migrate
 	mark_sandbox
@@ -148,9 +154,9 @@ mark_sandbox() {
 # ---- keys, certificate, nginx ----
 
 make_keys() {
-	[ ! -f "$state/keys/audit.pub" ] || [ ! -f "$state/keeper/keeper.keys" ] ||
+	[ ! -f "$state/keys/webhook.pub" ] || [ ! -f "$state/keeper/keeper.keys" ] ||
 		return 0
-	say keys "making the keys of tokens, cursors, receipts, the audit log and the keeper"
+	say keys "making the keys that are not there yet"
 	logged "$log/keys.log" "read the log" as_us "$state/bin/fairlot" key make
 }
 

@@ -5,14 +5,14 @@
  */
 #include "jobs/jobs.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <time.h>
 
 #include "core/arena.h"
 #include "db/db.h"
+#include "jobs/child.h"
+#include "jobs/say.h"
 #include "jobs/seal.h"
 
 #define ARENA_BYTES  ((size_t)8 * 1024 * 1024) /* memory of one job */
@@ -23,6 +23,7 @@ struct work {
 	struct db *db;
 	struct arena *arena; /* reset after each job */
 	struct sealer *sealer;
+	struct child webhooks;
 };
 
 struct job {
@@ -40,19 +41,6 @@ now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &ts);
 	return ts.tv_sec;
-}
-
-static void
-say(const char *name, const char *what, const char *more)
-{
-	time_t t = time(NULL);
-	struct tm utc;
-	char at[sizeof("2026-11-24T12:00:00Z")];
-
-	gmtime_r(&t, &utc);
-	strftime(at, sizeof(at), "%Y-%m-%dT%H:%M:%SZ", &utc);
-	fprintf(stderr, "%s jobs %s: %s%s%s\n", at, name, what,
-	    more ? ": " : "", more ? more : "");
 }
 
 /* One statement, so it is done whole or not at all. */
@@ -74,6 +62,12 @@ static struct err *
 seal(struct work *w)
 {
 	return sealer_run(w->sealer, w->db, w->arena);
+}
+
+static struct err *
+keep_webhooks(struct work *w)
+{
+	return child_keep(&w->webhooks, w->arena, now());
 }
 
 /* Runs what is due. The first failure of a job is told, and its first success
@@ -117,13 +111,17 @@ jobs_run(const struct jobs_settings *settings)
 	struct job jobs[] = {
 		{ "purge", purge, 1, 0, false },
 		{ "seal", seal, 1, 0, false },
+		{ "webhooks", keep_webhooks, 1, 0, false },
 	};
 	struct work w = {
-		.db = db_new(settings->conninfo, DB_STAFF),
+		.db = db_new(settings->conninfo, DB_JOBS),
 		.arena = arena_new(ARENA_BYTES),
 		.sealer =
 		    sealer_new(settings->audit_file, settings->audit_seed),
+		.webhooks = { .word = "webhooks" },
 	};
+	/* The last one only where nobody else does it. */
+	const size_t count = ARRAY_LEN(jobs) - !settings->webhooks;
 	sigset_t ends;
 
 	sigemptyset(&ends);
@@ -132,8 +130,9 @@ jobs_run(const struct jobs_settings *settings)
 	pthread_sigmask(SIG_BLOCK, &ends, NULL);
 	say("all", "started", NULL);
 	do
-		tick(&w, jobs, ARRAY_LEN(jobs));
+		tick(&w, jobs, count);
 	while (sleep_on(&ends));
+	child_end(&w.webhooks);
 	say("all", "ended", NULL);
 	sealer_free(w.sealer);
 	db_free(w.db);

@@ -6,10 +6,13 @@
 #ifndef JOBS_JOBS_H
 #define JOBS_JOBS_H
 
+#include <stdbool.h>
+
 struct jobs_settings {
-	const char *conninfo; /* of app_staff */
+	const char *conninfo; /* of app_jobs */
 	const char *audit_file;
 	unsigned char audit_seed[32]; /* Ed25519, of the audit log's heads */
+	bool webhooks; /* keep `fairlot webhooks` running beside us */
 };
 
 /* Works until SIGTERM or SIGINT, which never interrupt a job, and returns the

@@ -401,6 +401,7 @@ keys_are_private_and_whole(void **state)
 		write_key(*state, d, "jwt.key", GOOD_KEY, 0600);
 		write_key(*state, d, "cursor.key", GOOD_KEY, 0600);
 		write_key(*state, d, "audit.pub", PUBLIC_KEY, 0644);
+		write_key(*state, d, "webhook.pub", PUBLIC_KEY, 0644);
 		assert_false(keys_load(d, &keys));
 		write_key(*state, d, "receipt.key", cases[i].text,
 		    cases[i].mode);
@@ -432,9 +433,10 @@ the_public_key_of_the_audit_log_is_one_that_others_cannot_write(void **state)
 	for (i = 0; i < ARRAY_LEN(cases); i++) {
 		const char *d = make_directory(*state);
 
-		assert_false(key_load_audit_public(d, key));
+		assert_false(key_load_public(d, "audit.pub", key));
 		write_key(*state, d, "audit.pub", cases[i].text, cases[i].mode);
-		assert_int_equal(key_load_audit_public(d, key), cases[i].good);
+		assert_int_equal(key_load_public(d, "audit.pub", key),
+		    cases[i].good);
 		remove_directory(*state, d);
 	}
 }
@@ -474,6 +476,11 @@ settings_come_from_the_environment(void **state)
 	assert_true(settings_read(&s));
 	assert_int_equal(s.workers, 7);
 	assert_int_equal(s.rate_quota, 0);
+	set("FAIRLOT_WEBHOOK_ALLOW", "127.0.0.1");
+	assert_false(settings_read(&s));
+	set("FAIRLOT_WEBHOOK_ALLOW", "127.0.0.1/32");
+	assert_true(settings_read(&s));
+	assert_int_equal(s.webhook_allow.count, 1);
 	set("FAIRLOT_WORKERS", "0");
 	assert_false(settings_read(&s));
 	set("FAIRLOT_WORKERS", "four");

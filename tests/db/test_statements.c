@@ -24,6 +24,8 @@ static const struct {
 	{ DB_PUBLIC, "app_public" },
 	{ DB_OWNER, "fairlot_owner" },
 	{ DB_KEEPER, "keeper" },
+	{ DB_JOBS, "app_jobs" },
+	{ DB_WEBHOOKS, "app_webhooks" },
 };
 
 static Oid

@@ -2,6 +2,10 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
+import random
+import threading
+import time
+
 import psycopg2
 import pytest
 
@@ -123,3 +127,89 @@ def test_events_of_the_same_act_are_not_told_to_strangers(world, spot):
     market = world.market()
     world.accredited_home(market, spot)
     assert stranger.new() == []
+
+
+# ---- a hundred at once
+
+WRITERS = 100
+WRITE = """WITH e AS (INSERT INTO event (type, organisation_id)
+    VALUES ('late.commit', %s) RETURNING id, public_id),
+r AS (INSERT INTO event_reader (organisation_id, event_id)
+    SELECT %s, id FROM e)
+SELECT public_id::text FROM e"""
+
+
+class Writers:
+    """Each writes one event after the other, and commits each when it likes,
+    or not at all."""
+
+    def __init__(self, stack, organisation):
+        self.settings = stack.settings["FAIRLOT_DB_OWNER"]
+        self.organisation = organisation
+        self.stop, self.lock = threading.Event(), threading.Lock()
+        self.committed, self.undone, self.faults = [], [], []
+        self.threads = [threading.Thread(target=self.write)
+                        for _ in range(WRITERS)]
+
+    def write(self):
+        try:
+            connection = psycopg2.connect(self.settings)
+            while not self.stop.is_set():
+                self.one(connection)
+            connection.close()
+        except psycopg2.Error as fault:
+            self.faults.append(fault)
+
+    def one(self, connection):
+        mine = []
+        with connection.cursor() as cursor:
+            for _ in range(random.randint(1, 3)):
+                cursor.execute(WRITE, 2 * [self.organisation])
+                mine.append(cursor.fetchone()[0])
+                time.sleep(random.choice((0, 0.01, 0.05, 0.5)))
+        good = random.random() < 0.8
+        (connection.commit if good else connection.rollback)()
+        with self.lock:
+            (self.committed if good else self.undone).extend(mine)
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop.set()
+        for thread in self.threads:
+            thread.join(60)
+
+
+def poll_while_writing(stack, provider, seconds):
+    seen, late = [], None
+    feed = Feed(provider)
+    with Writers(stack, provider.organisation_id) as writers:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            seen += [e["id"] for e in feed.page()[0]]
+            if late is None and len(seen) > 100:
+                # Somebody who begins in the middle, where another one is.
+                late = Feed.__new__(Feed)
+                late.api, late.place = provider, feed.place
+                missed = len(seen)
+    assert not writers.faults, writers.faults[:3]
+    seen += [e["id"] for e in feed.new()]
+    assert len(writers.committed) > 10 * seconds and writers.undone
+    assert len(seen) == len(set(seen)), "something was told twice"
+    assert set(seen) == set(writers.committed), "something was missed, or " \
+        "never happened"
+    # Whoever reads it again reads the same, in the same order.
+    assert [e["id"] for e in late.new()] == seen[missed:]
+
+
+def test_a_hundred_writers_out_of_order_are_told_once_each(
+        stack, world):
+    poll_while_writing(stack, world.provider(), 8)
+
+
+@pytest.mark.long
+def test_a_hundred_writers_for_a_minute(stack, world):
+    poll_while_writing(stack, world.provider(), 60)

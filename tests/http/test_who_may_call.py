@@ -215,6 +215,7 @@ BARRED = {"POST": (400, 409), "PUT": (412,), "PATCH": (412,),
 # No key and no precondition stands before these, so they happen.
 # A proof is asked for by a query, which is told here to be missing.
 HAPPENS = {"endSession": (204,), "createClient": (201,),
+           "createWebhookEndpoint": (201,), "rotateWebhookSecret": (201,),
            "showAuditProof": (422,)}
 
 

@@ -1,5 +1,5 @@
 -- Batches after one, oldest first; all digests in hexadecimal.
--- role: staff owner
+-- role: jobs owner
 --
 -- $1 arg.after bigint
 -- $2 arg.most int

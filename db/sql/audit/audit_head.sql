@@ -1,4 +1,5 @@
 -- The head that the database has for a batch, or NULL.
+-- role: jobs
 --
 -- $1 arg.number bigint
 -- returns head text

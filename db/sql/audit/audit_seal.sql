@@ -1,4 +1,5 @@
 -- A batch and the place of each of its events in the tree.
+-- role: jobs
 --
 -- $1 arg.number bigint
 -- $2 arg.sealed_at timestamptz

@@ -1,4 +1,5 @@
 -- Events without a seal, whose transactions are over.
+-- role: jobs
 --
 -- $1 arg.floor xid8 (or NULL: look at all)
 -- $2 arg.most int

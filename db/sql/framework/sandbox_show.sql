@@ -1,5 +1,5 @@
 -- Whether every answer has to say that this is a sandbox.
--- role: staff public
+-- role: staff public webhooks
 --
 -- returns sandbox boolean
 SELECT is_sandbox() AS sandbox;

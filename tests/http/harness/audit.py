@@ -90,7 +90,8 @@ class Copy:
             "FAIRLOT_HOME": str(stack.home),
             "FAIRLOT_AUDIT_FILE": str(self.heads),
             "FAIRLOT_DB_OWNER": self.conninfo("FAIRLOT_DB_OWNER"),
-            "FAIRLOT_DB_STAFF": self.conninfo("FAIRLOT_DB_STAFF"),
+            "FAIRLOT_DB_JOBS": self.conninfo("FAIRLOT_DB_JOBS"),
+            "FAIRLOT_DB_WEBHOOKS": self.conninfo("FAIRLOT_DB_WEBHOOKS"),
             "ASAN_OPTIONS": "detect_leaks=0"}
 
     def conninfo(self, setting):

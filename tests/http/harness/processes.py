@@ -30,7 +30,8 @@ START = {"postgres": 'start postgres "$pg_bin/postgres" -D "$state/data"',
          "jobs": 'start jobs "$state/bin/fairlot" jobs'}
 # Written by whoever asks, not by what is asked; and the clock of the tests.
 VOLATILE = {"session", "refresh_token", "sign_in_failure", "access_log",
-            "event_seal", "audit_batch", "sandbox_clock"}
+            "event_seal", "audit_batch", "sandbox_clock", "webhook_delivery",
+            "webhook_progress"}
 
 
 def own_like(path, status):
@@ -58,7 +59,15 @@ def restart_postgres(stack):
 
 def workers(stack):
     """The pids of the workers of `fairlot api`."""
-    parent = stack.pid("api")
+    return children(stack.pid("api"))
+
+
+def deliverers(stack):
+    """The pid of the process of `fairlot jobs` that delivers webhooks."""
+    return children(stack.pid("jobs"))
+
+
+def children(parent):
     path = pathlib.Path(f"/proc/{parent}/task/{parent}/children")
     return set(map(int, path.read_text().split()))
 
@@ -131,8 +140,8 @@ def hang_up(stack):
     with superuser(stack) as cursor:
         cursor.execute("SELECT count(pg_terminate_backend(pid))"
                        " FROM pg_stat_activity"
-                       " WHERE usename IN ('app_staff', 'app_public',"
-                       " 'keeper')")
+                       " WHERE usename = 'keeper'"
+                       " OR starts_with(usename, 'app_')")
         return cursor.fetchone()[0]
 
 

@@ -11,6 +11,8 @@ import socket
 import subprocess
 import tempfile
 
+from .receiver import Authority
+
 REPO = pathlib.Path(__file__).resolve().parents[3]
 # What a sanitizer says before it ends a process, and what an answer of 500
 # leaves in the log.
@@ -34,15 +36,28 @@ class Stack:
         self.home = (pathlib.Path(tempfile.mkdtemp(prefix="fairlot-test-"))
                      if self.ours else pathlib.Path(named).parent)
         if self.ours:
-            self.dev("up", FAIRLOT_PORT=str(free_port()))
+            # Receivers of webhooks are on this machine, and believed.
+            self.authority = Authority()
+            self.dev("up", FAIRLOT_PORT=str(free_port()),
+                     FAIRLOT_WEBHOOK_CA=str(self.authority.file),
+                     FAIRLOT_WEBHOOK_ALLOW="127.0.0.1/32")
         self.demo = json.loads((self.home / "demo.json").read_text())
         self.base_url = self.demo["base_url"]
         self.settings = dict(
             line.split("=", 1)
             for line in (self.home / "fairlot.conf").read_text().splitlines()
             if line and not line.startswith("#"))
+        if not self.ours:
+            self.authority = self.authority_of_others()
         self.log = self.home / "log"
         self.log_begins = {p: p.stat().st_size for p in self.log.glob("*.log")}
+
+    def authority_of_others(self):
+        """Of a home that was started with one of our making; else None."""
+        file = pathlib.Path(self.settings.get("FAIRLOT_WEBHOOK_CA", "/"))
+        there = (file.parent / "ca.key").exists() and \
+            "FAIRLOT_WEBHOOK_ALLOW" in self.settings
+        return Authority(file.parent) if there else None
 
     def dev(self, *words, **env):
         """./dev for this home; what it printed."""
@@ -85,6 +100,7 @@ class Stack:
         """Keeps the logs in build/ and removes everything else."""
         if not self.ours:
             return
+        shutil.rmtree(self.authority.folder)
         kept = REPO / "build" / "test-logs" / self.name
         shutil.rmtree(kept, ignore_errors=True)
         shutil.copytree(self.log, kept)

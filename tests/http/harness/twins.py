@@ -68,10 +68,19 @@ class Side:
             self.by_role[role] = {
                 "user_id": self.world.colleague(owner).user_id,
                 "client_id": owner.make("/v1/clients", {
-                    "name": fresh("Machine")})["id"]}
+                    "name": fresh("Machine")})["id"],
+                **self.webhook(owner)}
         self.by_role["auditor"] = self.by_role["lead"]
         self.ids |= {"provider_id": self.provider.organisation_id,
                      "organisation_id": self.council.organisation_id}
+
+    @staticmethod
+    def webhook(owner):
+        """Where nobody listens, and what was sent there."""
+        made = owner.make("/v1/webhook-endpoints", {
+            "url": "https://hooks.council.example/fairlot"})
+        sent = owner.make(f"/v1/webhook-endpoints/{made['id']}/test")
+        return {"endpoint_id": made["id"], "delivery_id": sent["id"]}
 
     # ---- schemes and homes
 

@@ -1,0 +1,11 @@
+-- How an attempt ended.
+-- role: webhooks
+--
+-- $1 arg.delivery_id uuid
+-- $2 arg.lease uuid
+-- $3 arg.state text
+-- $4 arg.status int
+-- $5 arg.failure text
+-- $6 arg.retry bigint
+-- $7 arg.disable text
+SELECT webhook_record($1, $2, $3, $4, $5, $6, $7);
