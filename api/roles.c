@@ -8,7 +8,7 @@
 #include "api/route.h"
 
 static const unsigned managed[ROLE__MAX] = {
-	[ROLE_LEAD] = LEAD | COUNCIL | AUDITOR,
+	[ROLE_LEAD] = LEAD | COUNCIL,
 	[ROLE_COUNCIL] = COUNCIL,
 	[ROLE_PROVIDER] = PROVIDER,
 };

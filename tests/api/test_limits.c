@@ -335,7 +335,7 @@ roles_are_given_downwards_and_sideways(void **state)
 	(void)state;
 	assert_true(role_may_manage(ROLE_LEAD, ROLE_LEAD));
 	assert_true(role_may_manage(ROLE_LEAD, ROLE_COUNCIL));
-	assert_true(role_may_manage(ROLE_LEAD, ROLE_AUDITOR));
+	assert_false(role_may_manage(ROLE_LEAD, ROLE_AUDITOR));
 	assert_false(role_may_manage(ROLE_LEAD, ROLE_PROVIDER));
 	assert_false(role_may_manage(ROLE_LEAD, ROLE_PORTAL));
 	assert_true(role_may_manage(ROLE_COUNCIL, ROLE_COUNCIL));

@@ -48,7 +48,7 @@ def test_an_idempotency_key_does_not_keep_a_secret(stack, council):
         assert cursor.fetchone() == (0,)
 
 
-GIVEN = [("lead", "auditor", 201), ("lead", "portal", 422),
+GIVEN = [("lead", "auditor", 422), ("lead", "portal", 422),
          ("council_a", "lead", 422), ("provider_a", "provider", 201),
          ("provider_a", "council", 422)]
 

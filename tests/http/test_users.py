@@ -40,7 +40,7 @@ def test_a_colleague_is_added_and_can_sign_in(world, council):
 
 
 GIVEN = [("lead", "lead", 201), ("lead", "council", 201),
-         ("lead", "auditor", 201), ("lead", "provider", 422),
+         ("lead", "auditor", 422), ("lead", "provider", 422),
          ("lead", "portal", 422), ("council_a", "council", 201),
          ("council_a", "lead", 422), ("council_a", "auditor", 422),
          ("provider_a", "provider", 201), ("provider_a", "council", 422),

@@ -155,7 +155,7 @@ SELECT expect(p, NULL, $$
   FROM unnest(ARRAY[1, 2, 4]) AS p;
 SELECT expect(p, n, format($$SELECT FROM user_add('x', 'x%s@example.org', %L,
     'h') AS id WHERE id IS NOT NULL$$, p, role))
-  FROM (VALUES (1, 1, 'auditor'), (1, 0, 'provider'), (2, 1, 'council'),
+  FROM (VALUES (1, 0, 'auditor'), (1, 0, 'provider'), (2, 1, 'council'),
                (2, 0, 'lead'), (2, 0, 'auditor'), (4, 1, 'provider'),
                (4, 0, 'lead'), (6, 0, 'auditor'), (6, 0, 'council'))
        AS v (p, n, role);

@@ -33,6 +33,9 @@ CREATE FUNCTION listed(wanted text) RETURNS void LANGUAGE sql AS $$
         ' NULL, NULL, NULL, 100) ORDER BY n'), wanted);
     SELECT same(homes('SELECT establishment_id AS id FROM accreditation'
         ' ORDER BY establishment_id'), wanted);
+    SELECT same((SELECT coalesce(string_agg(right(id::text, 1), ' '
+                                            ORDER BY name), '')
+                   FROM establishment WHERE shown), wanted);
 $$;
 
 SELECT listed('1 7');
