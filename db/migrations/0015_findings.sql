@@ -189,9 +189,9 @@ BEGIN
                   AND s.opener_id <> NEW.opener_id
                   AND (public.vouched_by(s.opener_id)
                        <> public.vouched_by(NEW.opener_id)) IS NOT TRUE) THEN
-        PERFORM public.refuse('conflict', 'One of you was added by the other, '
-            'or both by the same officer; somebody whom an operator added has '
-            'to ask as well.');
+        PERFORM public.refuse('second-opener-needed', 'One of you was added '
+            'by the other, or both by the same officer; somebody whom an '
+            'operator added has to ask as well.');
     END IF;
     RETURN NEW;
 END $$;

@@ -27,7 +27,7 @@ def test_who_added_a_colleague_does_not_open_with_it(careful, world):
     creature = world.colleague(officer)
     officer.post(path, {}, expect=202)
     refused = creature.post(path, {}, expect=409)
-    assert slug(refused) == "conflict"
+    assert slug(refused) == "second-opener-needed"
     assert "operator" in refused.json()["detail"]
     assert world.council_a_2.post(path, {}, expect=201).json()["state"] \
         == "opened"
@@ -40,7 +40,7 @@ def test_nor_in_the_other_order_nor_two_of_its_own_nor_their_own(careful,
     two, grandchild = world.colleague(officer), world.colleague(one)
     one.post(path, {}, expect=202)
     for other in (officer, two, grandchild):
-        assert slug(other.post(path, {}, expect=409)) == "conflict"
+        assert slug(other.post(path, {}, expect=409)) == "second-opener-needed"
     world.council_a_2.post(path, {}, expect=201)
 
 
@@ -49,7 +49,7 @@ def test_nor_with_one_that_a_machine_client_added(careful, world):
     path, officer = closed(careful, world), careful.council
     creature = world.colleague(officer.as_machine())
     officer.post(path, {}, expect=202)
-    assert slug(creature.post(path, {}, expect=409)) == "conflict"
+    assert slug(creature.post(path, {}, expect=409)) == "second-opener-needed"
 
 
 # ---- caps
