@@ -84,7 +84,7 @@ const struct route routes[] = {
 	{ POST,   "/v1/referrals/{referral_id}/extension", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, 0, referral_extend, "extendReferral" },
 	{ POST,   "/v1/referrals/{referral_id}/cancellation", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, 0, referral_cancel, "cancelReferral" },
 	{ GET,    "/v1/invitations", PROVIDER, KIND_LIST, STMT_INVITATION_LIST, LOCK_NONE, 0, NULL, "listInvitations" },
-	{ PUT,    "/v1/referrals/{referral_id}/bids/{establishment_id}", PROVIDER, KIND_WRITE, STMT_OWN_BID_SHOW, LOCK_SHARED, ROUTE_CREATES, bid_put, "putBid" },
+	{ PUT,    "/v1/referrals/{referral_id}/bids/{establishment_id}", PROVIDER, KIND_WRITE, STMT_OWN_BID_SHOW, LOCK_SHARED, ROUTE_CREATES | ROUTE_RULES_TOO, bid_put, "putBid" },
 	{ GET,    "/v1/referrals/{referral_id}/bids/{establishment_id}", PROVIDER, KIND_READ, STMT_OWN_BID_SHOW, LOCK_NONE, ROUTE_LOGS_READ, bid_show, "showOwnBid" },
 	{ DELETE, "/v1/referrals/{referral_id}/bids/{establishment_id}", PROVIDER, KIND_WRITE, STMT_OWN_BID_SHOW, LOCK_SHARED, 0, bid_withdraw, "withdrawBid" },
 	{ POST,   "/v1/referrals/{referral_id}/bids/{establishment_id}/refusal", PROVIDER, KIND_WRITE, STMT_INVITATION_SHOW, LOCK_SHARED, 0, refusal_create, "refuseInvitation" },

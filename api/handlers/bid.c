@@ -57,18 +57,35 @@ ticks(struct ctx *cx, const struct standing_bid *s, const char *member,
 	const char *const *codes;
 	size_t n;
 
+	if (!cx_sound(cx, arena_printf(cx->arena, "#/%s", member)))
+		return NULL;
 	codes = terms_ticks(cx->arena, json_object_get(cx->body, member), &n);
 	return ticks_check(cx->arena, member, codes, n, c.items, c.count);
 }
 
 static struct err *
+available_from_check(struct ctx *cx, const struct standing_bid *s)
+{
+	const char *text = body_text(cx, "available_from");
+	struct date day;
+
+	if (text == NULL || !date_parse(text, &day))
+		return NULL;
+	return day_ahead_check(cx->arena, "#/available_from", day,
+	    date_in_london(s->now));
+}
+
+static struct err *
 check(struct ctx *cx, const struct standing_bid *s, int64_t *total)
 {
-	struct err *faults = price(cx, s, total);
+	struct err *faults = NULL;
 
+	if (cx_sound(cx, "#/children"))
+		err_append(&faults, price(cx, s, total));
 	err_append(&faults, ticks(cx, s, "needs_met", "needs"));
 	err_append(&faults, ticks(cx, s, "features_met", "features"));
-	return faults;
+	err_append(&faults, available_from_check(cx, s));
+	return cx_faults(cx, faults);
 }
 
 /* To the referral's public key: from here on this process cannot read it any

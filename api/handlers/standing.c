@@ -57,6 +57,7 @@ standing_bid_load(struct ctx *cx, struct standing_bid *out)
 		    "The invitation cannot be read.");
 	s.state = referral_state_at(stored, number(row, "deadline"),
 	    number(row, "now"));
+	s.now = number(row, "now");
 	s.now_at = text(row, "now_at");
 	s.received_at = text(row, "received_at");
 	s.bid_id = text(row, "bid_id");

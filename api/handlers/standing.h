@@ -19,6 +19,7 @@ struct ctx;
 struct standing_bid {                           /* all text arena */
 	enum referral_state state;              /* as of now, after the locks */
 	enum accreditation_state accreditation; /* of the home, today */
+	int64_t now;             /* that moment, microseconds since 1970 */
 	const char *now_at;      /* that moment, as the database writes it */
 	const char *received_at; /* and as we do */
 	const char *bid_id;      /* of the bid, or the one it will have */

@@ -7,6 +7,8 @@ SPDX-License-Identifier: Apache-2.0
 """
 import pytest
 
+from harness.placing import Field
+
 
 def pointers(answer):
     return sorted(e["pointer"] for e in answer.json()["errors"])
@@ -99,6 +101,42 @@ def test_an_entry_names_them_all(world, market, centre):
         "#/core_pence/premises", "#/core_pence/staffing",
         "#/discounts/1/from_child", "#/requirements/unheard-of",
         "#/statements/workforce"]
+
+
+@pytest.fixture(scope="module")
+def field(shared_world):
+    return Field(shared_world, 5)
+
+
+def test_a_bid_names_them_all_and_nothing_is_stored(field, world):
+    case, home = field.published(400_000), field.homes[0]
+    path = world.bid_path(case.referral, home)
+    before = home.provider.get(path, expect=200)
+    answer = home.provider.put(path, world.bid_body() | {
+        "statement": 7, "available_from": "2020-01-01",
+        "needs_met": ["unheard-of"], "children": [
+            {"core_pence": {"premises": 99_999_999_999}, "variable": []}],
+    }, match=before.headers["ETag"], expect=422)
+    assert pointers(answer) == [
+        "#/available_from", "#/children/0/core_pence/premises",
+        "#/needs_met/0", "#/statement"]
+    answer = home.provider.put(path, world.bid_body() | {
+        "statement": 7, "children": [
+            {"core_pence": {"premises": 10_000_000}, "variable": []}]},
+        match=before.headers["ETag"], expect=422)
+    assert pointers(answer) == ["#/children/0/core_pence/premises",
+                                "#/statement"]
+    assert home.provider.get(path).content == before.content
+
+
+def test_a_bid_is_available_from_today_or_later(field, world):
+    case, home = field.published(None), field.homes[0]
+    path = world.bid_path(case.referral, home)
+    answer = home.provider.put(path, world.bid_body(
+        available_from=world.clock.day(-1)), expect=422)
+    assert pointers(answer) == ["#/available_from"]
+    home.provider.put(path, world.bid_body(
+        available_from=world.clock.day(0)), expect=201)
 
 
 HOME = {"name": "Home", "capacity": "five", "vacancies": 9, "rating": "good",
