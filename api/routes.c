@@ -57,7 +57,7 @@ const struct route routes[] = {
 	{ POST,   "/v1/providers", PUBLIC, KIND_WRITE, NO_STMT, LOCK_NONE, 0, provider_create, "createProvider" },
 	{ GET,    "/v1/providers/{provider_id}", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_PROVIDER_SHOW, LOCK_NONE, 0, NULL, "showProvider" },
 	{ POST,   "/v1/establishments", PROVIDER, KIND_WRITE, NO_STMT, LOCK_NONE, ROUTE_RULES_TOO, establishment_create, "createEstablishment" },
-	{ GET,    "/v1/establishments", PROVIDER, KIND_LIST, STMT_ESTABLISHMENT_LIST, LOCK_NONE, 0, NULL, "listEstablishments" },
+	{ GET,    "/v1/establishments", PROVIDER | AUDITOR, KIND_LIST, STMT_ESTABLISHMENT_LIST, LOCK_NONE, 0, NULL, "listEstablishments" },
 	{ GET,    "/v1/establishments/{establishment_id}", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_ESTABLISHMENT_SHOW, LOCK_NONE, 0, NULL, "showEstablishment" },
 	{ PATCH,  "/v1/establishments/{establishment_id}", PROVIDER, KIND_WRITE, STMT_ESTABLISHMENT_SHOW, LOCK_EXCLUSIVE, ROUTE_RULES_TOO, establishment_update, "updateEstablishment" },
 	{ POST,   "/v1/applications", PROVIDER, KIND_WRITE, NO_STMT, LOCK_NONE, 0, application_create, "createApplication" },
@@ -88,7 +88,7 @@ const struct route routes[] = {
 	{ GET,    "/v1/referrals/{referral_id}/bids/{establishment_id}", PROVIDER, KIND_READ, STMT_OWN_BID_SHOW, LOCK_NONE, ROUTE_LOGS_READ, bid_show, "showOwnBid" },
 	{ DELETE, "/v1/referrals/{referral_id}/bids/{establishment_id}", PROVIDER, KIND_WRITE, STMT_OWN_BID_SHOW, LOCK_SHARED, 0, bid_withdraw, "withdrawBid" },
 	{ POST,   "/v1/referrals/{referral_id}/bids/{establishment_id}/refusal", PROVIDER, KIND_WRITE, STMT_INVITATION_SHOW, LOCK_SHARED, 0, refusal_create, "refuseInvitation" },
-	{ GET,    "/v1/referrals/{referral_id}/bids/{establishment_id}/refusal", PROVIDER, KIND_READ, STMT_REFUSAL_SHOW, LOCK_NONE, 0, NULL, "showRefusal" },
+	{ GET,    "/v1/referrals/{referral_id}/bids/{establishment_id}/refusal", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_REFUSAL_SHOW, LOCK_NONE, 0, NULL, "showRefusal" },
 
 	/* evaluation and placement */
 	{ POST,   "/v1/referrals/{referral_id}/opening", COUNCIL, KIND_WRITE, STMT_OPENING_LOAD, LOCK_EXCLUSIVE, 0, opening_create, "openBids" },

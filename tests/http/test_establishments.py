@@ -159,3 +159,14 @@ def test_homes_are_listed_newest_first_and_only_ones_own(world, body):
                     params={"limit": 2, "cursor": page["next"]})
     assert [h["id"] for h in rest["items"]] == made[:1]
     assert rest["next"] is None
+
+
+def test_an_auditor_lists_the_homes_of_its_schemes_and_no_others(world,
+                                                                 auditor):
+    market, centre = world.market(), world.places.centre()
+    home, = world.homes(market, centre, 5)
+    draft = world.home(world.provider(), centre)
+    listed = {e["id"] for e in auditor.every("/v1/establishments", limit=100)}
+    assert home.id in listed and draft["id"] not in listed
+    world.lead.get("/v1/establishments", expect=403)
+    world.council_a.get("/v1/establishments", expect=403)

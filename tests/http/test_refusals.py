@@ -136,10 +136,27 @@ def test_a_refusal_is_an_event_for_its_own_provider_alone(
         ["invitation.refused"], [], [], [], []]
 
 
-def test_refusals_are_for_providers(world, council, lead, auditor, path):
+def test_refusing_is_for_providers(world, council, lead, auditor, path):
     for api in (council, lead, auditor, world.portal):
-        for answer in (refuse(api, path), api.get(path)):
-            assert (answer.status_code, slug(answer)) == (403, "forbidden")
+        answer = refuse(api, path)
+        assert (answer.status_code, slug(answer)) == (403, "forbidden")
+    for api in (lead, world.portal):
+        api.get(path, expect=403)
+
+
+def test_the_council_and_its_auditors_read_a_refusal_once_opened_R099(
+        world, council, auditor, provider, path, referral):
+    def told(api):
+        problem = api.get(path, expect=404).json()
+        del problem["request_id"]
+        return problem
+    before = [told(api) for api in (council, auditor)]
+    made = refuse(provider, path, expect=201).json()
+    assert [told(api) for api in (council, auditor)] == before
+    world.open_bids(referral)
+    for api in (council, auditor, provider):
+        assert api.read(path) == made
+    world.council_b.get(path, expect=404)
 
 
 def test_the_same_refusal_under_the_same_key_is_one(provider, path):

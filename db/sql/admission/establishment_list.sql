@@ -1,4 +1,5 @@
--- The caller's own homes, newest first.
+-- The caller's own homes, newest first; an auditor's are those that its
+-- policies show.
 --
 -- $1 cursor text
 -- $2 limit int
@@ -7,7 +8,8 @@ WITH page AS (
     SELECT e.body, e.created_at || '|' || e.id AS key,
            row_number() OVER (ORDER BY e.created_at DESC, e.id DESC) AS n
       FROM establishment_shown e
-     WHERE e.provider_id = (SELECT me_org())
+     WHERE (e.provider_id = (SELECT me_org())
+            OR (SELECT me_role()) = 'auditor')
        AND (e.created_at, e.id)
            < (coalesce(split_part($1, '|', 1)::timestamptz, 'infinity'),
               coalesce(split_part($1, '|', 2)::uuid,
