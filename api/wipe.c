@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STACK_BYTES = 128 * 1024 };
+enum { STACK_BYTES = 64 * 1024 };
 
 void
 wipe_stack(void)

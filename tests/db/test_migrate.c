@@ -173,6 +173,62 @@ status_tells_what_was_run_and_what_was_not(void **state)
 	assert_null(when[1]);
 }
 
+/* How many migrations come before that one. */
+static size_t
+before(int64_t version)
+{
+	size_t n = 0;
+
+	while (n < migrations_count && migrations[n].version < version)
+		n++;
+	return n;
+}
+
+/* A referral and a bid on it as they were kept before 0012, whatever else
+ * should stand around them. */
+static void
+old_bid(PGconn *conn)
+{
+	tell(conn, "SET session_replication_role = replica");
+	tell(conn,
+	    "INSERT INTO referral (reference, council_id, scheme_id,"
+	    " category_id, lead_id, title, urgency, portrait, need_by, outcode,"
+	    " radius_miles, children, weights, needs, features, outcomes,"
+	    " choice_mode, deadline, state, created_by) SELECT 'R', u, u, u, u,"
+	    " 'T', 'standard', '{}', '2030-01-01', 'AB1', 1, 1, '{}', '[]',"
+	    " '[]', '[]', 'none', now(), 'open', u"
+	    " FROM gen_random_uuid() AS u");
+	tell(conn,
+	    "INSERT INTO bid_version SELECT u, 1, r.id, u, u, u, '{\"a\":"
+	    " \"\u00e9\"}', encode(sha256(convert_to('{\"a\": \"\u00e9\"}',"
+	    " 'UTF8')), 'hex'), now(), '' FROM referral r, gen_random_uuid() u");
+}
+
+static void
+a_database_with_open_bids_is_not_taken_to_the_keeper(void **state)
+{
+	struct fixture *f = *state;
+	PGconn *conn = super("scratch");
+	struct err *e;
+	char *kept;
+
+	assert_fine(run(f, before(12), NULL));
+	old_bid(conn);
+	e = run(f, before(13), NULL);
+	assert_kind(e, ERR_CONFLICT);
+	assert_non_null(strstr(e->detail, "1 referrals are still open"));
+	assert_int_equal(rows_noted(), before(12));
+	/* What is over is carried over, byte by byte. */
+	tell(conn, "UPDATE referral SET state = 'cancelled'");
+	assert_fine(run(f, migrations_count, NULL));
+	kept = ask(conn, "SELECT count(*) FROM bid_version"
+			 " WHERE sha256 = encode(sha256(sealed), 'hex')"
+			 " AND convert_from(sealed, 'UTF8') LIKE '{\"a\"%'");
+	assert_string_equal(kept, "1");
+	free(kept);
+	PQfinish(conn);
+}
+
 static void
 two_runs_at_once_share_the_work(void **state)
 {
@@ -203,6 +259,7 @@ main(void)
 		T(a_migration_slipped_in_below_one_already_run_is_refused),
 		T(a_migration_that_fails_leaves_nothing_and_says_its_line),
 		T(status_tells_what_was_run_and_what_was_not),
+		T(a_database_with_open_bids_is_not_taken_to_the_keeper),
 		T(two_runs_at_once_share_the_work),
 	};
 
