@@ -38,6 +38,21 @@ receipt_sign(struct ctx *cx, const char *text)
 	return text_base64(cx->arena, signature, sizeof(signature));
 }
 
+bool
+receipt_verify(const struct worker *w, const char *text, const char *signature)
+{
+	unsigned char bytes[crypto_sign_BYTES], public[KEY_BYTES];
+	size_t length = 0;
+
+	receipt_public_key(w, public);
+	return sodium_base642bin(bytes, sizeof(bytes), signature,
+		   strlen(signature), NULL, &length, NULL,
+		   sodium_base64_VARIANT_ORIGINAL) == 0 &&
+	       length == sizeof(bytes) &&
+	       crypto_sign_verify_detached(bytes, (const unsigned char *)text,
+		   strlen(text), public) == 0;
+}
+
 void
 receipt_public_key(const struct worker *w, unsigned char *out)
 {

@@ -134,17 +134,12 @@ client_new_key(const struct client *c, const char *referral, int64_t deadline,
 
 struct err *
 client_extend(const struct client *c, const char *referral, int64_t deadline,
-    const char **wrapped)
+    struct client_key *out)
 {
-	struct client_key key;
-	struct err *e = fetch_key(c,
+	return fetch_key(c,
 	    arena_printf(c->arena, "extend\n%s\n%s\n%s\n%" PRId64, c->session,
 		c->request, referral, deadline),
-	    &key);
-
-	if (!e)
-		*wrapped = key.wrapped;
-	return e;
+	    out);
 }
 
 /* The id and the text of a bid's frame. */

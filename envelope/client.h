@@ -33,9 +33,10 @@ struct client_key {
 MUST_CHECK struct err *client_new_key(const struct client *c,
     const char *referral, int64_t deadline, struct client_key *out);
 
-/* The referral's own key, bound to a later deadline: its public half stays. */
+/* The referral's own key, bound to a later deadline. Its public half is the
+ * one that belongs to what was unwrapped, whatever the table says. */
 MUST_CHECK struct err *client_extend(const struct client *c,
-    const char *referral, int64_t deadline, const char **wrapped);
+    const char *referral, int64_t deadline, struct client_key *out);
 
 /* The text of the caller's own sealed bid; arena. NULL: it cannot be read any
  * more. */

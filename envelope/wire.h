@@ -13,7 +13,7 @@
  * DEADLINE is in microseconds since 1970; REQUEST is an X-Request-Id. Any of
  * them may be answered by WIRE_NO instead, at any place. As lines:
  *
- *   WIRE_KEY  public key (empty for extend), wrapped key; hexadecimal
+ *   WIRE_KEY  public key, wrapped key; hexadecimal
  *   WIRE_BID  bid's id, "readable" or "unreadable"; then the bid's text
  *   WIRE_END  the number of bids
  *   WIRE_NO   slug of the problem, a sentence

@@ -219,7 +219,7 @@ answer_extend(struct question *q)
 	if (!e)
 		e = wrap_anew(q, referral, deadline, &pair, wrapped);
 	sodium_memzero(&pair, sizeof(pair));
-	return e ? e : tell_key(q, "", wrapped);
+	return e ? e : tell_key(q, text_in(row, "public_key"), wrapped);
 }
 
 /* ------------------------------------------------------------ the bids */

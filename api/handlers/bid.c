@@ -88,6 +88,23 @@ check(struct ctx *cx, const struct standing_bid *s, int64_t *total)
 	return cx_faults(cx, faults);
 }
 
+/* The referral's key, if it is the one that was witnessed at publication. */
+static struct err *
+find_key(struct ctx *cx, const struct standing_bid *s, unsigned char *out)
+{
+	if (!box_unhex(out, BOX_PUBLIC_BYTES, s->public_key))
+		return err_new(cx->arena, ERR_SEAL_KEY_MISSING,
+		    "There is no key to seal bids on this referral with.");
+	if (receipt_verify(cx->worker,
+		sealed_witness(cx->arena, cx_path(cx, "referral_id"),
+		    s->public_key),
+		s->witness))
+		return NULL;
+	return err_new(cx->arena, ERR_SEAL_KEY_MISMATCH,
+	    "The key of this referral is not the one it was published with; "
+	    "nothing is sealed to it.");
+}
+
 /* To the referral's public key: from here on this process cannot read it any
  * more either. The digest that is signed is that of the bytes stored. */
 static struct err *
@@ -96,10 +113,10 @@ seal(struct ctx *cx, const struct standing_bid *s, int64_t total)
 	unsigned char public_key[BOX_PUBLIC_BYTES];
 	const char *signature;
 	struct box box;
+	struct err *e = find_key(cx, s, public_key);
 
-	if (!box_unhex(public_key, sizeof(public_key), s->public_key))
-		return err_new(cx->arena, ERR_SEAL_KEY_MISSING,
-		    "There is no key to seal bids on this referral with.");
+	if (e != NULL)
+		return e;
 	box_seal(cx->arena, public_key, s->bid_id, s->version,
 	    sealed_text(cx->arena, total, cx->body), &box);
 	signature = receipt_sign(cx,

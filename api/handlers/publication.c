@@ -12,6 +12,7 @@
 #include "api/handlers.h"
 #include "api/handlers/sealed.h"
 #include "api/handlers/terms.h"
+#include "api/receipt.h"
 #include "core/referral.h"
 #include "core/regime.h"
 
@@ -143,6 +144,15 @@ answer(struct ctx *cx, const char *event)
 	    arena_printf(cx->arena, "/v1/referrals/%s", id));
 }
 
+/* Our signature under the key that the keeper told: "\\x" and hexadecimal. */
+static const char *
+witness(struct ctx *cx, const struct client_key *key)
+{
+	return receipt_sign(cx,
+	    sealed_witness(cx->arena, cx_path(cx, "referral_id"),
+		key->public_key + 2));
+}
+
 /* To which bids will be sealed, until this deadline. */
 static struct err *
 make_key(struct ctx *cx, const struct standing *s)
@@ -152,9 +162,10 @@ make_key(struct ctx *cx, const struct standing *s)
 	struct err *e = client_new_key(&keeper, cx_path(cx, "referral_id"),
 	    s->from.deadline, &key);
 
-	return e != NULL ? e
-			 : cx_exec(cx, STMT_REFERRAL_KEY_INSERT, NULL,
-			       key.public_key, key.wrapped);
+	if (e != NULL)
+		return e;
+	return cx_exec(cx, STMT_REFERRAL_KEY_INSERT, NULL, key.public_key,
+	    key.wrapped, witness(cx, &key));
 }
 
 /* The same key, until the later one. */
@@ -162,15 +173,17 @@ static struct err *
 extend_key(struct ctx *cx, const struct standing *s)
 {
 	const struct client keeper = sealed_client(cx);
-	const char *wrapped;
+	struct client_key key;
 	struct err *e;
 
 	if (s->to.deadline == s->from.deadline)
 		return NULL;
 	e = client_extend(&keeper, cx_path(cx, "referral_id"), s->to.deadline,
-	    &wrapped);
-	return e != NULL ? e
-			 : cx_exec(cx, STMT_REFERRAL_KEY_EXTEND, NULL, wrapped);
+	    &key);
+	if (e != NULL)
+		return e;
+	return cx_exec(cx, STMT_REFERRAL_KEY_EXTEND, NULL, key.public_key,
+	    key.wrapped, witness(cx, &key));
 }
 
 /* POST: from now on the terms are fixed and every home in reach is asked. */

@@ -20,6 +20,13 @@ sealed_client(const struct ctx *cx)
 }
 
 char *
+sealed_witness(struct arena *a, const char *referral, const char *public_key)
+{
+	return arena_printf(a, "fairlot-seal-key-v1\n%s\n%s", referral,
+	    public_key);
+}
+
+char *
 sealed_text(struct arena *a, int64_t price_pence, const json_t *bid)
 {
 	return arena_printf(a, "{\"price_pence\":%" PRId64 ",\"bid\":%s}",

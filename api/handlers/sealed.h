@@ -10,6 +10,11 @@
 /* How this request asks the keeper. */
 struct client sealed_client(const struct ctx *cx);
 
+/* What is signed to witness that this is the public key (hexadecimal) of that
+ * referral. */
+char *
+sealed_witness(struct arena *a, const char *referral, const char *public_key);
+
 /* The content of an envelope as it is sealed. */
 char *sealed_text(struct arena *a, int64_t price_pence, const json_t *bid);
 

@@ -63,6 +63,7 @@ standing_bid_load(struct ctx *cx, struct standing_bid *out)
 	s.bid_id = text(row, "bid_id");
 	s.version = text(row, "version");
 	s.public_key = text(row, "public_key");
+	s.witness = text(row, "witness");
 	s.stands = rows_bool(row, 0, rows_col(row, "standing"));
 	s.children = (int)number(row, "children");
 	s.core_ceiling = core_ceiling(row);

@@ -25,6 +25,7 @@ struct standing_bid {                           /* all text arena */
 	const char *bid_id;      /* of the bid, or the one it will have */
 	const char *version;     /* the next one */
 	const char *public_key;  /* hexadecimal; NULL: there is none */
+	const char *witness;     /* our signature under it */
 	bool stands;             /* there is a bid, not withdrawn */
 	int children;
 	int64_t core_ceiling; /* pence of each child's core; negative: none */

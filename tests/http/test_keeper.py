@@ -208,6 +208,53 @@ def test_a_deadline_that_was_rewritten_by_hand_opens_nothing(field, world):
     assert len(world.open_bids(case.referral)) == 1
 
 
+def test_no_bid_is_sealed_to_a_key_that_was_put_in_by_hand(field, world):
+    """Not even with its own pair, wrapped for another referral."""
+    case, other = field.published(), field.published()
+    mine = world.bid_path(case.referral, field.homes[0])
+    was, = world.clock.sql("SELECT public_key, witness FROM referral_key"
+                           " WHERE referral_id = %s", case.id)
+    for change in ("public_key = decode(repeat('09', 32), 'hex')",
+                   "(public_key, witness) = (SELECT public_key, witness FROM"
+                   f" referral_key WHERE referral_id = '{other.id}')",
+                   "witness = ''", "witness = 'no base64'"):
+        world.clock.sql(f"UPDATE referral_key SET {change}"
+                        " WHERE referral_id = %s", case.id)
+        answer = field.homes[0].provider.put(mine, world.bid_body())
+        assert (answer.status_code, slug(answer)) == (
+            409, "seal-key-mismatch"), change
+        assert world.clock.sql("SELECT 1 FROM bid WHERE referral_id = %s",
+                               case.id) == []
+        world.clock.sql(
+            "UPDATE referral_key SET (public_key, witness) = (%s, %s)"
+            " WHERE referral_id = %s", *was, case.id)
+    field.homes[0].provider.put(mine, world.bid_body(), expect=201)
+
+
+def test_a_key_without_a_witness_gets_one_with_a_later_deadline(field, world):
+    """As after the receipts' key was replaced."""
+    case = field.published()
+    mine = world.bid_path(case.referral, field.homes[0])
+    world.clock.sql("UPDATE referral_key SET witness = ''"
+                    " WHERE referral_id = %s", case.id)
+    assert slug(field.homes[0].provider.put(
+        mine, world.bid_body(), expect=409)) == "seal-key-mismatch"
+    field.council.make(f"{case.path}/extension",
+                       {"deadline": world.clock.ahead(days=9)})
+    field.homes[0].provider.put(mine, world.bid_body(), expect=201)
+    # Swapped, it gets none: the keeper has another half.
+    was, = world.clock.sql("SELECT public_key FROM referral_key"
+                           " WHERE referral_id = %s", case.id)
+    world.clock.sql("UPDATE referral_key SET public_key ="
+                    " decode(repeat('09', 32), 'hex') WHERE referral_id = %s",
+                    case.id)
+    assert slug(field.council.post(
+        f"{case.path}/extension",
+        {"deadline": world.clock.ahead(days=10)})) == "seal-key-mismatch"
+    world.clock.sql("UPDATE referral_key SET public_key = %s"
+                    " WHERE referral_id = %s", *was, case.id)
+
+
 @pytest.mark.parametrize("change", [
     "public_key = decode(repeat('09', 32), 'hex')",
     "wrapped = set_byte(wrapped, 60, get_byte(wrapped, 60) # 1)",

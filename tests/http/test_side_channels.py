@@ -240,8 +240,11 @@ def told(shared_world, place, referral):
     found = types.SimpleNamespace(readers=readers, ids=ids)
     found.acts = refusals_of(world, readers, ids,
                              {"bid_id": str(uuid.uuid4())})
-    found.open = views(world, readers, ids)
+    # At the very instant of the views to come: others' referrals go on.
     world.pass_deadline(referral)
+    clock.shift(microseconds=-1)
+    found.open = views(world, readers, ids)
+    clock.shift(microseconds=1)
     found.closed = views(world, readers, ids)
     clock.shift(microseconds=-1)
     found.logs = logged(readers, referral)

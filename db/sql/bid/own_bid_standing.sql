@@ -6,7 +6,8 @@
 -- returns state text, now bigint, now_at text, received_at text,
 --   deadline bigint, accreditation text, bid_id uuid, version integer,
 --   standing boolean, children integer, regime text, core_cap_pence bigint,
---   terms text, public_key text (hexadecimal, NULL: there is no key)
+--   terms text, public_key text (hexadecimal, NULL: there is no key),
+--   witness text
 SELECT r.state, (extract(epoch FROM clock.now) * 1000000)::bigint AS now,
        clock.now::text AS now_at, utc_text(clock.now) AS received_at,
        (extract(epoch FROM r.deadline) * 1000000)::bigint AS deadline,
@@ -26,7 +27,9 @@ SELECT r.state, (extract(epoch FROM clock.now) * 1000000)::bigint AS now,
            'core_pence', i.core_pence, 'discounts', i.discounts)::text
            AS terms,
        (SELECT encode(k.public_key, 'hex') FROM referral_key k
-         WHERE k.referral_id = r.id) AS public_key
+         WHERE k.referral_id = r.id) AS public_key,
+       (SELECT k.witness FROM referral_key k
+         WHERE k.referral_id = r.id) AS witness
   FROM (SELECT now_utc() AS now) clock
  CROSS JOIN invitation i
   JOIN referral r ON r.id = i.referral_id
