@@ -18,10 +18,13 @@ provider_create(struct ctx *cx)
 	    json_string_value(json_object_get(contact, "password"));
 	const struct rows *made = NULL;
 	const char *hash = NULL;
-	struct err *e;
+	struct err *e = NULL;
 
-	e = password_check(cx->arena, "#/contact/password", password,
-	    json_string_value(json_object_get(contact, "email")));
+	if (cx_sound(cx, "#/contact/password") &&
+	    cx_sound(cx, "#/contact/email"))
+		e = password_check(cx->arena, "#/contact/password", password,
+		    json_string_value(json_object_get(contact, "email")));
+	e = cx_faults(cx, e);
 	if (e == NULL)
 		e = password_hash(cx, password, &hash);
 	if (e == NULL)

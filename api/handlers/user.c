@@ -39,12 +39,14 @@ user_create(struct ctx *cx)
 	const char *password = body_text(cx, "password"), *id;
 	const char *role = NULL, *hash = NULL;
 	const struct rows *rows = NULL;
-	struct err *e, *fault;
+	struct err *e = NULL;
 
-	e = read_role(cx, &role);
-	fault = password_check(cx->arena, "#/password", password,
-	    body_text(cx, "email"));
-	err_append(&e, fault);
+	if (cx_sound(cx, "#/role"))
+		e = read_role(cx, &role);
+	if (cx_sound(cx, "#/password") && cx_sound(cx, "#/email"))
+		err_append(&e, password_check(cx->arena, "#/password", password,
+				   body_text(cx, "email")));
+	e = cx_faults(cx, e);
 	if (e == NULL)
 		e = password_hash(cx, password, &hash);
 	if (e == NULL)

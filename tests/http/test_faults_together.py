@@ -226,3 +226,18 @@ def test_outcomes_that_weigh_something_are_at_least_one(world, market, centre,
         "price": 70, "outcomes": 0, "needs": 0, "features": 0, "location": 10,
         "core": 20}}, method="PATCH")
     council.post(f"{path}/publication", {}, expect=201)
+
+
+def test_a_registration_names_them_all_and_a_person_too(world, council):
+    answer = world.nobody.post(
+        "/v1/providers", {"name": "", "company_number": "01234567",
+                          "contact": {"name": "A Person",
+                                      "email": "a.person@example.org",
+                                      "password": "a.person@example.org"}},
+        expect=422)
+    assert pointers(answer) == ["#/contact/password", "#/name"]
+    answer = council.post(
+        "/v1/users", {"name": 7, "email": "a.person@example.org",
+                      "role": "lead", "password": "a.person@example.org"},
+        expect=422)
+    assert pointers(answer) == ["#/name", "#/password", "#/role"]
