@@ -3,8 +3,8 @@
  *
  * Argon2id takes 19 MiB and some ten milliseconds of a core. So only one hash
  * runs for every two cores, over all workers, and only so many wait for that
- * that half of the workers are left for others: whoever finds no seat, or
- * cannot get in within PASSWORD_GATE_MS, is asked to come back.
+ * that two thirds of the workers are left for others: whoever finds no seat,
+ * or cannot get in within PASSWORD_GATE_MS, is asked to come back.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

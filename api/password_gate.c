@@ -3,8 +3,8 @@
  *
  * A hash holds a lane, whoever waits for one a seat; there is a lock file for
  * each, and flock() lets go by itself when its holder dies. Seats are few: a
- * worker that waits serves nobody, so a flood of sign-ins may have half of the
- * workers and not all.
+ * worker that waits serves nobody, so a flood of sign-ins may have a third of
+ * the workers and not all.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -65,7 +65,7 @@ password_gate_new(const char *run, unsigned workers)
 	}
 	snprintf(g->run, sizeof(g->run), "%s", run);
 	set_up(&g->lanes, "password", cores > 2 ? (int)(cores / 2) : 1);
-	set_up(&g->seats, "password.seat", (int)(workers / 2) - g->lanes.count);
+	set_up(&g->seats, "password.seat", (int)(workers / 3) - g->lanes.count);
 	return g;
 }
 

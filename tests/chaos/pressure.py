@@ -96,7 +96,7 @@ class Crowd:
                         ("Content-Length", "20000")]
             return request_bytes(self.wire.host, "POST",
                                  "/v1/establishments", headers, b"{")
-        return request_bytes(self.wire.host, "GET", "/v1/openapi.json") * 3
+        return request_bytes(self.wire.host, "GET", "/v1/openapi.json")
 
     def dawdle(self):
         """A byte each, now and then, until told to stop."""
@@ -158,9 +158,9 @@ class Flood:
     def watch(self):
         """How many are inside the gate at once, looked at often."""
         run = pathlib.Path(self.stack.settings["FAIRLOT_RUN"])
-        while not self.stopping.wait(0.005):
-            lanes = {str(f.stat().st_ino) for f in
-                     run.glob("password.[0-9]*.lock")}
+        lanes = {str(f.stat().st_ino)
+                 for f in run.glob("password.[0-9]*.lock")}
+        while not self.stopping.wait(0.03):
             held = [line for line in
                     pathlib.Path("/proc/locks").read_text().splitlines()
                     if "FLOCK" in line and "->" not in line and
@@ -172,6 +172,7 @@ class Flood:
         threads = [threading.Thread(target=self.flow, args=(n,))
                    for n in range(self.threads)]
         threads.append(threading.Thread(target=self.watch))
+        # Somebody has signed in before, so there are lanes to watch.
         for thread in threads:
             thread.start()
         try:
