@@ -210,7 +210,7 @@ def held(stack):
 
 @pytest.mark.usefixtures("release")
 @pytest.mark.parametrize("requests, kib", [
-    pytest.param(5_000, 1024, id="quick"),
+    pytest.param(5_000, 256, id="quick"),
     pytest.param(100_000, 1024, id="long", marks=pytest.mark.long)])
 def test_memory_stays_flat(stack, world, requests, kib):
     mixture = Mixture(stack, world)
