@@ -245,7 +245,7 @@ courier_work(struct courier *c, int wait)
 {
 	int running = 0;
 
-	curl_multi_perform(c->multi, &running);
+	/* What has just been added ends the wait at once. */
 	curl_multi_poll(c->multi, NULL, 0, wait, NULL);
 	curl_multi_perform(c->multi, &running);
 }

@@ -25,7 +25,7 @@ enum {
 	LEASE_SECONDS = 30, /* longer than an attempt, recorded, can take */
 	PAGE = 200,         /* events of an endpoint that are queued at once */
 	WAITING_MOST = 10000, /* deliveries of an endpoint, queued */
-	LOOK_MS = 500,        /* between two looks at the feeds */
+	LOOK_MS = 250,        /* between two looks at the feeds */
 	WAIT_MS = 100,        /* for something to happen */
 	PURGE_MS = 60000,
 	FAREWELL_MS = 5000, /* for what is under way at the end */
