@@ -1,14 +1,18 @@
 -- What was sent about an endpoint; what was not stays. Whoever changes it
--- answers for it from then on. Enabled again, it gets all its time again.
+-- answers for it from then on. Enabled again, it gets all its time again. Its
+-- progress is locked first, as those who deliver do it.
 --
 -- $1 path.endpoint_id uuid
 -- $2 body.url text
 -- $3 body.event_types json
 -- $4 body.description text
 -- $5 body.disabled boolean
-WITH fresh AS (
+WITH locked AS (
+    SELECT endpoint_id FROM webhook_progress WHERE endpoint_id = $1
+       FOR UPDATE),
+fresh AS (
     UPDATE webhook_progress SET failing_since = NULL
-     WHERE endpoint_id = $1 AND NOT $5)
+     WHERE endpoint_id = (SELECT endpoint_id FROM locked) AND NOT $5)
 UPDATE webhook_endpoint
    SET url = coalesce($2, url),
        event_types = CASE WHEN $3 IS NULL THEN event_types
@@ -22,4 +26,4 @@ UPDATE webhook_endpoint
                                  WHEN false THEN NULL
                                  ELSE disabled_reason END,
        answered_by = me_self()
- WHERE id = $1;
+ WHERE id = (SELECT endpoint_id FROM locked);

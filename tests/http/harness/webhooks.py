@@ -79,7 +79,10 @@ class Desk:
 
     def put_away(self, hook):
         """Whatever state it is in, and whoever answers for it."""
-        self.sql("DELETE FROM webhook_endpoint WHERE id = %s", hook.id)
+        self.sql("WITH p AS (SELECT endpoint_id FROM webhook_progress"
+                 " WHERE endpoint_id = %s FOR UPDATE)"
+                 " DELETE FROM webhook_endpoint"
+                 " WHERE id = (SELECT endpoint_id FROM p)", hook.id)
 
     def sql(self, text, *values):
         return self.world.clock.sql(text, *values)
