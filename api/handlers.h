@@ -49,6 +49,7 @@ MUST_CHECK struct err *accreditation_reinstate(struct ctx *cx);
 /* referrals and bids */
 MUST_CHECK struct err *referral_create(struct ctx *cx);
 MUST_CHECK struct err *referral_update(struct ctx *cx);
+MUST_CHECK struct err *identifier_override_create(struct ctx *cx);
 MUST_CHECK struct err *referral_publish(struct ctx *cx);
 MUST_CHECK struct err *referral_extend(struct ctx *cx);
 MUST_CHECK struct err *referral_cancel(struct ctx *cx);
@@ -69,6 +70,7 @@ MUST_CHECK struct err *budget_create(struct ctx *cx);
 MUST_CHECK struct err *award_create(struct ctx *cx);
 MUST_CHECK struct err *placement_sign(struct ctx *cx);
 MUST_CHECK struct err *placement_refuse(struct ctx *cx);
+MUST_CHECK struct err *disclosure_put(struct ctx *cx);
 
 /* directory, portal, events */
 MUST_CHECK struct err *expression_create(struct ctx *cx);

@@ -16,17 +16,15 @@
 #define KEY_HEX       64 /* digits of KEY_BYTES */
 #define PUBLIC_BASE64 44 /* characters of a public key */
 
-static bool
-complain(const char *path, const char *why)
+bool
+key_complain(const char *path, const char *why)
 {
 	fprintf(stderr, "fairlot: %s: %s\n", path, why);
 	return false;
 }
 
-/* Up to size bytes of the file into buf; -1 if it cannot be trusted, which
- * takes a file that nobody has the rights in forbidden. */
-static ssize_t
-read_file(const char *path, mode_t forbidden, char *buf, size_t size)
+ssize_t
+key_read_file(const char *path, mode_t forbidden, char *buf, size_t size)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	struct stat st;
@@ -51,10 +49,10 @@ key_load(const char *directory, const char *name, unsigned char *key)
 
 	if (snprintf(path, sizeof(path), "%s/%s", directory, name) >=
 	    (int)sizeof(path))
-		return complain(directory, "the path is too long");
-	n = read_file(path, S_IRWXG | S_IRWXO, hex, sizeof(hex));
+		return key_complain(directory, "the path is too long");
+	n = key_read_file(path, S_IRWXG | S_IRWXO, hex, sizeof(hex));
 	if (n < 0)
-		return complain(path,
+		return key_complain(path,
 		    "cannot be read, or others may read it (mode 0600)");
 	if (n > 0 && hex[n - 1] == '\n')
 		n--;
@@ -63,7 +61,7 @@ key_load(const char *directory, const char *name, unsigned char *key)
 		   NULL) == 0 &&
 	       length == KEY_BYTES;
 	sodium_memzero(hex, sizeof(hex));
-	return good ? true : complain(path, "is not 64 hexadecimal digits");
+	return good ? true : key_complain(path, "is not 64 hexadecimal digits");
 }
 
 bool
@@ -85,15 +83,15 @@ key_load_public(const char *directory, const char *name, unsigned char *out)
 
 	if (snprintf(path, sizeof(path), "%s/%s", directory, name) >=
 	    (int)sizeof(path))
-		return complain(directory, "the path is too long");
-	n = read_file(path, S_IWGRP | S_IWOTH, text, sizeof(text) - 1);
+		return key_complain(directory, "the path is too long");
+	n = key_read_file(path, S_IWGRP | S_IWOTH, text, sizeof(text) - 1);
 	if (n < 0)
-		return complain(path,
+		return key_complain(path,
 		    "cannot be read, or others may write it: fairlot key make");
 	text[n] = '\0';
 	text[strcspn(text, "\n")] = '\0';
 	return key_parse_public(text, out) ||
-	       complain(path, "is no public key: 44 characters of base64");
+	       key_complain(path, "is no public key: 44 characters of base64");
 }
 
 bool

@@ -7,6 +7,8 @@
 #define API_KEYS_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
 
 #define KEY_BYTES 32
 
@@ -33,6 +35,15 @@ bool key_load(const char *directory, const char *name, unsigned char *out);
 /* One public key, by the name of its file (audit.pub, webhook.pub). */
 bool
 key_load_public(const char *directory, const char *name, unsigned char *out);
+
+/* Up to size bytes of a key's file into buf, and how many; -1 if it is not to
+ * be trusted: no plain file, or one in which others have a right of
+ * forbidden. */
+ssize_t
+key_read_file(const char *path, mode_t forbidden, char *buf, size_t size);
+
+/* One line on stderr: the file, and what is wrong with it. Always false. */
+bool key_complain(const char *path, const char *why);
 
 /* A public key as GET /v1/keys writes it: 44 characters of base64. */
 bool key_parse_public(const char *text, unsigned char *out);

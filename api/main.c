@@ -229,9 +229,11 @@ static bool
 check_keys(const struct settings *s)
 {
 	struct keys keys;
-	bool good = keys_load(s->keys, &keys);
+	struct keyring texts;
+	bool good = keys_load(s->keys, &keys) && keyring_load(s->keys, &texts);
 
 	sodium_memzero(&keys, sizeof(keys));
+	sodium_memzero(&texts, sizeof(texts));
 	return good;
 }
 

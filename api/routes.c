@@ -80,6 +80,7 @@ const struct route routes[] = {
 	{ GET,    "/v1/referrals/{referral_id}", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_REFERRAL_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showReferral" },
 	{ PATCH,  "/v1/referrals/{referral_id}", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, ROUTE_RULES_TOO, referral_update, "updateReferral" },
 	{ GET,    "/v1/referrals/{referral_id}/matches", COUNCIL | AUDITOR, KIND_READ, STMT_REFERRAL_MATCHES, LOCK_NONE, 0, NULL, "listMatches" },
+	{ POST,   "/v1/referrals/{referral_id}/identifier-override", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, 0, identifier_override_create, "overrideIdentifiers" },
 	{ POST,   "/v1/referrals/{referral_id}/publication", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, 0, referral_publish, "publishReferral" },
 	{ POST,   "/v1/referrals/{referral_id}/extension", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, 0, referral_extend, "extendReferral" },
 	{ POST,   "/v1/referrals/{referral_id}/cancellation", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, 0, referral_cancel, "cancelReferral" },
@@ -115,6 +116,8 @@ const struct route routes[] = {
 	{ GET,    "/v1/placements/{placement_id}", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_PLACEMENT_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showPlacement" },
 	{ POST,   "/v1/placements/{placement_id}/signature", COUNCIL | PROVIDER, KIND_WRITE, STMT_PLACEMENT_LOAD, LOCK_EXCLUSIVE, 0, placement_sign, "signPlacement" },
 	{ POST,   "/v1/placements/{placement_id}/refusal", PROVIDER, KIND_WRITE, STMT_PLACEMENT_LOAD, LOCK_EXCLUSIVE, 0, placement_refuse, "refusePlacement" },
+	{ PUT,    "/v1/placements/{placement_id}/disclosure", COUNCIL, KIND_WRITE, STMT_DISCLOSURE_SHOW, LOCK_EXCLUSIVE, ROUTE_CREATES, disclosure_put, "putDisclosure" },
+	{ GET,    "/v1/placements/{placement_id}/disclosure", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_DISCLOSURE_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showDisclosure" },
 
 	/* directory, portal, events */
 	{ GET,    "/v1/directory", PUBLIC | SIGNED_IN, KIND_LIST, STMT_DIRECTORY_SEARCH, LOCK_NONE, ROUTE_CACHEABLE, NULL, "searchDirectory" },

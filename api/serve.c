@@ -13,6 +13,7 @@
 #include "api/identify.h"
 #include "api/input.h"
 #include "api/match.h"
+#include "api/personal.h"
 #include "api/precondition.h"
 #include "api/request.h"
 #include "api/response.h"
@@ -71,6 +72,22 @@ respond_list(struct ctx *cx, const struct rows *rows)
 	    NULL);
 }
 
+/* The texts of people in their places. Whatever is made of the answer's bytes,
+ * its ETag and what is kept for a retry, is made before. */
+static struct err *
+reveal(struct ctx *cx)
+{
+	struct response *res = cx->res;
+	struct err *e;
+
+	if (res->body == NULL)
+		return NULL;
+	e = cx_reveal(cx, res->body, &res->body);
+	if (e == NULL)
+		res->length = strlen(res->body);
+	return e;
+}
+
 /* Sends nothing if the client has it already. */
 static void
 apply_if_none_match(struct ctx *cx)
@@ -108,7 +125,7 @@ respond_read(struct ctx *cx, const struct rows *rows)
 	if ((cx->route->flags & ROUTE_RAW) != 0)
 		cx->res->content_type = "image/svg+xml";
 	apply_if_none_match(cx);
-	return NULL;
+	return reveal(cx);
 }
 
 /* Who is shown this, in the round trip of the read itself. */
@@ -279,7 +296,8 @@ serve_write(struct ctx *cx)
 		return e;
 	if (!replayed)
 		idempotency_keep(cx);
-	return db_commit(cx->db, cx->arena);
+	e = reveal(cx);
+	return e != NULL ? e : db_commit(cx->db, cx->arena);
 }
 
 struct err *

@@ -49,7 +49,8 @@ worker_new(const struct settings *settings, struct rate *rate)
 		perror("worker: calloc");
 		abort();
 	}
-	if (!keys_load(settings->keys, &w->keys)) {
+	if (!keys_load(settings->keys, &w->keys) ||
+	    !keyring_load(settings->keys, &w->texts)) {
 		free(w);
 		return NULL;
 	}

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "api/keyring.h"
 #include "api/keys.h"
 #include "api/settings.h"
 #include "db/db.h"
@@ -19,6 +20,7 @@ struct tokens;
 struct worker {
 	const struct settings *settings;
 	struct keys keys;
+	struct keyring texts; /* of personal text; see personal.h */
 	struct tokens *tokens;
 	struct rate *rate; /* shared with the other workers */
 	struct password_gate *gate;

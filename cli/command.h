@@ -46,6 +46,8 @@ struct err *organisation_add(struct command *cmd);
 struct err *user_add(struct command *cmd);
 struct err *client_add(struct command *cmd);
 struct err *key_make(struct command *cmd);
+struct err *key_rotate_text(struct command *cmd);
+struct err *text_reseal(struct command *cmd);
 struct err *audit_check(struct command *cmd);
 struct err *audit_verify(struct command *cmd);
 struct err *score_check(struct command *cmd);

@@ -1,5 +1,6 @@
 /*
- * key.c - `fairlot key make`: the secrets of an installation.
+ * key.c - `fairlot key make`, `key rotate text`: the secrets of an
+ * installation.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -12,12 +13,64 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "api/keyring.h"
 #include "api/keys.h"
 #include "cli/command.h"
 #include "keeper/keys.h"
 
 static const char *const names[] = { "jwt.key", "cursor.key", "receipt.key",
 	"audit.key", "webhook.key" };
+
+/* A text that ends with a line feed, in a new file that only its owner may
+ * read. EEXIST in errno if it is there. */
+static bool
+write_new(const char *path, const char *text)
+{
+	const ssize_t length = (ssize_t)strlen(text);
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	bool written;
+
+	if (fd < 0)
+		return false;
+	written = write(fd, text, (size_t)length) == length && fsync(fd) == 0;
+	return close(fd) == 0 && written;
+}
+
+/* A new key of personal text, as its line. */
+static void
+make_line(char line[TEXT_LINE_BYTES + 1])
+{
+	struct text_key k;
+	char hex[KEY_BYTES * 2 + 1];
+
+	randombytes_buf(k.key, sizeof(k.key));
+	text_key_name(&k);
+	sodium_bin2hex(hex, sizeof(hex), k.key, sizeof(k.key));
+	snprintf(line, TEXT_LINE_BYTES + 1, "%s %s\n", k.id, hex);
+	sodium_memzero(&k, sizeof(k));
+	sodium_memzero(hex, sizeof(hex));
+}
+
+static struct err *
+make_text_key(struct command *cmd, const char *path)
+{
+	char line[TEXT_LINE_BYTES + 1];
+	bool written;
+
+	make_line(line);
+	errno = 0;
+	written = write_new(path, line);
+	sodium_memzero(line, sizeof(line));
+	if (!written && errno == EEXIST) {
+		printf("%s is there already\n", path);
+		return NULL;
+	}
+	if (!written)
+		return err_new(cmd->arena, ERR_UNAVAILABLE,
+		    "%s cannot be made; is its folder there and ours?", path);
+	printf("%s is made\n", path);
+	return NULL;
+}
 
 /* Writes 32 random bytes in hexadecimal. A key that is there stays: what it
  * has signed would be worth nothing without it. */
@@ -151,10 +204,73 @@ key_make(struct command *cmd)
 			return e;
 	}
 	make_keepers(cmd, keeper);
+	e = make_text_key(cmd, arena_printf(cmd->arena, "%s/text.key", folder));
+	if (e)
+		return e;
 	for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
 		e = publish(cmd, folder, i);
 		if (e)
 			return e;
 	}
 	return NULL;
+}
+
+/* Whose the one file is, the other is too: an operator may be somebody else
+ * than the service, which has to go on reading its key. */
+static bool
+give_to_owner_of(const char *path, const char *beside)
+{
+	struct stat was, is;
+
+	if (stat(path, &was) != 0 || stat(beside, &is) != 0)
+		return false;
+	return (was.st_uid == is.st_uid && was.st_gid == is.st_gid) ||
+	       chown(beside, was.st_uid, was.st_gid) == 0;
+}
+
+/* The file with one more line before the others; beside it first, so that
+ * there is never half a file. */
+static struct err *
+prepend(struct command *cmd, const char *path, char *text, size_t size)
+{
+	const char *beside = arena_printf(cmd->arena, "%s.new", path);
+	ssize_t n = key_read_file(path, S_IRWXG | S_IRWXO,
+	    text + TEXT_LINE_BYTES, size - TEXT_LINE_BYTES);
+	char kept;
+
+	if (n < 0 || (size_t)n + TEXT_LINE_BYTES >= size)
+		return err_new(cmd->arena, ERR_UNAVAILABLE,
+		    "%s cannot be read, or is full", path);
+	text[TEXT_LINE_BYTES + n] = '\0';
+	kept = text[TEXT_LINE_BYTES];
+	make_line(text);
+	text[TEXT_LINE_BYTES] = kept;
+	(void)unlink(beside);
+	if (!write_new(beside, text) || !give_to_owner_of(path, beside) ||
+	    rename(beside, path) != 0)
+		return err_new(cmd->arena, ERR_UNAVAILABLE,
+		    "%s cannot be written: %s", path, command_reason(cmd));
+	printf("%s begins with the key %.*s\n", path, KEY_ID_LENGTH, text);
+	return NULL;
+}
+
+struct err *
+key_rotate_text(struct command *cmd)
+{
+	const char *folder = config_text(SETTING_KEYS);
+	char text[(KEYRING_MOST * TEXT_LINE_BYTES) + 1];
+	struct keyring keys;
+	struct err *e;
+
+	e = command_expects(cmd, 0);
+	if (e)
+		return e;
+	if (!folder || sodium_init() < 0 || !keyring_load(folder, &keys))
+		return err_new(cmd->arena, ERR_UNAVAILABLE,
+		    "there is no text.key to be rotated");
+	sodium_memzero(&keys, sizeof(keys));
+	e = prepend(cmd, arena_printf(cmd->arena, "%s/text.key", folder), text,
+	    sizeof(text));
+	sodium_memzero(text, sizeof(text));
+	return e;
 }

@@ -268,6 +268,8 @@ class Bundle:
         if not set(ROLES[1:]) <= roles and not (public_only and (
                 method == "get" or op.get("x-no-idempotency"))):
             found.add("forbidden")
+        if roles - {"public"}:
+            found.add("text-unreadable")
         if "{" in address:
             found.add("not-found")
         if query & {"cursor", "after"}:

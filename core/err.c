@@ -80,6 +80,8 @@ static const struct {
 	[ERR_PROVIDER_SIGNS_FIRST] = { 409, "provider-signs-first", "The provider signs first" },
 	[ERR_PLACEMENT_NOT_OPEN] = { 409, "placement-not-open", "The placement is not waiting for this" },
 	[ERR_NOT_SEALED] = { 409, "not-sealed", "The event has no seal yet" },
+	[ERR_IDENTIFIERS_HELD] = { 409, "identifiers-held", "The portrait seems to say who somebody is" },
+	[ERR_TEXT_UNREADABLE] = { 503, "text-unreadable", "A stored text cannot be read" },
 	[ERR_PERSON_REQUIRED] = { 409, "person-required", "Only a person may do this" },
 };
 /* clang-format on */

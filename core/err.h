@@ -91,6 +91,8 @@ enum err_kind {
 	ERR_PROVIDER_SIGNS_FIRST,
 	ERR_PLACEMENT_NOT_OPEN,
 	ERR_NOT_SEALED,
+	ERR_IDENTIFIERS_HELD,
+	ERR_TEXT_UNREADABLE, /* its key is gone, or it is not what was sealed */
 	ERR_PERSON_REQUIRED, /* a machine client is never a person */
 	ERR__MAX
 };

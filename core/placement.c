@@ -30,6 +30,11 @@ static const struct refusal needs_waiting[PLACEMENT__MAX] = {
 		"The provider has refused this placement already." },
 };
 
+static const struct refusal needs_award[PLACEMENT__MAX] = {
+	[PLACEMENT_REFUSED] = { ERR_PLACEMENT_NOT_OPEN,
+		"The provider refused this placement; nothing is disclosed to it." },
+};
+
 static const struct transition acts[PLACEMENT_ACT__MAX] = {
 	[PLACEMENT_SIGN_PROVIDER] = { "sign", ROLE_PROVIDER,
 		IN_STATE(PLACEMENT_AWAITING_PROVIDER),
@@ -41,6 +46,11 @@ static const struct transition acts[PLACEMENT_ACT__MAX] = {
 		IN_STATE(PLACEMENT_AWAITING_PROVIDER) |
 		    IN_STATE(PLACEMENT_AWAITING_COUNCIL),
 		PLACEMENT_REFUSED, needs_waiting },
+	[PLACEMENT_DISCLOSE] = { "disclose", ROLE_COUNCIL,
+		IN_STATE(PLACEMENT_AWAITING_PROVIDER) |
+		    IN_STATE(PLACEMENT_AWAITING_COUNCIL) |
+		    IN_STATE(PLACEMENT_ACTIVE),
+		LIFECYCLE_STAYS, needs_award },
 };
 /* clang-format on */
 

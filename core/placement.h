@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: Apache-2.0
  *
  * The provider signs first, then the council; until both have signed, the
- * provider may refuse, and the award falls.
+ * provider may refuse, and the award falls.  Who it is about the council may
+ * disclose to the one who was awarded, and to nobody who has refused (R103).
  */
 #ifndef CORE_PLACEMENT_H
 #define CORE_PLACEMENT_H
@@ -14,6 +15,7 @@ enum placement_act {
 	PLACEMENT_SIGN_PROVIDER,
 	PLACEMENT_SIGN_COUNCIL,
 	PLACEMENT_REFUSE,
+	PLACEMENT_DISCLOSE,
 	PLACEMENT_ACT__MAX
 };
 

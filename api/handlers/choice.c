@@ -5,10 +5,13 @@
  */
 #include "core/choice.h"
 
+#include <inttypes.h>
+
 #include "api/ctx.h"
 #include "api/handlers.h"
 #include "api/handlers/offer.h"
 #include "api/handlers/stage.h"
+#include "api/personal.h"
 
 /* The body against the offer of this moment. */
 static struct err *
@@ -29,6 +32,21 @@ check_choice(struct ctx *cx, const struct rows *r)
 	return choice_check(cx->arena, &c, &choice);
 }
 
+/* What somebody pays on top, with the payer's name sealed; NULL: nothing. */
+static const char *
+sealed_cost(struct ctx *cx, const char *referral)
+{
+	json_t *given = json_object_get(cx->body, "additional_cost"), *cost;
+
+	if (!json_is_object(given))
+		return NULL;
+	cost = json_keep(cx->arena, json_copy(given));
+	json_object_set_new(cost, "payer",
+	    json_string(cx_seal(cx, "choice.payer", referral,
+		json_string_value(json_object_get(given, "payer")))));
+	return json_compact(cx->arena, cost);
+}
+
 /* PUT /v1/referrals/{referral_id}/choice */
 struct err *
 choice_put(struct ctx *cx)
@@ -44,7 +62,10 @@ choice_put(struct ctx *cx)
 	if (e == NULL)
 		e = check_choice(cx, r);
 	if (e == NULL)
-		e = cx_exec(cx, STMT_CHOICE_STORE, NULL);
+		e = cx_exec(cx, STMT_CHOICE_STORE, NULL,
+		    cx_seal(cx, "choice.reason", referral,
+			body_text(cx, "reason")),
+		    sealed_cost(cx, referral));
 	if (e == NULL)
 		e = cx_event(cx, "referral.choice_recorded", referral, referral,
 		    NULL);
@@ -72,6 +93,16 @@ check_budget(struct ctx *cx, struct award_case *c)
 	return NULL;
 }
 
+/* Every raise goes to another figure, which tells it from the others. */
+static const char *
+seal_reason(struct ctx *cx, const struct award_case *c)
+{
+	return cx_seal(cx, "budget_change.reason",
+	    arena_printf(cx->arena, "%s/%" PRId64, cx_path(cx, "referral_id"),
+		c->budget),
+	    body_text(cx, "reason"));
+}
+
 /* POST /v1/referrals/{referral_id}/budget: offers again, scores nothing. */
 struct err *
 budget_create(struct ctx *cx)
@@ -86,7 +117,8 @@ budget_create(struct ctx *cx)
 	if (e == NULL)
 		e = check_budget(cx, &c);
 	if (e == NULL)
-		e = cx_exec(cx, STMT_BUDGET_RAISE, NULL, offer_json(cx, &c));
+		e = cx_exec(cx, STMT_BUDGET_RAISE, NULL, seal_reason(cx, &c),
+		    offer_json(cx, &c));
 	if (e == NULL)
 		e = cx_event(cx, "referral.budget_raised", referral, referral,
 		    NULL);

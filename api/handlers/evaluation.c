@@ -10,6 +10,7 @@
 #include "api/handlers.h"
 #include "api/handlers/scored.h"
 #include "api/handlers/stage.h"
+#include "api/personal.h"
 
 struct evaluation
 scored_read(struct ctx *cx, const struct rows *r, size_t i, int64_t evaluators)
@@ -55,6 +56,25 @@ evaluator_check(struct ctx *cx, const struct evaluation *scored)
 	return scored->evaluators > 1 ? person_check(cx) : NULL;
 }
 
+/* A member of the body, sealed for a field of the bid. */
+static const char *
+seal_member(struct ctx *cx, const char *field, const char *member)
+{
+	return cx_seal(cx, field, cx_path(cx, "bid_id"), body_text(cx, member));
+}
+
+/* The caller's reason; each evaluator has one. */
+static const char *
+seal_own_reason(struct ctx *cx)
+{
+	const struct caller *me = &cx->caller;
+
+	return cx_seal(cx, "evaluation.reason",
+	    arena_printf(cx->arena, "%s/%s", cx_path(cx, "bid_id"),
+		me->user != NULL ? me->user : me->client),
+	    body_text(cx, "reason"));
+}
+
 /* The answer to a PUT or POST below a bid. */
 static struct err *
 respond_below_bid(struct ctx *cx, enum stmt show, const char *name)
@@ -95,7 +115,7 @@ evaluation_put(struct ctx *cx)
 		if (e != NULL)
 			return e;
 	}
-	e = cx_exec(cx, STMT_EVALUATION_STORE, NULL);
+	e = cx_exec(cx, STMT_EVALUATION_STORE, NULL, seal_own_reason(cx));
 	if (e != NULL)
 		return e;
 	e = tell_council(cx, "bid.evaluated", r);
@@ -122,7 +142,8 @@ consensus_put(struct ctx *cx)
 	e = consensus_check(cx->arena, &scored);
 	if (e != NULL)
 		return e;
-	e = cx_exec(cx, STMT_CONSENSUS_STORE, NULL);
+	e = cx_exec(cx, STMT_CONSENSUS_STORE, NULL,
+	    seal_member(cx, "consensus.reason", "reason"));
 	if (e != NULL)
 		return e;
 	e = tell_council(cx, "bid.consensus_reached", r);
@@ -157,7 +178,8 @@ explanation_create(struct ctx *cx)
 	e = explanation_check(cx->arena, &d, field_int(r, 0, "now"));
 	if (e != NULL)
 		return e;
-	e = cx_exec(cx, STMT_EXPLANATION_INSERT, NULL);
+	e = cx_exec(cx, STMT_EXPLANATION_INSERT, NULL,
+	    seal_member(cx, "explanation.text", "text"));
 	if (e != NULL)
 		return e;
 	e = cx_event(cx, "bid.explained", cx_path(cx, "bid_id"),
@@ -182,7 +204,8 @@ disregard_create(struct ctx *cx)
 	e = disregard_check(cx->arena, &d, field_int(r, 0, "now"));
 	if (e != NULL)
 		return e;
-	e = cx_exec(cx, STMT_DISREGARD_INSERT, NULL);
+	e = cx_exec(cx, STMT_DISREGARD_INSERT, NULL,
+	    seal_member(cx, "disregard.reason", "reason"));
 	if (e != NULL)
 		return e;
 	e = cx_event(cx, "bid.disregarded", cx_path(cx, "bid_id"),

@@ -4,11 +4,12 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "api/config.h"
 #include "api/ctx.h"
 #include "api/handlers.h"
+#include "api/handlers/opened.h"
 #include "api/handlers/pricing.h"
 #include "api/handlers/sealed.h"
 #include "api/handlers/stage.h"
@@ -67,23 +68,23 @@ accredited_figure(struct ctx *cx, const struct opening *o, size_t i)
 }
 
 /* Stored at once, and the arena given nothing to keep: a bid that has been
- * parsed takes many times the room of its text. */
+ * parsed takes many times the room of its text, and what is sealed of it as
+ * much again. */
 static struct err *
 store_bid(struct ctx *cx, const struct opening *o, const json_t *bid)
 {
 	const struct ranking_bid *b = &o->bids[o->taken];
-	struct arena *a = cx->arena;
-	char *content = bid != NULL ? json_dumps(bid, JSON_COMPACT) : NULL;
+	const char *id = field_text(o->envelopes, o->taken, "bid_id");
+	struct arena *a = cx->arena, *scratch = arena_new(LIMIT_ARENA_BYTES);
 	struct err *e;
 
-	e = cx_exec(cx, STMT_OPENING_STORE, NULL,
-	    field_text(o->envelopes, o->taken, "bid_id"),
-	    content != NULL ? content : "{}",
+	e = cx_exec(cx, STMT_OPENING_STORE, NULL, id,
+	    bid != NULL ? opened_content(cx, scratch, id, bid) : "{}",
 	    arena_printf(a, "%" PRId64, b->facts.price),
 	    arena_printf(a, "%d", b->facts.needs_met),
 	    arena_printf(a, "%d", b->facts.features_met),
 	    json_compact(a, json_keep(a, words_of_reasons(b->reasons))));
-	free(content);
+	arena_free(scratch);
 	return e;
 }
 

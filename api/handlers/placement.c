@@ -8,6 +8,7 @@
 #include "api/ctx.h"
 #include "api/handlers.h"
 #include "api/handlers/stage.h"
+#include "api/personal.h"
 
 static enum placement_state
 placement_state_of(const struct rows *r)
@@ -74,7 +75,9 @@ placement_refuse(struct ctx *cx)
 	if (e == NULL)
 		e = cx_exec(cx, STMT_PLACEMENT_REFUSE, NULL,
 		    placement_state_name(
-			placement_next(PLACEMENT_REFUSE, state)));
+			placement_next(PLACEMENT_REFUSE, state)),
+		    cx_seal(cx, "placement.refusal_reason",
+			cx_path(cx, "placement_id"), body_text(cx, "reason")));
 	if (e == NULL)
 		e = cx_exec(cx, STMT_AWARD_FALL, NULL);
 	if (e == NULL)

@@ -10,8 +10,10 @@
 
 #include "api/ctx.h"
 #include "api/handlers.h"
+#include "api/handlers/portrait.h"
 #include "api/handlers/sealed.h"
 #include "api/handlers/terms.h"
+#include "api/personal.h"
 #include "api/receipt.h"
 #include "core/referral.h"
 #include "core/regime.h"
@@ -201,6 +203,8 @@ referral_publish(struct ctx *cx)
 	if (e == NULL)
 		e = publication_check(cx, &s);
 	if (e == NULL)
+		e = portrait_may_be_published(cx);
+	if (e == NULL)
 		e = make_key(cx, &s);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_REFERRAL_PUBLISH, NULL,
@@ -247,6 +251,8 @@ referral_cancel(struct ctx *cx)
 	if (e == NULL)
 		e = cx_exec(cx, STMT_REFERRAL_CANCEL, NULL,
 		    referral_state_name(
-			referral_next(REFERRAL_CANCEL, s.state)));
+			referral_next(REFERRAL_CANCEL, s.state)),
+		    cx_seal(cx, "referral.ended_reason",
+			cx_path(cx, "referral_id"), body_text(cx, "reason")));
 	return e != NULL ? e : answer(cx, "referral.cancelled");
 }

@@ -7,7 +7,10 @@
 
 #include "api/ctx.h"
 #include "api/handlers.h"
+#include "api/handlers/portrait.h"
+#include "api/handlers/stage.h"
 #include "api/handlers/terms.h"
+#include "api/text.h"
 #include "core/referral.h"
 
 /* NULL if what came is not what it should be. */
@@ -74,16 +77,27 @@ need_by_check(struct ctx *cx, int64_t now)
 	    date_in_london(now));
 }
 
+/* A draft under way: what is asked for, whom it is about, and what was known
+ * of those words before. */
+struct draft {
+	json_t *terms; /* without the portrait, which no statement is given */
+	json_t *portrait; /* borrowed */
+	bool may_hold; /* the officer knows that it looks like an identifier */
+	bool held;     /* it does */
+	bool changed;  /* these words are new */
+};
+
 /* The terms, completed, stand on known ground and are good in themselves. */
 static struct err *
-check(struct ctx *cx, json_t *terms)
+check(struct ctx *cx, struct draft *d)
 {
 	const struct rows *ground = NULL;
-	struct err *e, *faults;
+	struct err *e, *faults, *suspicion;
 
 	e = cx_exec(cx, STMT_REFERRAL_GROUND, &ground,
-	    text_of(cx, terms, "scheme_id"), text_of(cx, terms, "category_id"),
-	    text_of(cx, terms, "origin_postcode"));
+	    text_of(cx, d->terms, "scheme_id"),
+	    text_of(cx, d->terms, "category_id"),
+	    text_of(cx, d->terms, "origin_postcode"));
 	if (e != NULL)
 		return e;
 	if (rows_bool(ground, 0, rows_col(ground, "scheme_known"))) {
@@ -92,32 +106,65 @@ check(struct ctx *cx, json_t *terms)
 			return e;
 	}
 	faults = ground_faults(cx, ground);
-	e = fill_in(cx, terms, ground);
+	e = fill_in(cx, d->terms, ground);
 	if (e != NULL)
 		return e;
 	err_append(&faults,
 	    need_by_check(cx, rows_int(ground, 0, rows_col(ground, "now"))));
-	err_append(&faults, terms_check(cx, terms));
+	err_append(&faults, terms_check(cx, d->terms));
+	suspicion = terms_portrait_check(cx, d->portrait);
+	d->held = suspicion != NULL;
+	if (!d->may_hold)
+		err_append(&faults, suspicion);
 	return cx_faults(cx, faults);
+}
+
+/* The words, if they are new, and what the colleagues should know of them. */
+static struct err *
+keep_portrait(struct ctx *cx, const struct draft *d, const char *id)
+{
+	struct err *e;
+
+	if (!d->changed)
+		return NULL;
+	e = portrait_keep(cx, id, d->portrait, d->held);
+	if (e != NULL || !d->held)
+		return e;
+	return cx_event(cx, "referral.identifiers_held", id, id, NULL);
+}
+
+/* Takes a request's members apart. */
+static void
+read_body(struct ctx *cx, struct draft *d)
+{
+	d->portrait = json_object_get(cx->body, "portrait");
+	d->may_hold =
+	    json_is_true(json_object_get(cx->body, "hold_identifiers"));
+	json_object_update(d->terms, cx->body);
+	(void)json_object_del(d->terms, "portrait");
+	(void)json_object_del(d->terms, "hold_identifiers");
 }
 
 /* POST: a draft, seen by nobody but the council. */
 struct err *
 referral_create(struct ctx *cx)
 {
-	json_t *terms = json_keep(cx->arena, json_copy(cx->body));
-	const struct rows *rows = NULL;
-	const char *id;
+	struct draft d = {
+		.terms = json_keep(cx->arena, json_object()),
+		.changed = true,
+	};
+	const char *id = text_uuid(cx->arena);
 	struct err *e;
 
-	e = check(cx, terms);
+	read_body(cx, &d);
+	e = check(cx, &d);
 	if (e == NULL)
-		e = cx_exec(cx, STMT_REFERRAL_INSERT, &rows,
-		    json_compact(cx->arena, terms));
-	if (e != NULL)
-		return e;
-	id = rows_text(rows, 0, 0);
-	e = cx_event(cx, "referral.created", id, id, NULL);
+		e = cx_exec(cx, STMT_REFERRAL_INSERT, NULL,
+		    json_compact(cx->arena, d.terms), id);
+	if (e == NULL)
+		e = cx_event(cx, "referral.created", id, id, NULL);
+	if (e == NULL)
+		e = keep_portrait(cx, &d, id);
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 201, STMT_REFERRAL_SHOW, id,
@@ -126,22 +173,39 @@ referral_create(struct ctx *cx)
 
 /* The draft as it would be requested, if it is still a draft. */
 static struct err *
-load_terms(struct ctx *cx, json_t **terms)
+load_terms(struct ctx *cx, const struct rows **row, json_t **terms)
 {
-	const struct rows *rows = NULL;
 	enum referral_state state = REFERRAL__MAX;
 	const char *text;
 	struct err *e;
 
-	e = cx_exec(cx, STMT_REFERRAL_TERMS, &rows);
+	e = cx_exec(cx, STMT_REFERRAL_TERMS, row);
 	if (e != NULL)
 		return e;
-	(void)referral_state_parse(rows_text(rows, 0, 0), &state);
+	(void)referral_state_parse(field_text(*row, 0, "state"), &state);
 	e = referral_check(cx->arena, REFERRAL_EDIT, state);
 	if (e != NULL)
 		return e;
-	text = rows_text(rows, 0, 1);
+	text = field_text(*row, 0, "terms");
 	return json_read(cx->arena, text, strlen(text), terms);
+}
+
+/* Words that nobody can read any more may still be replaced. */
+static struct err *
+compare_portraits(struct ctx *cx, const struct rows *row, struct draft *d)
+{
+	json_t *before = NULL;
+	struct err *e = portrait_read(cx, cx_path(cx, "referral_id"),
+	    field_text(row, 0, "portrait"), &before);
+
+	if (e != NULL && d->portrait == NULL)
+		return e;
+	if (d->portrait == NULL)
+		d->portrait = before;
+	d->changed = e != NULL || json_equal(before, d->portrait) == 0;
+	if (!d->changed && field_bool(row, 0, "held"))
+		d->may_hold = true;
+	return NULL;
 }
 
 /* PATCH: any members of a draft; the whole is checked again. */
@@ -149,19 +213,27 @@ struct err *
 referral_update(struct ctx *cx)
 {
 	const char *id = cx_path(cx, "referral_id");
-	json_t *terms = NULL;
+	const struct rows *row = NULL;
+	struct draft d = { 0 };
 	struct err *e;
 
-	e = load_terms(cx, &terms);
+	e = load_terms(cx, &row, &d.terms);
 	if (e != NULL)
 		return e;
-	json_object_update(terms, cx->body);
-	e = check(cx, terms);
+	read_body(cx, &d);
+	e = compare_portraits(cx, row, &d);
 	if (e == NULL)
-		e = cx_exec(cx, STMT_REFERRAL_UPDATE, NULL,
-		    json_compact(cx->arena, terms));
+		e = check(cx, &d);
+	if (e != NULL)
+		return e;
+	/* A word may have become suspicious since it was written. */
+	d.changed = d.changed || d.held != field_bool(row, 0, "held");
+	e = cx_exec(cx, STMT_REFERRAL_UPDATE, NULL,
+	    json_compact(cx->arena, d.terms));
 	if (e == NULL)
 		e = cx_event(cx, "referral.changed", id, id, NULL);
+	if (e == NULL)
+		e = keep_portrait(cx, &d, id);
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 200, STMT_REFERRAL_SHOW, NULL, NULL);

@@ -6,7 +6,19 @@
 #include "api/ctx.h"
 #include "api/handlers.h"
 #include "api/handlers/standing.h"
+#include "api/personal.h"
 #include "core/referral.h"
+
+static const char *
+seal_note(struct ctx *cx)
+{
+	const char *note = body_text(cx, "note");
+
+	return cx_seal(cx, "refusal.note",
+	    arena_printf(cx->arena, "%s/%s", cx_path(cx, "referral_id"),
+		cx_path(cx, "establishment_id")),
+	    note != NULL ? note : "");
+}
 
 /* POST: as secret as a bid until the opening; a later one replaces it. */
 struct err *
@@ -23,7 +35,8 @@ refusal_create(struct ctx *cx)
 		e = err_new(cx->arena, ERR_BID_EXISTS,
 		    "This home's bid stands; withdraw it first.");
 	if (e == NULL)
-		e = cx_exec(cx, STMT_REFUSAL_STORE, NULL, s.now_at);
+		e = cx_exec(cx, STMT_REFUSAL_STORE, NULL, seal_note(cx),
+		    s.now_at);
 	if (e == NULL)
 		e = cx_event(cx, "invitation.refused",
 		    cx_path(cx, "establishment_id"), cx_path(cx, "referral_id"),

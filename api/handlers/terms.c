@@ -66,15 +66,23 @@ terms_weights(const json_t *terms)
 }
 
 static struct err *
-portrait_member(struct ctx *cx, const json_t *terms, const char *name)
+portrait_member(struct ctx *cx, const json_t *portrait, const char *name)
 {
-	const json_t *portrait = json_object_get(terms, "portrait");
 	const char *at = arena_printf(cx->arena, "#/portrait/%s", name);
 
 	if (!cx_sound(cx, at))
 		return NULL;
 	return portrait_check(cx->arena, at,
 	    json_string_value(json_object_get(portrait, name)));
+}
+
+struct err *
+terms_portrait_check(struct ctx *cx, const json_t *portrait)
+{
+	struct err *faults = portrait_member(cx, portrait, "age_band");
+
+	err_append(&faults, portrait_member(cx, portrait, "summary"));
+	return faults;
 }
 
 /* Every text of a list such as the needs. */
@@ -114,10 +122,9 @@ terms_check(struct ctx *cx, const json_t *terms)
 {
 	static const char *const lists[] = { "needs", "features", "outcomes" };
 	const struct weights weights = terms_weights(terms);
-	struct err *faults = portrait_member(cx, terms, "age_band");
+	struct err *faults = NULL;
 	size_t i;
 
-	err_append(&faults, portrait_member(cx, terms, "summary"));
 	if (cx_sound(cx, "#/title"))
 		err_append(&faults,
 		    anonymity_check(cx->arena, "#/title",

@@ -34,9 +34,13 @@ terms_ticks(struct arena *a, const json_t *list, size_t *count);
 /* The weights of terms, which must have them. */
 struct weights terms_weights(const json_t *terms);
 
-/* Every fault of the terms themselves: weights, codes, marks, portrait; as far
- * as they are sound. */
+/* Every fault of the terms themselves but of the portrait: weights, codes,
+ * marks, texts that say who somebody is; as far as they are sound. */
 MUST_CHECK struct err *terms_check(struct ctx *cx, const json_t *terms);
+
+/* What looks like an identifier in a portrait. */
+MUST_CHECK struct err *
+terms_portrait_check(struct ctx *cx, const json_t *portrait);
 
 /* NULL if the council may refer under the scheme today: ERR_NOT_PARTNER or
  * ERR_SCHEME_NOT_OPEN. row has partner, scheme_state, regime, valid_from,

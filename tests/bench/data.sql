@@ -49,12 +49,11 @@ SELECT n.id, n.establishment_id, n.category_id, n.provider_id, n.scheme_id,
   JOIN bench_provider p ON p.id = n.provider_id;
 
 INSERT INTO referral (council_id, scheme_id, category_id, lead_id, title,
-    urgency, portrait, need_by, outcode, radius_miles, children, weights,
+    urgency, need_by, outcode, radius_miles, children, weights,
     needs, features, outcomes, choice_mode, deadline, state, created_by,
     created_at, published_at)
 SELECT c.id, :'scheme', :'category', :'lead_id', 'Placement ' || i,
-       'standard', '{"age_band": "85+", "summary": "For the bench"}',
-       current_date + 30, 'OX1', 20, 1,
+       'standard', current_date + 30, 'OX1', 20, 1,
        '{"price": 50, "outcomes": 12, "needs": 8, "features": 5,'
        ' "location": 5, "core": 20}', '[]', '[]', '[]', 'none',
        now() + interval '5 days', 'open', gen_random_uuid(),
@@ -62,5 +61,11 @@ SELECT c.id, :'scheme', :'category', :'lead_id', 'Placement ' || i,
   FROM generate_series(1, 100000) AS i
   JOIN bench_council c ON c.n = 1 + i % 20;
 
+INSERT INTO referral_portrait (referral_id, council_id, lead_id, portrait,
+    held, written_by)
+SELECT id, council_id, lead_id,
+       '{"age_band": "85+", "summary": "For the bench"}', false, created_by
+  FROM referral;
+
 VACUUM ANALYZE organisation, application, establishment, entry, accreditation,
-    referral;
+    referral, referral_portrait;

@@ -67,7 +67,7 @@ SELECT w.id::text
     OR p.price_pence <> o.price_pence OR k.price_pence <> o.price_pence
     OR p.price_pence IS DISTINCT FROM (
            SELECT sum((line->>'price_pence')::bigint)
-             FROM json_array_elements(p.terms->'price_lines') AS line)
+             FROM jsonb_array_elements(p.price_lines) AS line)
     OR (w.fallen_at IS NOT NULL) <> (p.state = 'refused');
 
 -- :: a placement is signed as its state says

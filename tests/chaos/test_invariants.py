@@ -38,8 +38,8 @@ DAMAGES = {
         "DELETE FROM placement WHERE referral_id = '{awarded}'",
         "every award has its placement"),
     "a lost line of a price": (
-        "UPDATE placement SET terms = jsonb_set(terms::jsonb,"
-        " '{{price_lines}}', '[]')::json WHERE referral_id = '{awarded}'",
+        "UPDATE placement SET price_lines = '[]'"
+        " WHERE referral_id = '{awarded}'",
         "every award has its placement"),
     "a lost signature": (
         "UPDATE placement SET state = 'awaiting_council'"

@@ -162,6 +162,7 @@ every_act_on_a_placement_in_every_state(void **state)
 		{ "sign",   { "awaiting_council",       "already-signed", "already-signed", "placement-not-open" } },
 		{ "sign",   { "provider-signs-first",   "active",         "already-signed", "placement-not-open" } },
 		{ "refuse", { "refused",                "refused",        "placement-not-open", "placement-not-open" } },
+		{ "disclose", { "awaiting_provider",    "awaiting_council", "active",       "placement-not-open" } },
 	};
 
 	assert_grid(*state, &placement_lifecycle, grid, ARRAY_LEN(grid));

@@ -191,7 +191,7 @@ def test_R100_a_provider_sees_what_it_needs_to_bid_and_no_more(
                                      expect=200)
     seen = answer.json()
     hidden = {"budget_pence", "origin_postcode", "radius_miles", "invited",
-              "created_at"}
+              "created_at", "identifiers", "identifier_override"}
     assert not hidden & set(seen)
     full = council.read(f"/v1/referrals/{published['id']}")
     assert set(full) - set(seen) == hidden

@@ -31,6 +31,8 @@ WITH quick AS MATERIALIZED (
     SELECT p.id, p.referral_id, p.council_id, p.lead_id
       FROM placement p
      WHERE p.id = $4
+       AND ($5 <> 'showDisclosure'
+            OR EXISTS (SELECT FROM disclosure d WHERE d.placement_id = p.id))
 )
 INSERT INTO access_log (operation, subject_id, referral_id, council_id,
     lead_id, request_id, purpose)

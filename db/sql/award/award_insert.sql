@@ -2,8 +2,9 @@
 --
 -- $1 path.referral_id uuid
 -- $2 body.bid_id uuid
--- $3 body.reason text
--- returns award_id uuid, content text, core_pence text, discounts text
+-- $3 arg.reason text (sealed)
+-- returns award_id uuid, words text (sealed), core_pence text,
+--   discounts text
 WITH awarded AS (
     INSERT INTO award (referral_id, bid_id, provider_id, council_id, lead_id,
         reason, awarded_by)
@@ -12,7 +13,7 @@ WITH awarded AS (
       FROM bid b
      WHERE b.id = $2 AND b.referral_id = $1
     RETURNING id, bid_id)
-SELECT w.id AS award_id, o.content::text AS content,
+SELECT w.id AS award_id, coalesce(o.content->>'words', o.content->>'children') AS words,
        i.core_pence::text AS core_pence, i.discounts::text AS discounts
   FROM awarded w
   JOIN bid_opened o ON o.bid_id = w.bid_id

@@ -8,7 +8,7 @@ SELECT json_build_object(
            'bid_id', w.bid_id,
            'establishment_id', p.establishment_id,
            'provider_id', w.provider_id,
-           'reason', w.reason,
+           'reason', personal('award.reason', w.bid_id::text, w.reason),
            'awarded_at', utc_text(w.awarded_at),
            'placement_id', p.id)::text AS body
   FROM award w

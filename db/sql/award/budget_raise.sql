@@ -2,7 +2,7 @@
 --
 -- $1 path.referral_id uuid
 -- $2 body.budget_pence bigint
--- $3 body.reason text
+-- $3 arg.reason text (sealed)
 -- $4 arg.offered json
 WITH before AS (
     SELECT r.id, r.council_id, r.lead_id, p.budget_pence

@@ -6,7 +6,8 @@ SELECT json_build_object(
            'referral_id', c.referral_id,
            'budget_pence', c.budget_pence,
            'from_pence', c.from_pence,
-           'reason', c.reason,
+           'reason', personal('budget_change.reason',
+               c.referral_id || '/' || c.budget_pence, c.reason),
            'changed_at', utc_text(c.changed_at),
            'choice', json_build_object(
                'mode', r.choice_mode,

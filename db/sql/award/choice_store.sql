@@ -3,11 +3,11 @@
 -- $1 path.referral_id uuid
 -- $2 body.bid_id uuid
 -- $3 body.chosen_by text
--- $4 body.reason text
--- $5 body.additional_cost jsonb
+-- $4 arg.reason text (sealed)
+-- $5 arg.additional_cost jsonb (its payer sealed)
 INSERT INTO choice (referral_id, council_id, lead_id, bid_id, chosen_by,
     reason, additional_cost, budget_pence, recorded_by)
-SELECT r.id, r.council_id, r.lead_id, $2, $3, $4, nullif($5, 'null'),
+SELECT r.id, r.council_id, r.lead_id, $2, $3, $4, $5,
        p.budget_pence, me_self()
   FROM referral r
   JOIN referral_private p ON p.referral_id = r.id

@@ -5,8 +5,9 @@
 -- returns body text
 SELECT json_build_object(
            'referral_id', l.referral_id,
-           'items', json_agg(l.body ORDER BY (l.body->>'rank')::integer,
-                             l.bid_id))::text AS body
+           'items', json_agg(personal_json('letter.body', l.bid_id::text,
+                                          l.body)
+                            ORDER BY l.rank, l.bid_id))::text AS body
   FROM letter l
  WHERE l.referral_id = $1
  GROUP BY l.referral_id;

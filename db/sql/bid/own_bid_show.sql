@@ -14,7 +14,15 @@ SELECT json_build_object(
                'received_at', utc_text(v.received_at),
                'signature', v.signature),
            'explanation_due_at', utc_text(o.explanation_due_at),
-           'bid', nullif(o.content, '{}'))::text AS body,
+           'bid', CASE WHEN o.content <> '{}' THEN json_build_object(
+               'children', personal_json('bid_opened.words', b.id::text,
+                   coalesce(o.content->>'words', o.content->>'children')),
+               'needs_met', o.content->'needs_met',
+               'features_met', o.content->'features_met',
+               'statement', personal('bid_opened.statement', b.id::text,
+                   o.content->>'statement'),
+               'available_from', o.content->'available_from') END)::text
+           AS body,
        r.opened_at IS NULL AS sealed
   FROM bid b
   JOIN bid_version v ON v.bid_id = b.id AND v.version = b.version

@@ -5,7 +5,9 @@
 -- returns body text
 SELECT json_build_object('referral_id', f.referral_id,
            'establishment_id', f.establishment_id,
-           'reason_code', f.reason_code, 'note', f.note,
+           'reason_code', f.reason_code,
+           'note', personal('refusal.note',
+               f.referral_id || '/' || f.establishment_id, f.note),
            'refused_at', utc_text(f.refused_at))::text AS body
   FROM refusal f
  WHERE f.referral_id = $1 AND f.establishment_id = $2;

@@ -2,7 +2,7 @@
 --
 -- $1 path.bid_id uuid
 -- $2 body.score int
--- $3 body.reason text
+-- $3 arg.reason text (sealed)
 INSERT INTO consensus (bid_id, council_id, lead_id, score, reason, agreed_by)
 SELECT o.bid_id, o.council_id, o.lead_id, $2, $3, me_self()
   FROM bid_opened o WHERE o.bid_id = $1

@@ -4,6 +4,6 @@
 -- returns body text
 SELECT json_build_object(
            'bid_id', d.bid_id,
-           'reason', d.reason,
+           'reason', personal('disregard.reason', d.bid_id::text, d.reason),
            'disregarded_at', utc_text(d.disregarded_at))::text AS body
   FROM disregard d WHERE d.bid_id = $1;

@@ -5,7 +5,8 @@
 SELECT json_build_object(
            'bid_id', e.bid_id,
            'score', e.score,
-           'reason', e.reason,
+           'reason', personal('evaluation.reason',
+               e.bid_id || '/' || e.evaluator_id, e.reason),
            'evaluator', officer(e.evaluator_id),
            'evaluated_at', utc_text(e.evaluated_at))::text AS body
   FROM evaluation e

@@ -2,7 +2,7 @@
 --
 -- $1 path.bid_id uuid
 -- $2 body.score int
--- $3 body.reason text
+-- $3 arg.reason text (sealed)
 INSERT INTO evaluation (bid_id, evaluator_id, council_id, lead_id, score,
     reason)
 SELECT o.bid_id, me_self(), o.council_id, o.lead_id, $2, $3

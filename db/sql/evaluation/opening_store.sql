@@ -1,6 +1,6 @@
 -- One bid as it came out of its envelope; '{}' where that could not be read.
 --
--- $1 arg.bid_id uuid, $2 arg.content jsonb (the bid as it was put)
+-- $1 arg.bid_id uuid, $2 arg.content jsonb (its words sealed)
 -- $3 arg.price_pence bigint (0: unreadable), $4 arg.needs_met integer
 -- $5 arg.features_met integer (marks), $6 arg.reasons json (an array)
 INSERT INTO bid_opened (bid_id, referral_id, establishment_id, provider_id,

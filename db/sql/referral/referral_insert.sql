@@ -1,17 +1,17 @@
--- A draft. terms: the whole request, defaults filled in, found good.
+-- A draft. terms: the whole request, defaults filled in, found good. Its
+-- portrait is stored by portrait_store.sql.
 --
--- $1 arg.terms jsonb
--- returns id uuid
+-- $1 arg.terms jsonb, $2 arg.id uuid
 WITH made AS (
-    INSERT INTO referral (council_id, scheme_id, category_id, lead_id, title,
-        urgency, portrait, need_by, outcode, radius_miles, children, weights,
+    INSERT INTO referral (id, council_id, scheme_id, category_id, lead_id,
+        title, urgency, need_by, outcode, radius_miles, children, weights,
         needs, features, outcomes, choice_mode, deadline, created_by)
-    SELECT me_org(), c.scheme_id, c.id, c.lead_id, t.title, t.urgency,
-           t.portrait, t.need_by, left(postcode_key(t.origin_postcode), -3),
+    SELECT $2, me_org(), c.scheme_id, c.id, c.lead_id, t.title, t.urgency,
+           t.need_by, left(postcode_key(t.origin_postcode), -3),
            t.radius_miles, t.children, t.weights, t.needs, t.features,
            t.outcomes, t.choice_mode, t.deadline, me_self()
       FROM jsonb_to_record($1) AS t (category_id uuid, title text,
-           urgency text, portrait jsonb, need_by date, origin_postcode text,
+           urgency text, need_by date, origin_postcode text,
            radius_miles numeric, children integer, weights jsonb, needs jsonb,
            features jsonb, outcomes jsonb, choice_mode text,
            deadline timestamptz)
@@ -23,5 +23,4 @@ INSERT INTO referral_private (referral_id, council_id, lead_id,
 SELECT m.id, m.council_id, m.lead_id, p.code, p.grid,
        ($1 ->> 'budget_pence')::bigint
   FROM made m
-  JOIN postcode p ON p.code = postcode_key($1 ->> 'origin_postcode')
-RETURNING referral_id AS id;
+  JOIN postcode p ON p.code = postcode_key($1 ->> 'origin_postcode');

@@ -1,10 +1,10 @@
--- Puts a draft anew. terms: as in referral_insert.sql.
+-- Puts a draft anew, but for its portrait. terms: as in referral_insert.sql.
 --
 -- $1 path.referral_id uuid, $2 arg.terms jsonb
 WITH changed AS (
     UPDATE referral r
        SET scheme_id = c.scheme_id, category_id = c.id, lead_id = c.lead_id,
-           title = t.title, urgency = t.urgency, portrait = t.portrait,
+           title = t.title, urgency = t.urgency,
            need_by = t.need_by,
            outcode = left(postcode_key(t.origin_postcode), -3),
            radius_miles = t.radius_miles, children = t.children,
@@ -12,7 +12,7 @@ WITH changed AS (
            outcomes = t.outcomes, choice_mode = t.choice_mode,
            deadline = t.deadline
       FROM jsonb_to_record($2) AS t (category_id uuid, title text,
-           urgency text, portrait jsonb, need_by date, origin_postcode text,
+           urgency text, need_by date, origin_postcode text,
            radius_miles numeric, children integer, weights jsonb, needs jsonb,
            features jsonb, outcomes jsonb, choice_mode text,
            deadline timestamptz)

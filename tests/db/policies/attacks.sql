@@ -30,7 +30,7 @@ INSERT INTO act VALUES
            ' signature FROM bid_version ORDER BY version DESC LIMIT 1'),
     (4, 1, 'INSERT INTO refusal SELECT referral_id, establishment_id,'
            ' provider_id, council_id, lead_id, ''other'' FROM bid'),
-    (5, 1, 'UPDATE refusal SET note = ''x''');
+    (5, 1, 'UPDATE refusal SET note = E''\x01x''');
 SELECT expect(4, before, statement) FROM act ORDER BY n;
 SELECT expect(2, 1, $$UPDATE referral SET state = 'opened',
                       opened_at = now()$$);
@@ -52,32 +52,32 @@ GRANT EXECUTE ON FUNCTION the_bid() TO app_staff;
 SELECT expect(3, NULL, $$
     INSERT INTO evaluation (bid_id, evaluator_id, council_id, lead_id, score,
         reason)
-    VALUES (the_bid(), me_self(), me_org(), me_org(), 5, 'x')$$);
+    VALUES (the_bid(), me_self(), me_org(), me_org(), 5, E'\x01x')$$);
 SELECT expect(3, NULL, $$
     INSERT INTO consensus (bid_id, council_id, lead_id, score, reason,
         agreed_by)
-    VALUES (the_bid(), me_org(), me_org(), 5, 'x', me_self())$$);
+    VALUES (the_bid(), me_org(), me_org(), 5, E'\x01x', me_self())$$);
 SELECT expect(3, NULL, $$
     INSERT INTO disregard (bid_id, provider_id, council_id, lead_id, reason,
         disregarded_by)
-    VALUES (the_bid(), me_org(), me_org(), me_org(), 'x', me_self())$$);
+    VALUES (the_bid(), me_org(), me_org(), me_org(), E'\x01x', me_self())$$);
 -- Q neither explains P's bid nor sends its own explanation elsewhere.
 SELECT expect(5, NULL, $$
     INSERT INTO explanation (bid_id, provider_id, council_id, lead_id, text)
-    SELECT the_bid(), me_org(), council_id, lead_id, 'x' FROM referral$$);
+    SELECT the_bid(), me_org(), council_id, lead_id, E'\x01x' FROM referral$$);
 SELECT expect(5, NULL, $$
     INSERT INTO explanation (bid_id, provider_id, council_id, lead_id, text)
-    SELECT bid_id, provider_id, lead_id, lead_id, 'x' FROM bid_opened$$);
+    SELECT bid_id, provider_id, lead_id, lead_id, E'\x01x' FROM bid_opened$$);
 SELECT expect(2, NULL, $$
     INSERT INTO evaluation (bid_id, evaluator_id, council_id, lead_id, score,
         reason)
     SELECT bid_id, '20000000-0000-4000-8000-000000000008', council_id,
-           lead_id, 5, 'x'
+           lead_id, 5, E'\x01x'
       FROM bid_opened$$);
 SELECT expect(8, 2, $$
     INSERT INTO evaluation (bid_id, evaluator_id, council_id, lead_id, score,
         reason)
-    SELECT bid_id, me_self(), council_id, lead_id, 5, 'x' FROM bid_opened$$);
+    SELECT bid_id, me_self(), council_id, lead_id, 5, E'\x01x' FROM bid_opened$$);
 SELECT expect(2, 0, 'UPDATE evaluation SET score = 0');
 SELECT expect(2, NULL, $$
     INSERT INTO opening_step (referral_id, council_id, lead_id, opener_id)
@@ -93,7 +93,7 @@ SELECT '80000000-0000-4000-8000-000000000001', referral_id, id, provider_id,
 INSERT INTO placement (award_id, referral_id, establishment_id, provider_id,
     council_id, lead_id, price_pence, price_unit, terms)
 SELECT w.id, w.referral_id, '30000000-0000-4000-8000-000000000011',
-       w.provider_id, w.council_id, w.lead_id, 100, 'year', '{}'
+       w.provider_id, w.council_id, w.lead_id, 100, 'year', E'\x01x'
   FROM award w;
 SELECT expect(4, NULL, $$UPDATE placement SET state = 'active'$$);
 SELECT expect(2, 0, $$UPDATE placement SET state = 'active'$$);

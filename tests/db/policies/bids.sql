@@ -69,10 +69,10 @@ SELECT replace(id::text, '-0003-', '-0006-')::uuid,
        '00000000-0000-0000-0000-000000000001', :lead, true, 'good', 80, '{}',
        '[]' FROM home;
 INSERT INTO referral (id, council_id, scheme_id, category_id, lead_id, title,
-    urgency, portrait, need_by, outcode, radius_miles, children, weights,
+    urgency, need_by, outcode, radius_miles, children, weights,
     needs, features, outcomes, choice_mode, deadline, created_by, state)
 VALUES (:referral, :council, '00000000-0000-0000-0000-000000000001',
-        '00000000-0000-0000-0000-000000000002', :lead, 'T', 'standard', '{}',
+        '00000000-0000-0000-0000-000000000002', :lead, 'T', 'standard',
         '2999-01-01', 'ZZ1', 20, 1, '{}', '[]', '[]', '[]', 'none',
         '2999-01-01', gen_random_uuid(), 'open');
 INSERT INTO invitation (referral_id, establishment_id, provider_id, council_id,

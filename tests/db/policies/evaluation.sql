@@ -44,14 +44,14 @@ SELECT expect(4, 1, $$SELECT FROM opened_bid_shown
 SELECT expect(2, 2, $$
     INSERT INTO evaluation (bid_id, evaluator_id, council_id, lead_id, score,
         reason)
-    SELECT bid_id, me_self(), council_id, lead_id, 4, 'Sound'
+    SELECT bid_id, me_self(), council_id, lead_id, 4, E'\x01x'
       FROM bid_opened$$);
 SELECT expect(p, NULL, $$
     INSERT INTO evaluation (bid_id, evaluator_id, council_id, lead_id, score,
         reason)
     VALUES ('70000000-0000-4000-8000-000000000011', me_self(),
         '10000000-0000-4000-8000-00000000000b',
-        '10000000-0000-4000-8000-00000000000a', 5, 'Ours')$$)
+        '10000000-0000-4000-8000-00000000000a', 5, E'\x01x')$$)
   FROM unnest(ARRAY[1, 3, 4, 5, 6, 7]) AS p;
 SELECT expect(p, CASE WHEN p IN (2, 6, 7, 8) THEN 2 ELSE 0 END,
               'SELECT FROM evaluation')
@@ -62,7 +62,7 @@ SELECT expect(3, NULL, $$
         reason)
     VALUES ('70000000-0000-4000-8000-000000000011', me_self(),
         '10000000-0000-4000-8000-00000000000c',
-        '10000000-0000-4000-8000-00000000000a', 5, 'Theirs')$$);
+        '10000000-0000-4000-8000-00000000000a', 5, E'\x01x')$$);
 -- Blind (R111): a colleague is shown it only after scoring too; the auditors
 -- are, a bidder never.
 SELECT expect(p, n, $$SELECT FROM opened_bid_shown
@@ -77,11 +77,11 @@ SELECT expect(p, NULL, $$
     VALUES ('70000000-0000-4000-8000-000000000011',
         '10000000-0000-4000-8000-00000000000d',
         '10000000-0000-4000-8000-00000000000b',
-        '10000000-0000-4000-8000-00000000000a', 'Cheap')$$)
+        '10000000-0000-4000-8000-00000000000a', E'\x01x')$$)
   FROM unnest(ARRAY[1, 2, 3, 5, 6, 7]) AS p;
 SELECT expect(4, 1, $$
     INSERT INTO explanation (bid_id, provider_id, council_id, lead_id, text)
-    SELECT bid_id, provider_id, council_id, lead_id, 'Cheap'
+    SELECT bid_id, provider_id, council_id, lead_id, E'\x01x'
       FROM bid_opened$$);
 SELECT expect(p, CASE WHEN p IN (2, 4, 6, 7) THEN 1 ELSE 0 END,
               'SELECT FROM explanation')
@@ -92,7 +92,7 @@ SELECT expect(p, NULL, $$
     VALUES ('70000000-0000-4000-8000-000000000011',
         '10000000-0000-4000-8000-00000000000d',
         '10000000-0000-4000-8000-00000000000b',
-        '10000000-0000-4000-8000-00000000000a', 'No', me_self())$$)
+        '10000000-0000-4000-8000-00000000000a', E'\x01x', me_self())$$)
   FROM unnest(ARRAY[1, 3, 4, 5, 6, 7]) AS p;
 
 -- The ranking is the council's and the auditors'; no bidder sees it.

@@ -72,7 +72,7 @@ SELECT kept(2, NULL, q)
                ('UPDATE session SET ended_at = NULL'),
                ('SELECT * FROM session'),
                ('SELECT name FROM app_user'),
-               ('SELECT portrait FROM referral'),
+               ('SELECT portrait FROM referral_portrait'),
                ('SELECT * FROM referral_private'),
                ('SELECT content FROM bid_opened'),
                ('SELECT email FROM app_user')) AS t (q);

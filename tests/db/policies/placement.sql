@@ -21,12 +21,12 @@ SELECT expect(p, NULL, $$
         '70000000-0000-4000-8000-000000000011',
         '10000000-0000-4000-8000-00000000000d',
         '10000000-0000-4000-8000-00000000000b',
-        '10000000-0000-4000-8000-00000000000a', 'Best', me_self())$$)
+        '10000000-0000-4000-8000-00000000000a', E'\x01x', me_self())$$)
   FROM unnest(ARRAY[1, 3, 4, 5, 6, 7]) AS p;
 SELECT expect(2, 1, $$
     INSERT INTO award (referral_id, bid_id, provider_id, council_id, lead_id,
         reason, awarded_by)
-    SELECT referral_id, id, provider_id, council_id, lead_id, 'Best',
+    SELECT referral_id, id, provider_id, council_id, lead_id, E'\x01x',
            me_self()
       FROM bid WHERE provider_id = '10000000-0000-4000-8000-00000000000d'$$);
 SELECT expect(p, CASE WHEN p IN (2, 4, 6, 7) THEN 1 ELSE 0 END,
@@ -38,25 +38,26 @@ SELECT expect(2, NULL, 'UPDATE award SET fallen_at = now()');
 SELECT expect(2, 2, $$
     INSERT INTO letter (bid_id, referral_id, provider_id, council_id, lead_id,
         body, written_at)
-    SELECT bid_id, referral_id, provider_id, council_id, lead_id, '{}', now()
+    SELECT bid_id, referral_id, provider_id, council_id, lead_id, E'\x01x',
+           now()
       FROM bid_opened$$);
 SELECT expect(p, CASE WHEN p IN (2, 6, 7) THEN 2 WHEN p IN (4, 5) THEN 1
                       ELSE 0 END, 'SELECT FROM letter')
   FROM unnest(ARRAY[1, 2, 3, 4, 5, 6, 7]) AS p;
-SELECT expect(4, 0, $$UPDATE letter SET body = '{"rank": 1}'$$);
+SELECT expect(4, 0, $$UPDATE letter SET body = E'\x01x'$$);
 
 -- The agreement: its two parties and the auditors (R130: never the lead).
 SELECT expect(4, NULL, $$
     INSERT INTO placement (award_id, referral_id, establishment_id,
         provider_id, council_id, lead_id, price_pence, price_unit, terms)
     SELECT w.id, w.referral_id, '30000000-0000-4000-8000-000000000011',
-           w.provider_id, w.council_id, w.lead_id, 999, 'year', '{}'
+           w.provider_id, w.council_id, w.lead_id, 999, 'year', E'\x01x'
       FROM award w$$);
 SELECT expect(2, 1, $$
     INSERT INTO placement (award_id, referral_id, establishment_id,
         provider_id, council_id, lead_id, price_pence, price_unit, terms)
     SELECT w.id, w.referral_id, '30000000-0000-4000-8000-000000000011',
-           w.provider_id, w.council_id, w.lead_id, 100, 'year', '{}'
+           w.provider_id, w.council_id, w.lead_id, 100, 'year', E'\x01x'
       FROM award w$$);
 SELECT expect(p, CASE WHEN p IN (2, 4, 6, 7) THEN 1 ELSE 0 END,
               'SELECT FROM placement_shown')

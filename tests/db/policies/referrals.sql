@@ -67,10 +67,10 @@ VALUES ('00000000-0000-0000-0000-000000000006',
         '00000000-0000-0000-0000-000000000001', :lead, true, 'good', 80, '{}',
         '[]');
 INSERT INTO referral (id, council_id, scheme_id, category_id, lead_id, title,
-    urgency, portrait, need_by, outcode, radius_miles, children, weights,
+    urgency, need_by, outcode, radius_miles, children, weights,
     needs, features, outcomes, choice_mode, deadline, created_by, state)
 SELECT v.id::uuid, :council, '00000000-0000-0000-0000-000000000001',
-       '00000000-0000-0000-0000-000000000002', :lead, 'T', 'standard', '{}',
+       '00000000-0000-0000-0000-000000000002', :lead, 'T', 'standard',
        '2999-01-01', 'ZZ1', 20, 1, '{}', '[]', '[]', '[]', 'none',
        '2999-01-01', gen_random_uuid(), v.state
   FROM (VALUES (:draft, 'draft'), (:open, 'open')) AS v (id, state);

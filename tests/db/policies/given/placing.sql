@@ -81,11 +81,11 @@ SELECT overlay(e.id::text PLACING '6' FROM 1 FOR 1)::uuid, e.id,
   FROM entry e;
 
 INSERT INTO referral (id, council_id, scheme_id, category_id, lead_id, title,
-    urgency, portrait, need_by, outcode, radius_miles, children, weights,
+    urgency, need_by, outcode, radius_miles, children, weights,
     needs, features, outcomes, choice_mode, deadline, state, created_by)
 SELECT '30000000-0000-4000-8000-000000000003',
        '10000000-0000-4000-8000-00000000000b', c.scheme_id, c.id, c.lead_id,
-       'Day place', 'standard', '{}', '2030-01-01', 'AB1', 20, 1, c.weights,
+       'Day place', 'standard', '2030-01-01', 'AB1', 20, 1, c.weights,
        '[]', '[]', '[]', 'none', now(), 'open',
        '20000000-0000-4000-8000-000000000002'
   FROM category c;
