@@ -32,8 +32,8 @@
 enum {
 	CHILDREN_MOST = 16,
 	BACKLOG = 64,
-	HANDOVER_MS = 2000, /* for a predecessor to end */
-	ANSWER_SECONDS = 14,
+	HANDOVER_MS = 2000,  /* for a predecessor to end */
+	ANSWER_SECONDS = 60, /* hundreds of the largest bids, on a bad day */
 };
 
 struct keeper {
