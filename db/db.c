@@ -21,6 +21,10 @@
  * server ends a COMMIT that waits for a standby: we stop waiting. */
 enum { ANSWER_MS = 8000 };
 
+/* A connection that took longer to die has a host that went without a word,
+ * and to look for another may take as long again: the client asks anew. */
+enum { RESEND_MS = 1000 };
+
 /* Until conninfo says otherwise. A host that has gone without a word is
  * noticed in 4 seconds when we write to it, in 11 when we only listen, and
  * costs 2 seconds of each new connection; together less than the 10 that a
@@ -517,9 +521,9 @@ attempt(struct db *db, struct arena *a, struct err **e)
 /* Whether the same may be sent again: nothing of this transaction can have
  * been kept, and nobody has seen an answer. */
 static bool
-may_resend(const struct db *db, enum fate fate)
+may_resend(const struct db *db, enum fate fate, int64_t took_ms)
 {
-	if (db->begun || db->over)
+	if (db->begun || db->over || took_ms > RESEND_MS)
 		return false;
 	if (fate == FATE_ANSWERED || fate == FATE_TIMEOUT)
 		return false;
@@ -551,9 +555,10 @@ struct err *
 db_sync(struct db *db, struct arena *a)
 {
 	struct err *e;
+	const int64_t began = now_ms();
 	enum fate fate = attempt(db, a, &e);
 
-	if (may_resend(db, fate)) {
+	if (may_resend(db, fate, now_ms() - began)) {
 		disconnect(db);
 		e = db_connect(db, a);
 		if (e) {

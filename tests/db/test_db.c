@@ -390,6 +390,22 @@ commits_that_wait_in_vain_are_given_up_and_no_more_of_them_begun(void **state)
 	assert_fine(commit_nothing(f));
 }
 
+/* Whoever comes after it would wait behind it. */
+static void
+a_migration_does_not_wait_long_for_a_table(void **state)
+{
+	struct fixture *f = *state;
+	struct err *e;
+
+	tell(f->super, "BEGIN; LOCK TABLE schema_migration");
+	assert_fine(db_begin(f->owner, f->arena, NULL, false));
+	e = db_exec(f->owner, f->arena, STMT_MIGRATION_LIST, NULL, NULL);
+	tell(f->super, "ROLLBACK");
+	assert_kind(e, ERR_UNAVAILABLE);
+	assert_string_equal(e->sqlstate, "55P03");
+	db_settle(f->owner);
+}
+
 static void
 a_server_that_cannot_be_written_to_is_not_ours(void **state)
 {
@@ -602,6 +618,7 @@ main(void)
 		T(a_commit_that_no_standby_confirmed_is_of_unknown_outcome),
 		T(a_commit_under_way_when_the_server_went_is_of_unknown_outcome),
 		T(commits_that_wait_in_vain_are_given_up_and_no_more_of_them_begun),
+		T(a_migration_does_not_wait_long_for_a_table),
 		T(a_server_that_cannot_be_written_to_is_not_ours),
 		T(a_commit_never_sent_is_known_to_have_failed),
 		T(a_request_does_not_notice_that_its_connection_had_died),
