@@ -11,6 +11,10 @@ test_packages=(clang clang-format clang-tidy libclang-rt-14-dev
 	shellcheck python3-pytest python3-hypothesis python3-jsonschema
 	python3-requests python3-psycopg2 wrk)
 
+# What only ./dev test --long needs: the hosts of tests/chaos/hosts.
+long_packages=(patroni etcd-server etcd-client python3-etcd pgbackrest haproxy
+	iproute2)
+
 missing_packages() {
 	local name
 	for name; do
@@ -39,11 +43,12 @@ install_missing() {
 
 policy=/usr/sbin/policy-rc.d
 no_cluster=/etc/postgresql-common/createcluster.d/fairlot-dev.conf
-made_policy="" made_no_cluster="" new_nginx=""
+made_policy="" made_no_cluster="" new_services=()
 
-# Installing nginx and PostgreSQL shall neither start them nor make Debian's
-# default cluster: ours are private, and what runs already is left alone.
+# Installing a server shall neither start it nor make Debian's default
+# cluster: ours are private, and what runs already is left alone.
 keep_services_off() {
+	local name
 	trap let_services_be EXIT
 	if [ ! -e "$policy" ]; then
 		made_policy=1
@@ -56,14 +61,22 @@ keep_services_off() {
 		echo 'create_main_cluster = false' |
 			as_root tee "$no_cluster" >/dev/null ;;
 	esac
-	case " $* " in *" nginx "*) new_nginx=1 ;; esac
+	for name; do
+		case $name in
+		nginx | patroni | haproxy) new_services+=("$name") ;;
+		etcd-server) new_services+=(etcd) ;;
+		esac
+	done
 }
 
 let_services_be() {
+	local name
 	[ -z "$made_policy" ] || as_root rm -f "$policy"
 	[ -z "$made_no_cluster" ] || as_root rm -f "$no_cluster"
-	[ -z "$new_nginx" ] || not_at_boot nginx
-	made_policy="" made_no_cluster="" new_nginx=""
+	for name in "${new_services[@]}"; do
+		not_at_boot "$name"
+	done
+	made_policy="" made_no_cluster="" new_services=()
 }
 
 # With systemd and without.

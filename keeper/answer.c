@@ -130,9 +130,11 @@ static struct err *
 enter(struct question *q, bool read_only, enum stmt stmt,
     const char *const *params, const struct rows **row)
 {
-	struct err *e = db_begin(q->db, q->arena, q->words[1], read_only);
+	struct err *e = read_only ? NULL : db_can_commit(q->db, q->arena);
 	size_t i;
 
+	if (!e)
+		e = db_begin(q->db, q->arena, q->words[1], read_only);
 	if (e)
 		return e;
 	(void)db_add(q->db, STMT_REQUEST_NAME, &q->words[2]);

@@ -397,6 +397,7 @@ a_migration_does_not_wait_long_for_a_table(void **state)
 	struct fixture *f = *state;
 	struct err *e;
 
+	assert_fine(db_connect(f->owner, f->arena));
 	tell(f->super, "BEGIN; LOCK TABLE schema_migration");
 	assert_fine(db_begin(f->owner, f->arena, NULL, false));
 	e = db_exec(f->owner, f->arena, STMT_MIGRATION_LIST, NULL, NULL);

@@ -51,7 +51,9 @@ class ApiHost(Stack):
         (self.state / "nginx" / "listen.conf").write_text(templates.render(
             "nginx/listen.conf", {"LISTEN": f"127.0.0.1:{self.port}",
                                   "BALANCER": "127.0.0.1"}))
-        self.start()
+        for server in ("keeper", "api"):
+            processes.start(self, server)
+        self.start_nginx()
 
     def take_over(self, site):
         """The keys, the certificate and the way to the database."""
@@ -82,17 +84,15 @@ class ApiHost(Stack):
                              "FAIRLOT_PORT": str(self.port),
                              "FAIRLOT_WORKERS": "3"})
 
-    def start(self):
-        """All but jobs, of which there is one."""
-        for name in ("keeper", "api"):
-            if name in processes.START:
-                processes.start(self, name)
-        self.as_dev(PIECES + 'pid_of nginx >/dev/null || start nginx nginx'
+    def start_nginx(self):
+        self.as_dev(PIECES + 'start nginx nginx'
                     ' -c "$state/nginx/nginx.conf" -g "daemon off;"')
 
     def restart(self):
+        processes.stop(self, "nginx", "QUIT")
         processes.stop(self, "api", "TERM")
         processes.start(self, "api")
+        self.start_nginx()
 
     def answered(self):
         return self.logged("api").count('"status":')
@@ -226,9 +226,7 @@ def test_work_on_a_host_is_noticed_by_nobody(
             balanced.tell(f"set server api/{host.name} state drain")
             assert within(PATIENCE, lambda h=host: balanced.state_of(
                 h.name) == "DRAIN")
-            processes.stop(host, "nginx", "QUIT")
             host.restart()
-            host.start()
             balanced.tell(f"set server api/{host.name} state ready")
             assert within(PATIENCE, lambda h=host: balanced.state_of(
                 h.name) == "UP")
