@@ -77,9 +77,11 @@ static struct err *
 run(struct deliverer *d, enum stmt stmt, const char *const *params,
     const struct rows **out)
 {
-	struct err *e = db_begin(d->db, d->arena, NULL, false);
+	struct err *e = db_can_commit(d->db, d->arena);
 	size_t i;
 
+	if (!e)
+		e = db_begin(d->db, d->arena, NULL, false);
 	if (e)
 		return e;
 	i = db_add(d->db, stmt, params);

@@ -54,6 +54,11 @@ WITH watched (what, value, alarm_at) AS (
      WHERE e.id > (SELECT coalesce(max(event_id), 0) - 100000 FROM event_seal)
        AND s.event_id IS NULL
     UNION ALL
+    -- Somebody's receiver is gone; the organisation has to be told.
+    SELECT 'dead_letters_today', count(*), 100
+      FROM webhook_delivery
+     WHERE state = 'dead' AND attempted_at > now_utc() - interval '1 day'
+    UNION ALL
     SELECT 'checksum_failures', coalesce(sum(checksum_failures), 0), 1
       FROM pg_stat_database
 )

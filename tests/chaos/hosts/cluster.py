@@ -23,6 +23,7 @@ NAMES = "abc"
 PATIENCE = 90  # seconds for anything of this to happen, on a busy machine
 # Who connects to the database, and the account whose certificate says so.
 ROLES = {"app_staff": "fairlot", "app_public": "fairlot",
+         "app_jobs": "fairlot-jobs", "app_webhooks": "fairlot-webhooks",
          "keeper": "fairlot-keeper", "fairlot_owner": "fairlot-operator"}
 
 

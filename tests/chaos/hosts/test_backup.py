@@ -103,7 +103,7 @@ class Operator:
         self.environment = {
             "FAIRLOT_HOME": str(site.state),
             "FAIRLOT_DB_OWNER": where.conninfo(),
-            "FAIRLOT_DB_STAFF": where.conninfo(),
+            "FAIRLOT_DB_JOBS": where.conninfo(),
             "FAIRLOT_AUDIT_FILE": str(heads)}
         self.words = [*site.cluster.as_account, "env", *(
             f"{k}={v}" for k, v in self.environment.items()),
@@ -120,7 +120,7 @@ class Operator:
         it said."""
         path = self.site.state / "jobs-of-restored.log"
         with open(path, "wb") as log, subprocess.Popen(
-                [*self.words, "jobs"], stderr=log) as process:
+                [*self.words, "jobs", "--without-webhooks"], stderr=log) as process:
             within(seconds, lambda: until(path.read_text()))
             process.terminate()
             process.wait(20)
