@@ -12,12 +12,18 @@ import time
 import pytest
 from harness import processes
 from harness.wire import Wires
-from test_crash import home_body
 
 # D15: eight seconds for the commit, and some for a busy machine.
 PATIENCE = 12
 WAITING = ("SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
            " AND datname = 'fairlot'")
+
+
+def home_body(name):
+    return {"name": name, "capacity": 5, "rating": "good",
+            "address": {"line_1": "1 High Street", "line_2": None,
+                        "town": "Brighton", "postcode": "BN1 1AA"},
+            "regulator": {"scheme": "ofsted", "id": name[-10:]}}
 
 
 def set_standby(stack, names):

@@ -247,6 +247,18 @@ def test_a_restore_to_an_instant_and_what_jobs_says_of_it(
     assert old.read_text().startswith(new.read_text())
 
 
+def replay(host):
+    """The archive, to its end, before Patroni has a say; and stop."""
+    host.start("postgres", PG_BIN / "postgres", "-D", host.data, "-c",
+               f"unix_socket_directories={host.run}", "-c",
+               "listen_addresses=", "-c", "ssl=off", "-c", "hot_standby=off",
+               "-c", "synchronous_standby_names=")
+    assert within(PATIENCE, host.is_primary), host.cluster.logs("postgres")
+    process = host.processes.pop("postgres")
+    process.send_signal(signal.SIGINT)
+    process.wait(60)
+
+
 def test_all_three_hosts_are_lost_and_come_back(site, cluster, world,
                                                 backed_up, provider, tell):
     """The drill: nothing is left but the repository, the keys, the heads file
@@ -264,6 +276,7 @@ def test_all_three_hosts_are_lost_and_come_back(site, cluster, world,
         host.start_etcd()
     assert within(PATIENCE, cluster.etcd_is_well), cluster.logs("etcd")
     first.pgbackrest(f"--link-map=pg_wal={first.words['WAL']}", "restore")
+    replay(first)
     first.start_patroni()
     assert within(PATIENCE, first.is_primary), cluster.logs("patroni")
     for host in others:
