@@ -19,6 +19,9 @@ from harness.wire import Wires
 AGAIN = (409, 503)
 TRIES = 600  # of one request, 20 ms apart at least
 PAUSE = 0.02
+# A provider may have a thousand homes, and put a bid two hundred times: on a
+# quick machine a story that has come near only looks from then on.
+HOMES, VERSIONS = 900, 180
 
 
 class GivenUp(Exception):
@@ -137,6 +140,9 @@ class Homes:
         self.token, self.made = provider.token, {}
 
     def tell(self):
+        if len(self.made) >= HOMES:
+            self.traffic.persist((200,), self.token, "GET", "/v1/me")
+            return
         name = f"Home {secrets.token_hex(8)}"
         answer = self.traffic.persist(
             (201,), self.token, "POST", "/v1/establishments",
@@ -198,6 +204,8 @@ class Bids:
     def tell(self):
         stands = self.traffic.persist((200, 404), self.token, "GET",
                                       self.path)
+        if stands.status_code == 200 and stands.json()["version"] >= VERSIONS:
+            return time.sleep(PAUSE)
         condition = {"If_Match": stands.headers["ETag"]} \
             if stands.status_code == 200 else {"If_None_Match": "*"}
         line = {"text": "Support", "amount_pence": random.randrange(9**6)}
