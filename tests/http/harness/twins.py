@@ -173,6 +173,8 @@ class Side:
             "budget_pence": 5_300_000, "reason": "A wider search"})
         world.choose(referral, ours[first.id], council)
         award = world.award(referral, ours[first.id], council)
+        council.put(f"/v1/placements/{award['placement_id']}/disclosure",
+                    {"text": "Sam, who likes trains"}, expect=201)
         self.ids |= {"referral_id": referral["id"],
                      "bid_id": ours[first.id],
                      "placement_id": award["placement_id"],
