@@ -20,7 +20,7 @@
 #define HASH_MEMORY_BYTES 19922944 /* 19 MiB */
 #define HASH_BYTES        32
 /* What stands before salt and digest in a hash made so. */
-#define HASH_PREFIX     "$argon2id$v=19$m=19456,t=2,p=1$"
+#define HASH_PREFIX "$argon2id$v=19$m=19456,t=2,p=1$"
 
 _Static_assert(crypto_pwhash_STRBYTES <= PASSWORD_HASH_BYTES, "hash too long");
 
