@@ -54,13 +54,21 @@ cx_event(struct ctx *cx, const char *type, const char *subject_id,
 struct err *
 respond_text(struct ctx *cx, int status, const char *json, const char *location)
 {
+	return respond_tagged(cx, status, json, response_etag(cx->arena, json),
+	    location);
+}
+
+struct err *
+respond_tagged(struct ctx *cx, int status, const char *json, const char *etag,
+    const char *location)
+{
 	struct response *res = cx->res;
 
 	res->status = status;
 	res->content_type = "application/json";
 	res->body = json;
 	res->length = strlen(json);
-	res->etag = response_etag(cx->arena, json);
+	res->etag = etag;
 	if (location != NULL)
 		res->location = arena_printf(cx->arena, "%s%s",
 		    cx->worker->settings->base_url, location);

@@ -86,6 +86,10 @@ MUST_CHECK struct err *respond_shown(struct ctx *cx, int status, enum stmt stmt,
 MUST_CHECK struct err *respond_text(struct ctx *cx, int status,
     const char *json, const char *location);
 
+/* The same under an ETag already known, as response_etag() made it. */
+MUST_CHECK struct err *respond_tagged(struct ctx *cx, int status,
+    const char *json, const char *etag, const char *location);
+
 /* 204, no body. */
 MUST_CHECK struct err *respond_empty(struct ctx *cx);
 

@@ -18,6 +18,7 @@
 #include "api/request.h"
 #include "api/response.h"
 #include "api/worker.h"
+#include "core/compiler.h"
 
 static struct db *
 connection(const struct ctx *cx, const char *session)
@@ -61,15 +62,16 @@ respond_list(struct ctx *cx, const struct rows *rows)
 	const char *items = rows_text(rows, 0, rows_col(rows, "body"));
 	const char *next = rows_text(rows, 0, rows_col(rows, "next"));
 	const char *cursor = next != NULL ? input_cursor(cx, next) : NULL;
+	const char *const parts[] = { "{\"items\":",
+		items != NULL ? items : "[]",
+		",\"next\":", json_quote(cx->arena, cursor), "}" };
 
 	if (cursor != NULL)
 		response_header(cx->res, "Link",
 		    arena_printf(cx->arena, "<%s>; rel=\"next\"",
 			input_next_url(cx, cursor)));
 	return respond_text(cx, 200,
-	    arena_printf(cx->arena, "{\"items\":%s,\"next\":%s}",
-		items != NULL ? items : "[]", json_quote(cx->arena, cursor)),
-	    NULL);
+	    arena_concat(cx->arena, parts, ARRAY_LEN(parts)), NULL);
 }
 
 /* The texts of people in their places. Whatever is made of the answer's bytes,

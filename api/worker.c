@@ -16,6 +16,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -25,8 +26,10 @@
 #include "api/config.h"
 #include "api/dispatch.h"
 #include "api/log.h"
+#include "api/openapi.h"
 #include "api/password.h"
 #include "api/rate.h"
+#include "api/response.h"
 #include "api/serve.h"
 #include "api/token.h"
 #include "api/wipe.h"
@@ -40,17 +43,30 @@ on_stop(int signo)
 	stopping = 1;
 }
 
+static char *
+etag_of(const char *json)
+{
+	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
+	char *etag = strdup(response_etag(a, json));
+
+	arena_free(a);
+	return etag;
+}
+
 struct worker *
 worker_new(const struct settings *settings, struct rate *rate)
 {
 	struct worker *w = calloc(1, sizeof(*w));
 
-	if (w == NULL) {
+	if (w != NULL)
+		w->openapi_etag = etag_of(openapi_json);
+	if (w == NULL || w->openapi_etag == NULL) {
 		perror("worker: calloc");
 		abort();
 	}
 	if (!keys_load(settings->keys, &w->keys) ||
 	    !keyring_load(settings->keys, &w->texts)) {
+		free(w->openapi_etag);
 		free(w);
 		return NULL;
 	}
@@ -72,6 +88,7 @@ worker_free(struct worker *w)
 	db_free(w->for_public);
 	tokens_free(w->tokens);
 	password_gate_free(w->gate);
+	free(w->openapi_etag);
 	free(w);
 }
 

@@ -27,6 +27,7 @@ struct worker {
 	struct db *staff;      /* for whoever has a session */
 	struct db *for_public; /* for whoever has none */
 	bool sandbox, sandbox_known;
+	char *openapi_etag; /* of half a megabyte that never changes */
 };
 
 /* Everything a request needs but its memory. settings and rate are borrowed.

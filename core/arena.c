@@ -27,6 +27,7 @@
 #endif
 
 enum { BLOCK_MIN = 16 * 1024 }; /* bytes; fits nearly every request */
+enum { LINE_BYTES = 512 };      /* most formatted strings are shorter */
 
 struct block {
 	struct block *next;
@@ -128,8 +129,25 @@ arena_dup(struct arena *a, const char *s)
 }
 
 char *
+arena_concat(struct arena *a, const char *const *parts, size_t count)
+{
+	size_t size = 1;
+	char *all, *at;
+
+	for (size_t i = 0; i < count; i++)
+		size += strlen(parts[i]);
+	at = all = arena_zalloc(a, size);
+	for (size_t i = 0; i < count; i++)
+		at = stpcpy(at, parts[i]);
+	return all;
+}
+
+/* Measuring a string costs as much as formatting it, so a short one is
+ * formatted where it is measured. */
+char *
 arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
+	char line[LINE_BYTES];
 	va_list again;
 	char *s;
 	int n;
@@ -137,11 +155,13 @@ arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 	if (!fmt)
 		die("no format string", 0);
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(line, sizeof(line), fmt, again);
 	va_end(again);
 	if (n < 0)
 		die("bad format string", 0);
 	s = arena_zalloc(a, (size_t)n + 1);
+	if ((size_t)n < sizeof(line))
+		return memcpy(s, line, (size_t)n + 1);
 	(void)vsnprintf(s, (size_t)n + 1, fmt, ap);
 	return s;
 }

@@ -38,6 +38,11 @@ MUST_CHECK void *arena_zalloc_array(struct arena *a, size_t count, size_t size);
 /* A copy of s (borrowed), valid until the next reset. */
 MUST_CHECK char *arena_dup(struct arena *a, const char *s);
 
+/* The parts (borrowed) one after the other; for long ones the way that does
+ * not format.  The caller sees to it that the sum of their lengths is sane. */
+MUST_CHECK char *
+arena_concat(struct arena *a, const char *const *parts, size_t count);
+
 /* Formatted, NUL-terminated string, valid until the next reset. */
 MUST_CHECK char *
 arena_printf(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);

@@ -29,7 +29,8 @@ enum { RESEND_MS = 1000 };
  * noticed in 4 seconds when we write to it, in 11 when we only listen, and
  * costs 2 seconds of each new connection; together less than the 10 that a
  * worker may be held. A standby is no use to us: it may be behind, and what
- * is decided is decided on the primary. */
+ * is decided is decided on the primary. Each statement is planned once in a
+ * connection: with its policies that takes longer than to run it. */
 static const char *const defaults[][2] = {
 	{ "connect_timeout", "2" },
 	{ "tcp_user_timeout", "4000" },
@@ -38,6 +39,7 @@ static const char *const defaults[][2] = {
 	{ "keepalives_count", "3" },
 	{ "target_session_attrs", "read-write" },
 	{ "fallback_application_name", "fairlot" },
+	{ "options", "-c plan_cache_mode=force_generic_plan" },
 };
 
 struct queued {

@@ -68,9 +68,9 @@ readiness_show(struct ctx *cx)
 
 /* A page that changes with the program only. */
 static struct err *
-respond_page(struct ctx *cx, const char *json)
+respond_page(struct ctx *cx, const char *json, const char *etag)
 {
-	struct err *e = respond_text(cx, 200, json, NULL);
+	struct err *e = respond_tagged(cx, 200, json, etag, NULL);
 	const char *header = cx->req->if_none_match;
 
 	if (header != NULL &&
@@ -83,6 +83,12 @@ respond_page(struct ctx *cx, const char *json)
 	return e;
 }
 
+static struct err *
+respond_made(struct ctx *cx, const char *json)
+{
+	return respond_page(cx, json, response_etag(cx->arena, json));
+}
+
 /* GET /problems/{slug}: what the type of a problem points to. */
 struct err *
 problem_show(struct ctx *cx)
@@ -92,7 +98,7 @@ problem_show(struct ctx *cx)
 	if (page == NULL)
 		return err_new(cx->arena, ERR_NOT_FOUND,
 		    "No problem is called that.");
-	return respond_page(cx, page);
+	return respond_made(cx, page);
 }
 
 /* GET /.well-known/oauth-authorization-server: RFC 8414. */
@@ -117,14 +123,14 @@ authorization_server_show(struct ctx *cx)
 	json_object_set_new(d, "scopes_supported", scopes);
 	json_object_set_new(d, "service_documentation",
 	    json_string(arena_printf(cx->arena, "%s/v1/openapi.json", base)));
-	return respond_page(cx, json_compact(cx->arena, d));
+	return respond_made(cx, json_compact(cx->arena, d));
 }
 
 /* GET /v1/openapi.json */
 struct err *
 openapi_show(struct ctx *cx)
 {
-	return respond_page(cx, openapi_json);
+	return respond_page(cx, openapi_json, cx->worker->openapi_etag);
 }
 
 static const char *
@@ -145,7 +151,7 @@ key_list(struct ctx *cx)
 	unsigned char receipt[KEY_BYTES];
 
 	receipt_public_key(cx->worker, receipt);
-	return respond_page(cx,
+	return respond_made(cx,
 	    arena_printf(cx->arena, "{\"items\":[%s,%s],\"next\":null}",
 		key_item(cx, "receipt", receipt),
 		key_item(cx, "audit", cx->worker->keys.audit_public)));

@@ -59,6 +59,28 @@ text_is_copied_and_formatted(void **state)
 	assert_string_equal(arena_dup(*state, ""), "");
 }
 
+/* Both ways of formatting: in one go, and measured first. */
+static void
+text_of_any_length_is_whole(void **state)
+{
+	char long_one[2000], joined[2 * sizeof(long_one)];
+
+	for (size_t size = 500; size < 530; size++) {
+		memset(long_one, 'x', size);
+		long_one[size] = '\0';
+		assert_string_equal(arena_printf(*state, "%s", long_one),
+		    long_one);
+	}
+	memset(long_one, 'y', sizeof(long_one) - 1);
+	long_one[sizeof(long_one) - 1] = '\0';
+	const char *const parts[] = { "[", long_one, "", "]" };
+
+	(void)snprintf(joined, sizeof(joined), "[%s]", long_one);
+	assert_string_equal(arena_concat(*state, parts, 4), joined);
+	assert_string_equal(arena_printf(*state, "[%s]", long_one), joined);
+	assert_string_equal(arena_concat(*state, parts, 0), "");
+}
+
 struct note {
 	char *log;
 	char letter;
@@ -161,6 +183,7 @@ main(void)
 		T(memory_is_zeroed_again_after_a_reset),
 		T(a_large_array_gets_a_block_of_its_own),
 		T(text_is_copied_and_formatted),
+		T(text_of_any_length_is_whole),
 		T(deferred_calls_run_once_newest_first),
 		T(freeing_nothing_is_allowed),
 		T(a_request_over_its_memory_limit_ends_the_process),

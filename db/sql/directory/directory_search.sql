@@ -1,6 +1,7 @@
 -- The public directory: homes with an active accreditation in a category that
 -- is listed, found by directory_find(). The rating is that of the newest
--- accreditation, as in every other answer here.
+-- accreditation, as in every other answer here. The schemes of a page are few
+-- and asked for once, not for each home.
 -- role: public
 --
 -- $1 query.near text (a postcode, or NULL)
@@ -16,18 +17,9 @@ found AS MATERIALIZED (
     SELECT f.id, f.key, f.n, o.at
       FROM origin o,
            directory_find(o.at, coalesce($2, 25), $3, $4, $5, $6, $7 + 1) AS f),
-item AS (
-    SELECT f.n, f.key,
-           json_build_object(
-               'id', e.id,
-               'name', e.name,
-               'town', e.town,
-               'postcode', postcode_text(e.postcode),
-               'miles', grid_miles(e.grid, f.at),
-               'categories', k.codes,
-               'rating', k.rating,
-               'vacancies', e.vacancies,
-               'accredited_by', y.accredited_by) AS body
+home AS MATERIALIZED (
+    SELECT f.n, f.key, f.at, e.id, e.name, e.town, e.postcode, e.grid,
+           e.vacancies, k.codes, k.rating, k.schemes
       FROM found f
       JOIN establishment e ON e.id = f.id
      CROSS JOIN LATERAL (
@@ -38,18 +30,29 @@ item AS (
                   array_agg(a.scheme_id) AS schemes
              FROM accreditation a
              JOIN category c ON c.id = a.category_id
-            WHERE a.establishment_id = f.id) AS k
-     CROSS JOIN LATERAL (
-           SELECT json_agg(json_build_object(
-                      'scheme', s.name,
-                      'authority', o.name,
-                      'badge_url', '/v1/directory/' || f.id || '/badge.svg')
-                  ORDER BY s.name, s.id) AS accredited_by
-             FROM scheme s
-             JOIN organisation o ON o.id = s.lead_id
-            WHERE s.id = ANY (k.schemes)) AS y)
-SELECT coalesce(json_agg(body ORDER BY n) FILTER (WHERE n <= $7),
-                '[]')::text AS body,
-       CASE WHEN count(*) > $7 THEN (array_agg(key ORDER BY n))[$7]
-       END AS next
-  FROM item;
+            WHERE a.establishment_id = f.id) AS k),
+mark AS MATERIALIZED (
+    SELECT s.id, s.name AS scheme,
+           (SELECT o.name FROM organisation o WHERE o.id = s.lead_id)
+               AS authority
+      FROM scheme s
+     WHERE s.id = ANY (ARRAY(SELECT unnest(h.schemes) FROM home h)))
+SELECT coalesce((
+           SELECT json_agg(i)
+             FROM (SELECT h.id, h.name, h.town,
+                          postcode_text(h.postcode) AS postcode,
+                          grid_miles(h.grid, h.at) AS miles,
+                          h.codes AS categories, h.rating, h.vacancies,
+                          (SELECT json_agg(b)
+                             FROM (SELECT m.scheme, m.authority,
+                                          '/v1/directory/' || h.id
+                                          || '/badge.svg' AS badge_url
+                                     FROM mark m
+                                    WHERE m.id = ANY (h.schemes)
+                                    ORDER BY m.scheme, m.id) AS b)
+                              AS accredited_by
+                     FROM home h
+                    WHERE h.n <= $7
+                    ORDER BY h.n) AS i), '[]')::text AS body,
+       (SELECT h.key FROM home h
+         WHERE h.n = $7 AND EXISTS (SELECT FROM home WHERE n > $7)) AS next;
