@@ -137,8 +137,12 @@ arena_concat(struct arena *a, const char *const *parts, size_t count)
 	for (size_t i = 0; i < count; i++)
 		size += strlen(parts[i]);
 	at = all = arena_zalloc(a, size);
-	for (size_t i = 0; i < count; i++)
-		at = stpcpy(at, parts[i]);
+	for (size_t i = 0; i < count; i++) {
+		const size_t length = strlen(parts[i]);
+
+		memcpy(at, parts[i], length);
+		at += length;
+	}
 	return all;
 }
 
