@@ -28,27 +28,49 @@ cx_query(const struct ctx *cx, const char *name)
 	return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
-struct err *
-cx_exec(struct ctx *cx, enum stmt stmt, const struct rows **out, ...)
+static const char *const *
+bound(struct ctx *cx, enum stmt stmt, va_list ap)
 {
 	size_t i, n = bind_count_args(stmt);
 	const char **args = arena_zalloc_array(cx->arena, n + 1, sizeof(*args));
+
+	for (i = 0; i < n; i++)
+		args[i] = va_arg(ap, const char *);
+	return bind_params(cx, stmt, args, NULL);
+}
+
+struct err *
+cx_exec(struct ctx *cx, enum stmt stmt, const struct rows **out, ...)
+{
+	const char *const *params;
 	va_list ap;
 
 	va_start(ap, out);
-	for (i = 0; i < n; i++)
-		args[i] = va_arg(ap, const char *);
+	params = bound(cx, stmt, ap);
 	va_end(ap);
-	return db_exec(cx->db, cx->arena, stmt,
-	    bind_params(cx, stmt, args, NULL), out);
+	return db_exec(cx->db, cx->arena, stmt, params, out);
+}
+
+struct err *
+cx_queue(struct ctx *cx, enum stmt stmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, stmt);
+	(void)db_add(cx->db, stmt, bound(cx, stmt, ap));
+	va_end(ap);
+	/* Never so many that the next handful finds no room. */
+	return db_waiting(cx->db) < DB_QUEUE_MAX / 2
+		   ? NULL
+		   : db_sync(cx->db, cx->arena);
 }
 
 struct err *
 cx_event(struct ctx *cx, const char *type, const char *subject_id,
     const char *referral_id, const char *audience)
 {
-	return cx_exec(cx, STMT_EVENT_INSERT, NULL, type, subject_id,
-	    referral_id, audience);
+	return cx_queue(cx, STMT_EVENT_INSERT, type, subject_id, referral_id,
+	    audience);
 }
 
 struct err *

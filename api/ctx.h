@@ -68,9 +68,15 @@ const char *cx_query(const struct ctx *cx, const char *name);
 MUST_CHECK struct err *
 cx_exec(struct ctx *cx, enum stmt stmt, const struct rows **out, ...);
 
+/* The same for a statement whose rows nobody asks for: it is sent with the
+ * next one, or with the COMMIT, so it costs no round trip. A refusal comes
+ * from there. The texts are borrowed until then. */
+MUST_CHECK struct err *cx_queue(struct ctx *cx, enum stmt stmt, ...);
+
 /* Inserts one event of that type about the thing, in this transaction.
  * audience: comma-separated organisation ids that may read it; the caller's
- * own always may, NULL is nobody else. referral may be NULL. */
+ * own always may, NULL is nobody else. referral may be NULL. Sent and
+ * borrowed as by cx_queue(). */
 MUST_CHECK struct err *cx_event(struct ctx *cx, const char *type,
     const char *subject_id, const char *referral_id, const char *audience);
 

@@ -582,6 +582,12 @@ db_sync(struct db *db, struct arena *a)
 	return e;
 }
 
+size_t
+db_waiting(const struct db *db)
+{
+	return db->queue_len;
+}
+
 const struct rows *
 db_result(const struct db *db, size_t i)
 {

@@ -51,6 +51,9 @@ db_begin(struct db *db, struct arena *a, const char *sid, bool read_only);
  * db_result() will know its rows. */
 size_t db_add(struct db *db, enum stmt stmt, const char *const *params);
 
+/* How many are queued. */
+size_t db_waiting(const struct db *db);
+
 /* Queue COMMIT. */
 void db_add_commit(struct db *db);
 

@@ -122,7 +122,7 @@ seal(struct ctx *cx, const struct standing_bid *s, int64_t total)
 	signature = receipt_sign(cx,
 	    arena_printf(cx->arena, "fairlot-receipt-v1\n%s\n%s\n%s\n%s",
 		s->bid_id, s->version, box.sha256, s->received_at));
-	return cx_exec(cx, STMT_OWN_BID_STORE, NULL, s->bid_id, s->version,
+	return cx_queue(cx, STMT_OWN_BID_STORE, s->bid_id, s->version,
 	    box_bytea(cx->arena, box.bytes, box.length), box.sha256, s->now_at,
 	    signature);
 }

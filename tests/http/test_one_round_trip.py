@@ -5,6 +5,7 @@ exchanges with PostgreSQL. Each Sync it sends is a wait for an answer.
 
 SPDX-License-Identifier: Apache-2.0
 """
+import json
 import os
 import re
 import subprocess
@@ -40,6 +41,15 @@ class Traced:
         assert before > 0, "the trace knows of no Sync at all"
         again, _ = fastcgi.ask(self.socket, "GET", target, token)
         assert again == 200
+        return self.syncs() - before
+
+    def cost_of_put(self, target, token, body):
+        """Round trips of putting something where there is nothing."""
+        before = self.syncs()
+        status, answer = fastcgi.ask(
+            self.socket, "PUT", target, token, json.dumps(body).encode(),
+            if_none_match="*")
+        assert status == 201, answer
         return self.syncs() - before
 
     def stop(self):
@@ -92,3 +102,16 @@ LISTS = ("/v1/audit", "/v1/accreditations", "/v1/applications", "/v1/clients",
 def test_every_list_of_a_lead_authority_costs_one_round_trip(
         traced, lead, path):
     assert traced.cost(path, lead.token) == 1
+
+
+def test_a_bid_costs_four_round_trips(traced, shared_world):
+    """Locks; the clock, which must be read after them; bid, event and what
+    to answer; COMMIT."""
+    world = shared_world
+    market, centre = world.market(), world.places.centre()
+    near, far = world.homes(market, centre, 5, 15)
+    referral = world.referral(market, centre)
+    traced.cost(f"/v1/referrals/{referral['id']}", near.provider.token)
+    for home in (near, far):
+        assert traced.cost_of_put(world.bid_path(referral, home),
+                                  home.provider.token, world.bid_body()) == 4

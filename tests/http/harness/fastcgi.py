@@ -32,11 +32,13 @@ def read_exactly(peer, n):
     return content
 
 
-def ask(path, method, target, token=None, **headers):
-    """(status, body) of one request without a body to the socket at path."""
+def ask(path, method, target, token=None, content=b"", **headers):
+    """(status, body) of one request to the socket at path."""
     env = {"REQUEST_METHOD": method, "REQUEST_URI": target,
-           "DOCUMENT_URI": target.split("?")[0], "CONTENT_LENGTH": "",
-           "QUERY_STRING": target.partition("?")[2], "CONTENT_TYPE": "",
+           "DOCUMENT_URI": target.split("?")[0],
+           "CONTENT_LENGTH": str(len(content)) if content else "",
+           "QUERY_STRING": target.partition("?")[2],
+           "CONTENT_TYPE": "application/json" if content else "",
            "REMOTE_ADDR": "127.0.0.1"}
     if token:
         env["HTTP_AUTHORIZATION"] = f"Bearer {token}"
@@ -47,6 +49,7 @@ def ask(path, method, target, token=None, **headers):
         peer.connect(str(path))
         peer.sendall(record(BEGIN, struct.pack("!HB5x", RESPONDER, 0)) +
                      record(PARAMS, pairs(env)) + record(PARAMS, b"") +
+                     (record(STDIN, content) if content else b"") +
                      record(STDIN, b""))
         kind = None
         while kind != END:
