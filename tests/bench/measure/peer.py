@@ -65,8 +65,11 @@ class Peer:
         self.home.mkdir(mode=0o755)
         for name in ("package.json", "package-lock.json", "server.js"):
             shutil.copy(SOURCE / name, self.home)
-        tools.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund",
-                   "--loglevel=error"], cwd=self.home)
+        try:
+            tools.run(["npm", "ci", "--ignore-scripts", "--no-audit",
+                       "--no-fund", "--loglevel=error"], cwd=self.home)
+        except tools.Unusable as error:
+            raise tools.NotInstalled(str(error)) from error
         market, secret = self.market, self.market.secret
         owner = dict(word.split("=", 1) for word in
                      market.conninfo("OWNER").split())
@@ -96,7 +99,7 @@ class Peer:
         self.wait(lambda: all(s.exists() for s in sockets))
         self.spawn("nginx", "-c", self.home / "nginx.conf",
                    "-g", "daemon off;")
-        self.wait(lambda: self.get("/v1/directory?limit=1"))
+        self.wait(lambda: self.answers("/v1/directory?limit=1"))
 
     def spawn(self, *words):
         """As the account of the servers, like everything else of a stack."""
@@ -123,18 +126,15 @@ class Peer:
         raise tools.Unusable("the peer does not start:\n" +
                              (self.home / "log").read_text()[-2000:])
 
-    def get(self, path, token=None):
-        """(status, body) of a GET."""
+    def answers(self, path):
+        """True if a GET is answered with 200."""
         context = ssl.create_default_context(
             cafile=self.market.stack.demo["ca_file"])
-        request = urllib.request.Request(self.base_url + path)
-        if token:
-            request.add_header("Authorization", f"Bearer {token}")
         opener = urllib.request.build_opener(
             urllib.request.ProxyHandler({}),
             urllib.request.HTTPSHandler(context=context))
-        with opener.open(request, timeout=10) as answer:
-            return answer.status, answer.read()
+        with opener.open(self.base_url + path, timeout=10) as answer:
+            return answer.status == 200
 
     def stop(self):
         for process in reversed(self.processes):

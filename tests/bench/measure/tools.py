@@ -19,6 +19,10 @@ class Unusable(Exception):
     """What was measured is not what was meant to be."""
 
 
+class NotInstalled(Unusable):
+    """The peer's packages cannot be had."""
+
+
 def read_wrk(said, refusals=False):
     """{per_second, requests, median_ms or None} of wrk's report, which may
     tell of refusals only if they are part of the work."""
