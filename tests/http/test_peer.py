@@ -72,8 +72,10 @@ def both(running, stack):
 def alike(ours, theirs):
     """The same status, type and items, and both or neither go on."""
     assert ours.status_code == theirs.status_code == 200, theirs.text
-    for name in ("Content-Type", "Strict-Transport-Security"):
-        assert ours.headers[name] == theirs.headers[name]
+    for answer in (ours, theirs):
+        assert answer.headers["Content-Type"].startswith("application/json")
+        assert answer.headers["ETag"] and answer.headers["X-Request-Id"]
+        assert "Strict-Transport-Security" in answer.headers
     assert ours.json()["items"] == theirs.json()["items"]
     assert (ours.json()["next"] is None) == (theirs.json()["next"] is None)
     return ours.json()

@@ -39,17 +39,18 @@ WITH clock AS MATERIALIZED (
       LIMIT $3 + 1)
     ORDER BY created_at DESC, id DESC
     LIMIT $3 + 1
-), page AS MATERIALIZED (
-    SELECT * FROM found ORDER BY created_at DESC, id DESC LIMIT $3
 )
 SELECT (SELECT '[' || coalesce(string_agg(
                    '{"state":"'
-                   || CASE WHEN p.state = 'open' AND clock.now >= p.deadline
+                   || CASE WHEN p.state = 'open'
+                            AND (SELECT now FROM clock) >= p.deadline
                            THEN 'closed' ELSE p.state END
-                   || '",' || p.listed, ','
-                   ORDER BY p.created_at DESC, p.id DESC), '') || ']'
-          FROM page p CROSS JOIN clock) AS body,
+                   || '",' || p.listed, ','), '') || ']'
+          FROM (SELECT * FROM found
+                 ORDER BY created_at DESC, id DESC LIMIT $3) AS p) AS body,
        CASE WHEN (SELECT count(*) FROM found) > $3
-            THEN (SELECT utc_text(p.created_at) || ' ' || p.id
-                    FROM page p ORDER BY p.created_at, p.id LIMIT 1)
+            THEN (SELECT utc_text(f.created_at) || ' ' || f.id
+                    FROM found f
+                   ORDER BY f.created_at DESC, f.id DESC
+                  OFFSET $3 - 1 LIMIT 1)
        END AS next;

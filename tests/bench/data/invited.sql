@@ -27,6 +27,11 @@ SELECT pg_temp.nth('b9', i), 'R-2026-C' || i, :'council', :'scheme',
        now() + interval '5 days', 'open', gen_random_uuid(),
        now() - interval '1 year', now() - interval '1 year'
   FROM generate_series(:from_number, :to_number) AS i;
+-- A key that nobody can open bids with: they are only put.
+INSERT INTO referral_key (referral_id, council_id, lead_id, public_key, wrapped)
+SELECT pg_temp.nth('b9', i), :'council', :'lead_id',
+       decode('09' || repeat('00', 31), 'hex'), decode(repeat('00', 80), 'hex')
+  FROM generate_series(:from_number, :to_number) AS i;
 INSERT INTO invitation (referral_id, establishment_id, provider_id,
     council_id, lead_id, accreditation_id, miles, rating, core_score,
     core_pence, discounts)

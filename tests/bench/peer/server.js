@@ -177,14 +177,14 @@ app.put('/v1/referrals/:referral/bids/:home', {
       ask(client, 'own_bid_standing', [referral, home])])
     const s = opened.at(-1).rows[0]
     if (s === undefined) throw new Refused(404, 'not there')
-    const [sealed, sha256, signature] = seal(s, request.body)
+    const [price, sealed, sha256, signature] = seal(s, request.body)
     const stored = await answers([
       ask(client, 'own_bid_store', [referral, home, s.bid_id, s.version,
         sealed, sha256, s.now_at, signature]),
       ask(client, 'event_insert', ['bid.placed', s.bid_id, referral, null]),
       ask(client, 'own_bid_show', [referral, home]),
       client.query('COMMIT')])
-    return send(reply, 201, stored[2].rows[0].receipt)
+    return send(reply, 201, receipt(stored[2].rows[0].body, price))
   } catch (error) {
     await client.query('ROLLBACK')
     throw error
@@ -198,12 +198,18 @@ function seal (s, bid) {
   const variable = bid.children.flatMap(c => c.variable ?? [])
   const price = Object.values(JSON.parse(s.terms).core_pence)
     .concat(variable.map(v => v.amount_pence)).reduce((a, b) => a + b, 0)
-  const sealed = JSON.stringify({ price_pence: price, bid })
+  const sealed = Buffer.from(JSON.stringify({ price_pence: price, bid }))
   const sha256 = crypto.createHash('sha256').update(sealed).digest('hex')
   const signature = crypto.sign(null, Buffer.from(
     `fairlot-receipt-v1\n${s.bid_id}\n${s.version}\n${sha256}\n` +
     s.received_at), signingKey).toString('base64')
-  return [sealed, sha256, signature]
+  return [price, sealed, sha256, signature]
+}
+
+// What the database shows of a sealed bid, with the price that it does not know.
+function receipt (body, price) {
+  const { explanation_due_at: due, bid, ...shown } = JSON.parse(body)
+  return JSON.stringify({ ...shown, price_pence: price })
 }
 
 app.listen({ path: process.argv[3] })
