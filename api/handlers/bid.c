@@ -123,8 +123,8 @@ seal(struct ctx *cx, const struct standing_bid *s, int64_t total)
 	    arena_printf(cx->arena, "fairlot-receipt-v1\n%s\n%s\n%s\n%s",
 		s->bid_id, s->version, box.sha256, s->received_at));
 	return cx_queue(cx, STMT_OWN_BID_STORE, s->bid_id, s->version,
-	    box_bytea(cx->arena, box.bytes, box.length), box.sha256, s->now_at,
-	    signature);
+	    box_bytea(cx->arena, box.bytes, box.length),
+	    arena_dup(cx->arena, box.sha256), s->now_at, signature);
 }
 
 /* Answers with the members of a sealed bid as the database shows it, with
