@@ -43,14 +43,14 @@ ON CONFLICT DO NOTHING;
 
 SELECT setseed(0.5);
 INSERT INTO establishment (id, provider_id, name, line_1, town, postcode, grid,
-    regulator_scheme, regulator_id, rating, capacity, vacancies)
+    regulator_scheme, regulator_id, rating, capacity, vacancies, shown)
 SELECT pg_temp.nth('b6', i),
        pg_temp.nth('b1', CASE WHEN i <= 1000 THEN 1 + i % 20
                               ELSE 21 + i % 380 END),
        'Home ' || i, '1 High Street', 'Town ' || i % 500, 'OX14PR',
        point(300000 + floor(random() * 330000),
              90000 + floor(random() * 450000)),
-       'cqc', 'B-' || i, 'good', 40, i % 6
+       'cqc', 'B-' || i, 'good', 40, i % 6, true
   FROM generate_series(:from_home, :to_home) AS i;
 INSERT INTO entry (id, application_id, establishment_id, category_id,
     provider_id, scheme_id, lead_id, state)
