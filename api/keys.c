@@ -94,12 +94,25 @@ key_load_public(const char *directory, const char *name, unsigned char *out)
 	       key_complain(path, "is no public key: 44 characters of base64");
 }
 
+/* Worked out once, not for each signature. */
+static bool
+load_pair(const char *directory, const char *name, unsigned char *out)
+{
+	unsigned char seed[KEY_BYTES], public[KEY_BYTES];
+	bool read = key_load(directory, name, seed);
+
+	if (read)
+		crypto_sign_seed_keypair(public, out, seed);
+	sodium_memzero(seed, sizeof(seed));
+	return read;
+}
+
 bool
 keys_load(const char *directory, struct keys *out)
 {
 	return key_load(directory, "jwt.key", out->jwt) &&
 	       key_load(directory, "cursor.key", out->cursor) &&
-	       key_load(directory, "receipt.key", out->receipt) &&
+	       load_pair(directory, "receipt.key", out->receipt) &&
 	       key_load_public(directory, "audit.pub", out->audit_public) &&
 	       key_load_public(directory, "webhook.pub", out->webhook_public);
 }

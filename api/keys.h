@@ -10,12 +10,13 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-#define KEY_BYTES 32
+#define KEY_BYTES  32
+#define PAIR_BYTES 64 /* as libsodium keeps a key to sign with */
 
 struct keys {
-	unsigned char jwt[KEY_BYTES];     /* HS256, access tokens */
-	unsigned char cursor[KEY_BYTES];  /* XChaCha20-Poly1305, cursors */
-	unsigned char receipt[KEY_BYTES]; /* Ed25519 seed, receipts */
+	unsigned char jwt[KEY_BYTES];      /* HS256, access tokens */
+	unsigned char cursor[KEY_BYTES];   /* XChaCha20-Poly1305, cursors */
+	unsigned char receipt[PAIR_BYTES]; /* Ed25519, receipts: both halves */
 	/* Ed25519, of the audit log's heads; its secret half is not for those
 	 * who serve requests. */
 	unsigned char audit_public[KEY_BYTES];

@@ -14,27 +14,13 @@
 
 #define KEY_ID_BYTES 8
 
-struct pair_of_keys {
-	unsigned char public[crypto_sign_PUBLICKEYBYTES];
-	unsigned char secret[crypto_sign_SECRETKEYBYTES];
-};
-
-static void
-make_keys(const struct worker *w, struct pair_of_keys *k)
-{
-	crypto_sign_seed_keypair(k->public, k->secret, w->keys.receipt);
-}
-
 char *
 receipt_sign(struct ctx *cx, const char *text)
 {
 	unsigned char signature[crypto_sign_BYTES];
-	struct pair_of_keys k;
 
-	make_keys(cx->worker, &k);
 	crypto_sign_detached(signature, NULL, (const unsigned char *)text,
-	    strlen(text), k.secret);
-	sodium_memzero(&k, sizeof(k));
+	    strlen(text), cx->worker->keys.receipt);
 	return text_base64(cx->arena, signature, sizeof(signature));
 }
 
@@ -56,11 +42,7 @@ receipt_verify(const struct worker *w, const char *text, const char *signature)
 void
 receipt_public_key(const struct worker *w, unsigned char *out)
 {
-	struct pair_of_keys k;
-
-	make_keys(w, &k);
-	memcpy(out, k.public, sizeof(k.public));
-	sodium_memzero(&k, sizeof(k));
+	crypto_sign_ed25519_sk_to_pk(out, w->keys.receipt);
 }
 
 char *

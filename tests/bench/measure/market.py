@@ -6,11 +6,15 @@ import base64
 import hmac
 import json
 import pathlib
+import tempfile
 import time
 import uuid
 
 from . import tools
 
+# PKCS #8 of an Ed25519 key, up to the 32 bytes of its seed.
+PKCS8 = bytes.fromhex("302e020100300506032b657004220420")
+SEAL_KEY = "09" + 31 * "00"  # as invited.sql has it
 DATA = pathlib.Path(__file__).resolve().parents[1] / "data"
 HOMES, REFERRALS, INVITED, BIDDERS = 20_000, 100_000, 1_000, 20
 TOKEN_SECONDS = 600
@@ -93,7 +97,24 @@ class Market:
         first = self.invited + 1
         self.invited += referrals
         self.load("invited.sql", from_number=first, to_number=self.invited)
+        ids = [nth("b9", n) for n in range(first, self.invited + 1)]
+        signed = ", ".join(f"('{i}'::uuid, '{self.witness(i)}')" for i in ids)
+        tools.psql(self.superuser(), text=f"""
+            UPDATE referral_key k SET witness = s.witness
+              FROM (VALUES {signed}) AS s (id, witness)
+             WHERE k.referral_id = s.id""")
         return first
+
+    def witness(self, referral):
+        """The service's signature under the key that its bids are sealed to,
+        without which it would seal none."""
+        with tempfile.TemporaryDirectory() as folder:
+            key, text, signature = (pathlib.Path(folder) / n for n in "kts")
+            key.write_bytes(PKCS8 + bytes.fromhex(self.secret("receipt.key")))
+            text.write_text(f"fairlot-seal-key-v1\n{referral}\n{SEAL_KEY}")
+            tools.run(["openssl", "pkeyutl", "-sign", "-inkey", key, "-keyform",
+                       "DER", "-rawin", "-in", text, "-out", signature])
+            return base64.b64encode(signature.read_bytes()).decode()
 
     def opened(self, bids):
         """A referral with so many bids, ready to be ranked: its id."""

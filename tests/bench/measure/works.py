@@ -24,7 +24,7 @@ DIRECTORY = "/v1/directory?near=OX1%204PR&radius_miles=50&limit=20"
 LIST = "/v1/referrals"
 CLIENTS = (4, 8)
 # More bids than any run gets through in a second: referrals of INVITED each.
-BIDS_PER_SECOND = 6000
+BIDS_PER_SECOND = 5000
 BID = json.dumps({
     "children": [{"variable": [{"text": "1:1 support at night",
                                 "amount_pence": 12_000}]}],
