@@ -13,13 +13,12 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 INSERT INTO referral (id, reference, council_id, scheme_id, category_id,
-    lead_id, title, urgency, portrait, need_by, outcode, radius_miles,
+    lead_id, title, urgency, need_by, outcode, radius_miles,
     children, weights, needs, features, outcomes, choice_mode, deadline, state,
     created_by, created_at, published_at)
 SELECT pg_temp.nth('b9', i), 'R-2026-C' || i, :'council', :'scheme',
        :'category', :'lead_id', 'Placement ' || i, 'standard',
-       '{"age_band": "85+", "summary": "For the bench"}', current_date + 30,
-       'OX1', 20, 1, '{"price": 50, "outcomes": 12, "needs": 8, "features": 5,'
+       current_date + 30, 'OX1', 20, 1, '{"price": 50, "outcomes": 12, "needs": 8, "features": 5,'
        ' "location": 5, "core": 20}',
        '[{"code": "night", "text": "Waking nights", "mark": 8}]',
        '[{"code": "garden", "text": "A garden", "must": false, "mark": 5}]',

@@ -70,15 +70,14 @@ SELECT pg_temp.nth('b8', i), n.id, n.establishment_id, n.category_id,
 
 -- Every twentieth is the council's that asks; one a minute, newest first.
 INSERT INTO referral (id, reference, council_id, scheme_id, category_id,
-    lead_id, title, urgency, portrait, need_by, outcode, radius_miles,
+    lead_id, title, urgency, need_by, outcode, radius_miles,
     children, weights, needs, features, outcomes, choice_mode, deadline, state,
     created_by, created_at, published_at)
 SELECT gen_random_uuid(), 'R-2026-B' || i,
        CASE i % 20 WHEN 0 THEN :'council'::uuid
                    ELSE pg_temp.nth('b2', i % 20) END,
        :'scheme', :'category', :'lead_id', 'Placement ' || i, 'standard',
-       '{"age_band": "85+", "summary": "For the bench"}', current_date + 30,
-       'OX1', 20, 1, '{"price": 50, "outcomes": 12, "needs": 8, "features": 5,'
+       current_date + 30, 'OX1', 20, 1, '{"price": 50, "outcomes": 12, "needs": 8, "features": 5,'
        ' "location": 5, "core": 20}', '[]', '[]', '[]', 'none',
        now() + interval '5 days', 'open', gen_random_uuid(),
        now() - i * interval '1 minute', now() - i * interval '1 minute'

@@ -14,12 +14,11 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 INSERT INTO referral (id, council_id, scheme_id, category_id, lead_id, title,
-    urgency, portrait, need_by, outcode, radius_miles, children, weights,
+    urgency, need_by, outcode, radius_miles, children, weights,
     needs, features, outcomes, choice_mode, deadline, state, created_by,
     created_at, published_at, opened_at)
 SELECT :'id', :'council', :'scheme', :'category', :'lead_id', 'To be ranked',
-       'standard', '{"age_band": "85+", "summary": "For the bench"}',
-       current_date + 30, 'OX1', 20, 1,
+       'standard', current_date + 30, 'OX1', 20, 1,
        '{"price": 50, "outcomes": 12, "needs": 8, "features": 5,'
        ' "location": 5, "core": 20}',
        '[{"code": "night", "text": "Waking nights", "mark": 8}]',

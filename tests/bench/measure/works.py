@@ -267,12 +267,12 @@ class Bench:
         """(method, path, token, body): what a day brings, and its nonsense."""
         council, bidder = self.market.council_token(), \
             self.market.bidder_tokens()[0]
-        first = self.market.invite(1)
+        first, own = self.market.invite(1), self.draft(20)
         bid = f"/v1/referrals/{nth('b9', first)}/bids/{nth('b6', 20)}"
         reads = [("GET", DIRECTORY, "-", "-"), ("GET", LIST, council, "-"),
                  ("GET", "/v1/me", council, "-"),
                  ("GET", "/v1/invitations", bidder, "-"),
-                 ("GET", f"/v1/referrals/{nth('b9', first)}", council, "-"),
+                 ("GET", f"/v1/referrals/{own}", council, "-"),
                  ("GET", "/v1/schemes", "-", "-"),
                  ("GET", LIST + "?state=open&limit=10", council, "-")]
         return reads * 4 + [
