@@ -442,7 +442,7 @@ def test_a_replay_asks_again_who_is_calling(world, lead):
     officer = world.colleague(lead, role="lead")
     key, body = secrets.token_hex(8), new_person(role="lead")
     officer.post("/v1/users", body, key=key, expect=201)
-    lead.change(f"/v1/users/{officer.user_id}", {"role": "auditor"}, "PATCH")
+    world.give_role(officer, "auditor")
     officer.post("/v1/users", body, key=key, expect=403)
     lead.change(f"/v1/users/{officer.user_id}", {"disabled": True}, "PATCH")
     officer.post("/v1/users", body, key=key, expect=401)

@@ -401,8 +401,7 @@ def test_a_change_of_role_counts_with_the_next_request(forge, world):
              ("Content-Type", "application/json")]
     allowed = forge.wires.send("POST", "/v1/schemes", draft, b"{}")
     assert allowed.status_code == 422
-    owner.change(f"/v1/users/{person.user_id}", {"role": "auditor"},
-                 method="PATCH")
+    world.give_role(person, "auditor")
     after = forge.wires.send("POST", "/v1/schemes", draft, b"{}")
     assert (after.status_code, after.slug) == (403, "forbidden")
     listed = forge.wires.send("GET", "/v1/applications", draft[:1])

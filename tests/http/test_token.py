@@ -22,7 +22,7 @@ GRANT = {"grant_type": "client_credentials"}
 def machine(lead):
     """A machine client of the lead authority: id and secret."""
     made = lead.make("/v1/clients", {"name": fresh("Machine"),
-                                     "role": "auditor"})
+                                     "role": "lead"})
     return made["id"], made["client_secret"]
 
 
@@ -41,7 +41,7 @@ def test_a_machine_client_gets_a_token(nobody, machine):
     body = answer.json()
     assert body["token_type"] == "Bearer"
     assert body["expires_in"] == 600
-    assert body["scope"] == "auditor"
+    assert body["scope"] == "lead"
     assert answer.headers["Cache-Control"] == "no-store"
     assert "ETag" not in answer.headers
     me = nobody.read("/v1/me", token=body["access_token"])

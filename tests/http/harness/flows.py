@@ -16,6 +16,7 @@ from .client import Api
 from .clock import Clock, parse
 from .contract import Contract
 from .places import Places
+from .processes import superuser
 
 WEIGHTS = {"price": 50, "outcomes": 12, "needs": 8, "features": 5,
            "location": 5, "core": 20}
@@ -105,6 +106,13 @@ class World:
                      password=password, organisation_id=api.organisation_id)
         person.user_id = made["id"]
         return person
+
+    def give_role(self, person, role):
+        """As the operator, who alone makes auditors (ADR 15)."""
+        with superuser(self.stack) as cursor:
+            for table, key in (("app_user", "id"), ("session", "user_id")):
+                cursor.execute(f"UPDATE {table} SET role = %s"
+                               f" WHERE {key} = %s", (role, person.user_id))
 
     # ---- schemes
 
