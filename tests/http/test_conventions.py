@@ -444,6 +444,7 @@ def test_a_replay_asks_again_who_is_calling(world, lead):
     officer.post("/v1/users", body, key=key, expect=201)
     world.give_role(officer, "auditor")
     officer.post("/v1/users", body, key=key, expect=403)
+    world.give_role(officer, "lead")
     lead.change(f"/v1/users/{officer.user_id}", {"disabled": True}, "PATCH")
     officer.post("/v1/users", body, key=key, expect=401)
 

@@ -114,9 +114,10 @@ def another(stack, **settings):
     path = pathlib.Path(stack.settings["FAIRLOT_RUN"]) / "another.sock"
     words = [f"{name}={value}" for name, value in settings.items()]
     process = subprocess.Popen(
-        ["bash", "-c", processes.AS_DEV + 'as_us "$@"', "dev",
-         processes.REPO, stack.home, "env", f"FAIRLOT_KEEPER_SOCKET={path}",
-         *words, stack.demo["fairlot"], "keeper"], stderr=subprocess.PIPE)
+        ["bash", "-c", processes.AS_DEV
+         + 'as_us env "$@" "$state/bin/fairlot" keeper', "dev",
+         processes.REPO, stack.home, f"FAIRLOT_KEEPER_SOCKET={path}", *words],
+        stderr=subprocess.PIPE)
     try:
         assert processes.within(10, path.exists)
         yield path
