@@ -179,7 +179,7 @@ struct buffer {
 static void
 append(struct buffer *b, const char *s, size_t length)
 {
-	if (b->used + length + 1 > b->size) {
+	if (b->data == NULL || b->used + length + 1 > b->size) {
 		b->size = b->used + length + 1 + b->size / 2;
 		b->data = realloc(b->data, b->size);
 		if (b->data == NULL) {

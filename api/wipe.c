@@ -43,8 +43,8 @@ wipe_start(void)
 #else
 
 /* The C library's, under the names that it keeps for this. */
-void __libc_free(void *p);                  /* NOLINT */
-void *__libc_realloc(void *p, size_t size); /* NOLINT */
+void __libc_free(void *ptr);                  /* NOLINT */
+void *__libc_realloc(void *ptr, size_t size); /* NOLINT */
 
 static bool wiping;
 
@@ -55,37 +55,37 @@ wipe_start(void)
 }
 
 void
-free(void *p)
+free(void *ptr)
 {
-	if (wiping && p != NULL)
-		memset(p, 0, malloc_usable_size(p));
-	__libc_free(p);
+	if (wiping && ptr != NULL)
+		memset(ptr, 0, malloc_usable_size(ptr));
+	__libc_free(ptr);
 }
 
 /* Neither what is cut off nor what is left behind by a move stays as it
  * was. */
 void *
-realloc(void *p, size_t size)
+realloc(void *ptr, size_t size)
 {
 	size_t room;
 	void *moved;
 
-	if (!wiping || p == NULL)
-		return __libc_realloc(p, size);
+	if (!wiping || ptr == NULL)
+		return __libc_realloc(ptr, size);
 	if (size == 0) {
-		free(p);
+		free(ptr);
 		return NULL;
 	}
-	room = malloc_usable_size(p);
+	room = malloc_usable_size(ptr);
 	if (size <= room) {
-		memset((char *)p + size, 0, room - size);
-		return p;
+		memset((char *)ptr + size, 0, room - size);
+		return ptr;
 	}
 	moved = malloc(size);
 	if (moved == NULL)
 		return NULL;
-	memcpy(moved, p, room);
-	free(p);
+	memcpy(moved, ptr, room);
+	free(ptr);
 	return moved;
 }
 

@@ -159,11 +159,12 @@ def test_a_page_links_to_the_next(stack, council):
         u["id"] for u in following.json()["items"]}
 
 
-def test_a_page_is_not_moved_by_what_is_added(council):
-    made = [council.make("/v1/users", new_person())["id"] for _ in range(4)]
-    first = council.read("/v1/users", params={"limit": 2})
-    council.make("/v1/users", new_person())
-    second = council.read("/v1/users", params={"limit": 2,
+def test_a_page_is_not_moved_by_what_is_added(world):
+    company = world.provider()  # where nobody was added on another day
+    made = [company.make("/v1/users", new_person())["id"] for _ in range(4)]
+    first = company.read("/v1/users", params={"limit": 2})
+    company.make("/v1/users", new_person())
+    second = company.read("/v1/users", params={"limit": 2,
                                                "cursor": first["next"]})
     assert [u["id"] for u in first["items"] + second["items"]] == made[::-1]
 

@@ -225,12 +225,14 @@ def test_no_file_of_the_server_and_no_log_holds_a_word_of_it(stack, story):
     its buffers would be there for a moment, but nothing stays."""
     with processes.superuser(stack) as cursor:
         cursor.execute("CHECKPOINT")
+        cursor.execute("SHOW data_directory")
+        data = pathlib.Path(cursor.fetchone()[0])
     words = [w.encode() for w in markers(story)]
     # On its way to where it is kept: sees that files are really looked into.
     known = story.field.homes[0].name.encode()
     found, seen = [], False
-    for folder in ("data", "log", "tmp"):
-        for path in (pathlib.Path(stack.home) / folder).rglob("*"):
+    for folder in (data, stack.log, data.parent / "tmp"):
+        for path in folder.rglob("*"):
             if not path.is_file():
                 continue
             content = path.read_bytes()

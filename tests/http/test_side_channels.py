@@ -236,6 +236,8 @@ def told(shared_world, place, referral):
     world, clock = shared_world, shared_world.clock
     readers = everybody(world, place)
     ids = ids_of(world, place, referral)
+    proof = f"/v1/audit/proof?event_id={ids['event_id']}"
+    assert processes.within(30, lambda: world.council_a.get(proof).ok)
     clock.freeze(clock.now())
     found = types.SimpleNamespace(readers=readers, ids=ids)
     found.acts = refusals_of(world, readers, ids,

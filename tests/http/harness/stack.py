@@ -35,12 +35,13 @@ class Stack:
         self.ours = not named
         self.home = (pathlib.Path(tempfile.mkdtemp(prefix="fairlot-test-"))
                      if self.ours else pathlib.Path(named).parent)
+        self.env = dict(os.environ)
         if self.ours:
             # Receivers of webhooks are on this machine, and believed.
             self.authority = Authority()
-            self.dev("up", FAIRLOT_PORT=str(free_port()),
-                     FAIRLOT_WEBHOOK_CA=str(self.authority.file),
-                     FAIRLOT_WEBHOOK_ALLOW="127.0.0.1/32")
+            self.env |= {"FAIRLOT_WEBHOOK_CA": str(self.authority.file),
+                         "FAIRLOT_WEBHOOK_ALLOW": "127.0.0.1/32"}
+            self.dev("up", FAIRLOT_PORT=str(free_port()))
         self.demo = json.loads((self.home / "demo.json").read_text())
         self.base_url = self.demo["base_url"]
         self.settings = dict(
@@ -62,7 +63,7 @@ class Stack:
     def dev(self, *words, **env):
         """./dev for this home; what it printed."""
         return self.run([REPO / "dev", "--home", self.home, *words],
-                        env=os.environ | env)
+                        env=self.env | env)
 
     def fairlot(self, *words, stdin=""):
         """The program, as an operator of this home; what it printed."""
