@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/compiler.h"
+#include "core/utf8.h"
 
 /* A UUID, a day and a moment are drawn: 'h' is a lower-case hexadecimal
  * digit, '0' a decimal one, anything else is itself. */
@@ -34,25 +35,6 @@ static bool
 is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* The first character of valid UTF-8; *s moves behind it. */
-static uint32_t
-next_character(const char **s)
-{
-	const unsigned char *p = (const unsigned char *)*s;
-	uint32_t c = *p++;
-
-	if (c >= 0xf0)
-		c &= 0x07;
-	else if (c >= 0xe0)
-		c &= 0x0f;
-	else if (c >= 0xc0)
-		c &= 0x1f;
-	while ((*p & 0xc0) == 0x80)
-		c = (c << 6) | (*p++ & 0x3fU);
-	*s = (const char *)p;
-	return c;
 }
 
 struct range {
@@ -99,7 +81,7 @@ is_readable(const char *s, const char *allowed)
 	bool seen = false;
 
 	while (*s) {
-		uint32_t c = next_character(&s);
+		uint32_t c = utf8_next(&s);
 
 		if (c < 0x80 && strchr(allowed, (int)c))
 			continue;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/compiler.h"
+#include "core/utf8.h"
 
 enum { DROPPED = '\0' };
 
@@ -52,25 +53,6 @@ look_of(uint32_t c)
 	return PLAIN_OTHER;
 }
 
-/* The character that begins at *s, which moves behind it. */
-static uint32_t
-next_character(const char **s)
-{
-	const unsigned char *p = (const unsigned char *)*s;
-	uint32_t c = *p++;
-
-	if (c >= 0xf0)
-		c &= 0x07;
-	else if (c >= 0xe0)
-		c &= 0x0f;
-	else if (c >= 0xc0)
-		c &= 0x1f;
-	while ((*p & 0xc0) == 0x80)
-		c = (c << 6) | (*p++ & 0x3fU);
-	*s = (const char *)p;
-	return c;
-}
-
 struct plain
 plain_text(struct arena *a, const char *text)
 {
@@ -82,7 +64,7 @@ plain_text(struct arena *a, const char *text)
 	size_t used = 0, number = 0;
 
 	while (*text) {
-		char c = look_of(next_character(&text));
+		char c = look_of(utf8_next(&text));
 
 		number++;
 		if (c == DROPPED ||
