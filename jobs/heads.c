@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "disk/disk.h"
+
 /* Longer than any line: a batch has at most 4,096 leaves. */
 enum { TAIL_BYTES = 512 * 1024 };
 
@@ -192,24 +194,6 @@ make_folder(struct arena *a, const char *path)
 	(void)mkdir(folder, 0700); /* what is wrong, open() will say */
 }
 
-/* So that a file that has just been made is still there after a crash. */
-static bool
-sync_folder(struct arena *a, const char *path)
-{
-	char *folder = arena_dup(a, path), *slash = strrchr(folder, '/');
-	bool good;
-	int fd;
-
-	if (slash)
-		slash[slash == folder] = '\0';
-	fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return false;
-	good = fsync(fd) == 0;
-	close(fd);
-	return good;
-}
-
 /* Reads the end of the file; *torn is how many bytes stand behind its last
  * line feed. The last whole line, or NULL if there is none. */
 static char *
@@ -246,7 +230,7 @@ find_end(struct arena *a, const char *path, struct heads_file *f)
 	if (torn > 0 && ftruncate(f->fd, st.st_size - (off_t)torn) != 0)
 		return failed(a, "rid of its torn last line");
 	if (!line)
-		return sync_folder(a, path) ? NULL : failed(a, "kept");
+		return disk_sync_folder(a, path) ? NULL : failed(a, "kept");
 	if (!heads_parse(a, line, &last))
 		return err_new(a, ERR_CONFLICT,
 		    "the last line of the heads file cannot be read");

@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "disk/disk.h"
+
 enum {
 	SECRET_BYTES = crypto_aead_xchacha20poly1305_ietf_KEYBYTES,
 	NONCE_BYTES = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
@@ -140,24 +142,6 @@ make_line(char *line, char *id)
 	sodium_memzero(&key, sizeof(key));
 }
 
-/* So that the new name is there after a crash of the machine, too. */
-static bool
-sync_folder(struct arena *a, const char *path)
-{
-	char *folder = arena_dup(a, path), *slash = strrchr(folder, '/');
-	bool good;
-	int fd;
-
-	if (slash)
-		slash[slash == folder] = '\0';
-	fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return false;
-	good = fsync(fd) == 0;
-	close(fd);
-	return good;
-}
-
 static bool
 replace_file(struct arena *a, const char *path, const char *text, size_t length)
 {
@@ -169,7 +153,7 @@ replace_file(struct arena *a, const char *path, const char *text, size_t length)
 		return false;
 	good = write(fd, text, length) == (ssize_t)length && fsync(fd) == 0;
 	return close(fd) == 0 && good && rename(fresh, path) == 0 &&
-	       sync_folder(a, path);
+	       disk_sync_folder(a, path);
 }
 
 struct err *

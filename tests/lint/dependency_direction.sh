@@ -16,18 +16,19 @@ may() {
 
 # only HEADER FOLDERS: no file outside FOLDERS includes <HEADER>.
 only() {
-	find core db envelope api jobs keeper cli -name '*.[ch]' -exec \
+	find core disk db envelope api jobs keeper cli -name '*.[ch]' -exec \
 		grep -HnE "^#[[:space:]]*include[[:space:]]*<$1>" {} + |
 		grep -vE "^($2)" >>"$found" || true
 }
 
 may core 'core'
+may disk 'disk|core'
 may db 'db|core'
 may envelope 'envelope|core'
-may api 'api|envelope|db|core'
-may jobs 'jobs|db|core'
-may keeper 'keeper|envelope|db|core'
-may cli 'cli|keeper|jobs|api|envelope|db|core'
+may api 'api|envelope|db|disk|core'
+may jobs 'jobs|db|disk|core'
+may keeper 'keeper|envelope|db|disk|core'
+may cli 'cli|keeper|jobs|api|envelope|db|disk|core'
 
 only 'libpq-fe\.h' 'db/'
 only 'fcgiapp\.h' 'api/'

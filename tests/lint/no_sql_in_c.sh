@@ -12,7 +12,7 @@ verbs="$verbs|CREATE|ALTER|DROP|GRANT|REVOKE|TRUNCATE|COPY|LOCK|CALL|DO|LISTEN"
 verbs="$verbs|NOTIFY|SAVEPOINT|START TRANSACTION|DECLARE|FETCH|VALUES)"
 lower='(select .* from |insert into |update .* set |delete from )'
 
-bad=$(find core db envelope api jobs keeper cli -name '*.[ch]' -exec \
+bad=$(find core disk db envelope api jobs keeper cli -name '*.[ch]' -exec \
 	grep -nE "\"[ (]*$verbs([ ;]|\\\\n|\")|\"[^\"]*$lower" {} + |
 	grep -vE 'strcmp\(PQcmdStatus\([a-z]+\), "COMMIT"\)' || true)
 if [ -n "$bad" ]; then
