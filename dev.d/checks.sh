@@ -18,7 +18,7 @@ check() {
 }
 
 c_files() {
-	find "$repo"/{core,db,envelope,api,jobs,keeper,cli,tests} -name '*.[ch]' | sort
+	find "$repo"/{core,disk,db,envelope,api,jobs,keeper,cli,tests} -name '*.[ch]' | sort
 }
 
 check_format() {
