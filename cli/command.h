@@ -44,6 +44,7 @@ struct err *import_postcodes(struct command *cmd);
 struct err *import_scheme(struct command *cmd);
 struct err *organisation_add(struct command *cmd);
 struct err *user_add(struct command *cmd);
+struct err *user_change(struct command *cmd);
 struct err *client_add(struct command *cmd);
 struct err *key_make(struct command *cmd);
 struct err *key_rotate_text(struct command *cmd);

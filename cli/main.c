@@ -53,6 +53,8 @@ static const struct row rows[] = {
 	    organisation_add, NULL },
 	{ "user add", "--organisation ID --role ROLE --email E --name N", "add a person; the password is read from stdin",
 	    user_add, NULL },
+	{ "user change", "EMAIL [--role ROLE] [--disabled yes|no]", "give a person another role, or no longer let them in; open sessions follow",
+	    user_change, NULL },
 	{ "client add", "--organisation ID --role ROLE --name N", "add a machine client and show its secret once",
 	    client_add, NULL },
 	{ "key make", "", "make the keys that are not there yet",

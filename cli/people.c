@@ -19,10 +19,10 @@
 #define SECRET_BYTES 32 /* of a machine client: 256 random bits */
 
 /* Runs stmt, which answers with one row of one column, and commits. No row
- * means: there is no such organisation, or the role is none for its kind. */
+ * means: there is nothing of that kind, or the role is none for it. */
 static struct err *
-add(struct command *cmd, enum stmt stmt, const char *const *params,
-    const char **out)
+commit_one(struct command *cmd, enum stmt stmt, const char *const *params,
+    const char *of, const char **out)
 {
 	const struct rows *rows = NULL;
 	struct db *db = NULL;
@@ -36,13 +36,20 @@ add(struct command *cmd, enum stmt stmt, const char *const *params,
 		return e;
 	if (rows_count(rows) == 0)
 		return err_new(cmd->arena, ERR_INVALID,
-		    "there is no such organisation, or its kind has no such "
-		    "role");
+		    "there is no such %s, or its kind has no such role", of);
 	e = db_commit(db, cmd->arena);
 	if (e)
 		return e;
 	*out = rows_text(rows, 0, 0);
 	return NULL;
+}
+
+/* Something of an organisation. */
+static struct err *
+add(struct command *cmd, enum stmt stmt, const char *const *params,
+    const char **out)
+{
+	return commit_one(cmd, stmt, params, "organisation", out);
 }
 
 struct err *
@@ -68,6 +75,13 @@ organisation_add(struct command *cmd)
 	return NULL;
 }
 
+static struct err *
+no_role(struct command *cmd, const char *text)
+{
+	return err_new(cmd->arena, ERR_INVALID,
+	    "%s is no role: lead, council, provider, auditor or portal", text);
+}
+
 /* --organisation, --role and --name, which people and machines both have. */
 static struct err *
 read_identity(struct command *cmd, const char **organisation,
@@ -83,9 +97,7 @@ read_identity(struct command *cmd, const char **organisation,
 	if (e)
 		return e;
 	if (!role_parse(*role_text, &role))
-		return err_new(cmd->arena, ERR_INVALID,
-		    "%s is no role: lead, council, provider, auditor or portal",
-		    *role_text);
+		return no_role(cmd, *role_text);
 	return command_needs(cmd, "--name", name);
 }
 
@@ -136,6 +148,47 @@ user_add(struct command *cmd)
 	e = add(cmd, STMT_USER_ADD,
 	    (const char *const[]){ organisation, role, email, name, hash },
 	    &body);
+	if (e)
+		return e;
+	puts(body);
+	return NULL;
+}
+
+/* --disabled yes|no as PostgreSQL reads it, or NULL where it is not given. */
+static struct err *
+read_disabled(struct command *cmd, const char **out)
+{
+	const char *text = command_option(cmd, "--disabled");
+
+	if (text && strcmp(text, "yes") != 0 && strcmp(text, "no") != 0)
+		return err_new(cmd->arena, ERR_INVALID,
+		    "--disabled is yes or no");
+	*out = text;
+	return NULL;
+}
+
+struct err *
+user_change(struct command *cmd)
+{
+	const char *disabled = NULL, *body = NULL;
+	const char *role_text = command_option(cmd, "--role");
+	enum role role;
+	struct err *e;
+
+	e = read_disabled(cmd, &disabled);
+	if (e)
+		return e;
+	e = command_expects(cmd, 1);
+	if (e)
+		return e;
+	if (role_text && !role_parse(role_text, &role))
+		return no_role(cmd, role_text);
+	if (!role_text && !disabled)
+		return err_new(cmd->arena, ERR_INVALID,
+		    "say --role, --disabled or both");
+	e = commit_one(cmd, STMT_USER_CHANGE,
+	    (const char *const[]){ cmd->argv[0], role_text, disabled },
+	    "person", &body);
 	if (e)
 		return e;
 	puts(body);

@@ -165,6 +165,39 @@ def test_a_command_that_makes_no_sense_says_why(stack, words, complaint):
     assert complaint in refused(stack, *words)
 
 
+def test_an_operator_changes_a_person_and_open_sessions_follow(world):
+    person = world.colleague(world.lead)
+    assert person.read("/v1/me")["role"] == "lead"
+    address = person.person[0].upper()
+    changed = json.loads(world.stack.fairlot("user", "change", address,
+                                             "--role", "auditor"))
+    assert (changed["role"], changed["disabled"]) == ("auditor", False)
+    assert person.read("/v1/me")["role"] == "auditor"
+    assert world.lead.read("/v1/audit", params={
+        "subject_id": person.user_id, "type": "user.updated"})["items"]
+    world.stack.fairlot("user", "change", address, "--disabled", "yes")
+    person.get("/v1/me", expect=401)
+    world.stack.fairlot("user", "change", address, "--disabled", "no")
+    # The session that ended stays ended; the password works again.
+    person.get("/v1/me", expect=401)
+    person._until = 0
+    assert person.read("/v1/me")["role"] == "auditor"
+
+
+@pytest.mark.parametrize("more, complaint", [
+    (["--role", "provider"], "no such person, or its kind has no such role"),
+    (["--role", "king"], "king is no role"),
+    (["--disabled", "maybe"], "yes or no"),
+    ([], "--role, --disabled"),
+])
+def test_a_change_of_a_person_that_makes_no_sense_is_refused(world, more,
+                                                             complaint):
+    person = world.colleague(world.lead)
+    assert complaint in refused(world.stack, "user", "change",
+                                person.person[0], *more)
+    assert person.read("/v1/me")["role"] == "lead"
+
+
 def test_a_role_must_be_one_of_the_organisations_kind(world):
     for role in ("provider", "portal"):
         assert "no such role" in refused(
