@@ -74,6 +74,20 @@ cx_event(struct ctx *cx, const char *type, const char *subject_id,
 }
 
 struct err *
+cx_may(struct ctx *cx, const struct lifecycle *l, int act, int state)
+{
+	return lifecycle_check_as(cx->arena, l, act, cx->caller.role, state);
+}
+
+struct err *
+cx_did(struct ctx *cx, const struct lifecycle *l, int act,
+    const char *subject_id, const char *referral_id, const char *audience)
+{
+	return cx_event(cx, lifecycle_event(l, act), subject_id, referral_id,
+	    audience);
+}
+
+struct err *
 respond_text(struct ctx *cx, int status, const char *json, const char *location)
 {
 	return respond_tagged(cx, status, json, response_etag(cx->arena, json),

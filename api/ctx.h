@@ -14,6 +14,7 @@
 #include "api/route.h"
 #include "core/arena.h"
 #include "core/err.h"
+#include "core/lifecycle.h"
 #include "db/db.h"
 
 struct match;
@@ -78,6 +79,15 @@ MUST_CHECK struct err *cx_queue(struct ctx *cx, enum stmt stmt, ...);
  * own always may, NULL is nobody else. referral may be NULL. Sent and
  * borrowed as by cx_queue(). */
 MUST_CHECK struct err *cx_event(struct ctx *cx, const char *type,
+    const char *subject_id, const char *referral_id, const char *audience);
+
+/* May the caller do it to a thing in this state: lifecycle_check_as(). */
+MUST_CHECK struct err *
+cx_may(struct ctx *cx, const struct lifecycle *l, int act, int state);
+
+/* cx_event() with the type that the table gives the act. */
+MUST_CHECK struct err *
+cx_did(struct ctx *cx, const struct lifecycle *l, int act,
     const char *subject_id, const char *referral_id, const char *audience);
 
 /* Answers with the `body` of stmt's row; 404 if there is no row. It is bound

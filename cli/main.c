@@ -10,6 +10,7 @@
 #include "api/api.h"
 #include "cli/command.h"
 #include "cli/migrate.h"
+#include "core/lifecycle.h"
 #include "keeper/keeper.h"
 
 #define ARENA_BYTES ((size_t)64 * 1024 * 1024) /* memory of one subcommand */
@@ -17,6 +18,7 @@
 static int cmd_keeper(int argc, char **argv);
 static struct err *rotate_keys(struct command *cmd);
 static struct err *check_keys(struct command *cmd);
+static int cmd_lifecycles(int argc, char **argv);
 static int cmd_version(int argc, char **argv);
 static int cmd_help(int argc, char **argv);
 
@@ -69,6 +71,8 @@ static const struct row rows[] = {
 	    audit_verify, NULL },
 	{ "score check", "RANKING.json|-", "work a ranking out again, with nothing but the ranking",
 	    score_check, NULL },
+	{ "lifecycles", "", "show what may happen in which state, as docs/LIFECYCLES.md has it",
+	    NULL, cmd_lifecycles },
 	{ "version", "", "say which version this is",
 	    NULL, cmd_version },
 	{ "help", "", "show this",
@@ -130,6 +134,20 @@ static struct err *
 check_keys(struct command *cmd)
 {
 	return with_keeper(cmd, keeper_check);
+}
+
+static int
+cmd_lifecycles(int argc, char **argv)
+{
+	struct arena *a = arena_new(ARENA_BYTES);
+
+	(void)argc;
+	(void)argv;
+	for (size_t i = 0; i < lifecycles_count; i++)
+		printf("%s%s", i > 0 ? "\n" : "",
+		    lifecycle_markdown(a, lifecycles[i]));
+	arena_free(a);
+	return 0;
 }
 
 static int

@@ -22,13 +22,16 @@ static const struct refusal needs_submitted[APPLICATION__MAX] = {
 static const struct transition application_acts[APPLICATION_ACT__MAX] = {
 	[APPLICATION_EDIT] = { "edit", ROLE_PROVIDER,
 		IN_STATE(APPLICATION_DRAFT),
-		LIFECYCLE_STAYS, needs_draft },
+		LIFECYCLE_STAYS, needs_draft,
+		"application.changed", NULL },
 	[APPLICATION_SUBMIT] = { "submit", ROLE_PROVIDER,
 		IN_STATE(APPLICATION_DRAFT),
-		APPLICATION_SUBMITTED, needs_draft },
+		APPLICATION_SUBMITTED, needs_draft,
+		"application.submitted", "submitApplication" },
 	[APPLICATION_SETTLE] = { "decide_last_entry", ROLE_LEAD,
 		IN_STATE(APPLICATION_SUBMITTED),
-		APPLICATION_DECIDED, needs_submitted },
+		APPLICATION_DECIDED, needs_submitted,
+		"application.decided", "decideEntry" },
 };
 
 static const struct refusal entry_needs_draft[ENTRY__MAX] = {
@@ -71,28 +74,35 @@ static const struct refusal entry_needs_assessed[ENTRY__MAX] = {
 static const struct transition entry_acts[ENTRY_ACT__MAX] = {
 	[ENTRY_EDIT] = { "edit", ROLE_PROVIDER,
 		IN_STATE(ENTRY_DRAFT),
-		LIFECYCLE_STAYS, entry_needs_draft },
+		LIFECYCLE_STAYS, entry_needs_draft,
+		"entry.changed", "putEntry" },
 	[ENTRY_SUBMIT] = { "submit", ROLE_PROVIDER,
 		IN_STATE(ENTRY_DRAFT),
-		ENTRY_SUBMITTED, entry_needs_draft },
+		ENTRY_SUBMITTED, entry_needs_draft,
+		"application.submitted", "submitApplication" },
 	[ENTRY_ASSESS] = { "assess", ROLE_LEAD,
 		IN_STATE(ENTRY_SUBMITTED) | IN_STATE(ENTRY_ASSESSED),
-		ENTRY_ASSESSED, entry_needs_submitted },
+		ENTRY_ASSESSED, entry_needs_submitted,
+		"entry.assessed", "putAssessment" },
 	[ENTRY_ACCREDIT] = { "accredit", ROLE_LEAD,
 		IN_STATE(ENTRY_ASSESSED),
-		ENTRY_ACCREDITED, entry_needs_assessed },
+		ENTRY_ACCREDITED, entry_needs_assessed,
+		"entry.accredited", "decideEntry" },
 	[ENTRY_REFUSE] = { "refuse", ROLE_LEAD,
 		IN_STATE(ENTRY_ASSESSED),
-		ENTRY_REFUSED, entry_needs_assessed },
+		ENTRY_REFUSED, entry_needs_assessed,
+		"entry.refused", "decideEntry" },
 	[ENTRY_WITHDRAW] = { "withdraw", ROLE_PROVIDER,
 		IN_STATE(ENTRY_SUBMITTED) | IN_STATE(ENTRY_ASSESSED),
-		ENTRY_WITHDRAWN, entry_needs_submitted },
+		ENTRY_WITHDRAWN, entry_needs_submitted,
+		"entry.withdrawn", NULL },
 };
 /* clang-format on */
 
 const struct lifecycle application_lifecycle = {
 	.name = "application",
 	.states = "application_state",
+	.begins = "application.created",
 	.acts = application_acts,
 	.acts_count = ARRAY_LEN(application_acts),
 };
@@ -114,6 +124,7 @@ application_next(enum application_act act, enum application_state state)
 const struct lifecycle entry_lifecycle = {
 	.name = "entry",
 	.states = "entry_state",
+	.begins = "application.created",
 	.acts = entry_acts,
 	.acts_count = ARRAY_LEN(entry_acts),
 };

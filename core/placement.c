@@ -38,25 +38,30 @@ static const struct refusal needs_award[PLACEMENT__MAX] = {
 static const struct transition acts[PLACEMENT_ACT__MAX] = {
 	[PLACEMENT_SIGN_PROVIDER] = { "sign", ROLE_PROVIDER,
 		IN_STATE(PLACEMENT_AWAITING_PROVIDER),
-		PLACEMENT_AWAITING_COUNCIL, needs_provider },
+		PLACEMENT_AWAITING_COUNCIL, needs_provider,
+		"placement.signed", "signPlacement" },
 	[PLACEMENT_SIGN_COUNCIL] = { "sign", ROLE_COUNCIL,
 		IN_STATE(PLACEMENT_AWAITING_COUNCIL),
-		PLACEMENT_ACTIVE, needs_council },
+		PLACEMENT_ACTIVE, needs_council,
+		"placement.activated", "signPlacement" },
 	[PLACEMENT_REFUSE] = { "refuse", ROLE_PROVIDER,
 		IN_STATE(PLACEMENT_AWAITING_PROVIDER) |
 		    IN_STATE(PLACEMENT_AWAITING_COUNCIL),
-		PLACEMENT_REFUSED, needs_waiting },
+		PLACEMENT_REFUSED, needs_waiting,
+		"placement.refused", "refusePlacement" },
 	[PLACEMENT_DISCLOSE] = { "disclose", ROLE_COUNCIL,
 		IN_STATE(PLACEMENT_AWAITING_PROVIDER) |
 		    IN_STATE(PLACEMENT_AWAITING_COUNCIL) |
 		    IN_STATE(PLACEMENT_ACTIVE),
-		LIFECYCLE_STAYS, needs_award },
+		LIFECYCLE_STAYS, needs_award,
+		"placement.disclosed", "putDisclosure" },
 };
 /* clang-format on */
 
 const struct lifecycle placement_lifecycle = {
 	.name = "placement",
 	.states = "placement_state",
+	.begins = "placement.issued",
 	.acts = acts,
 	.acts_count = ARRAY_LEN(acts),
 };

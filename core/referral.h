@@ -15,15 +15,19 @@
 
 enum referral_act {
 	REFERRAL_EDIT,
+	REFERRAL_OVERRIDE, /* what looks like an identifier may stand */
 	REFERRAL_PUBLISH,
 	REFERRAL_EXTEND,
 	REFERRAL_CANCEL,
-	REFERRAL_BID, /* place or replace */
+	REFERRAL_BID,
+	REFERRAL_REPLACE_BID,
 	REFERRAL_WITHDRAW_BID,
 	REFERRAL_REFUSE_INVITATION,
+	REFERRAL_ASK_OPENING, /* the first of two who open */
 	REFERRAL_OPEN_BIDS,
-	REFERRAL_EVALUATE, /* also agreeing on a consensus */
-	REFERRAL_EXPLAIN,  /* an abnormally low price */
+	REFERRAL_EVALUATE,
+	REFERRAL_AGREE,   /* on a consensus */
+	REFERRAL_EXPLAIN, /* an abnormally low price */
 	REFERRAL_DISREGARD,
 	REFERRAL_RANK,
 	REFERRAL_RANK_NONE, /* the same act where no bid is compliant */

@@ -13,7 +13,8 @@
 enum scheme_act {
 	SCHEME_EDIT,
 	SCHEME_REMOVE_COUNCIL, /* later it gets an end date */
-	SCHEME_PUT_COUNCIL,
+	SCHEME_ADD_COUNCIL,
+	SCHEME_PUT_COUNCIL, /* its kind or dates change */
 	SCHEME_ADD_CATEGORY,
 	SCHEME_START,
 	SCHEME_APPLY,  /* start, submit */

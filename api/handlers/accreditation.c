@@ -11,8 +11,7 @@
 
 /* The change, told to the provider and to every council at once (R060). */
 static struct err *
-change(struct ctx *cx, enum accreditation_act act, const char *ground,
-    const char *event)
+change(struct ctx *cx, enum accreditation_act act, const char *ground)
 {
 	enum accreditation_state state = ACCREDITATION__MAX;
 	const char *id = cx_path(cx, "accreditation_id");
@@ -25,13 +24,13 @@ change(struct ctx *cx, enum accreditation_act act, const char *ground,
 		return err_new(cx->arena, ERR_NOT_FOUND,
 		    "There is no such accreditation.");
 	(void)accreditation_state_parse(field_text(row, 0, "state"), &state);
-	e = accreditation_check(cx->arena, act, state);
+	e = cx_may(cx, &accreditation_lifecycle, (int)act, (int)state);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_ACCREDITATION_SET, NULL,
 		    accreditation_state_name(accreditation_next(act, state)),
 		    ground);
 	if (e == NULL)
-		e = cx_event(cx, event, id, NULL,
+		e = cx_did(cx, &accreditation_lifecycle, (int)act, id, NULL,
 		    field_text(row, 0, "audience"));
 	if (e != NULL)
 		return e;
@@ -43,14 +42,12 @@ change(struct ctx *cx, enum accreditation_act act, const char *ground,
 struct err *
 accreditation_suspend(struct ctx *cx)
 {
-	return change(cx, ACCREDITATION_SUSPEND, body_text(cx, "ground"),
-	    "accreditation.suspended");
+	return change(cx, ACCREDITATION_SUSPEND, body_text(cx, "ground"));
 }
 
 /* POST .../reinstatement: the point has been put right. */
 struct err *
 accreditation_reinstate(struct ctx *cx)
 {
-	return change(cx, ACCREDITATION_REINSTATE, NULL,
-	    "accreditation.reinstated");
+	return change(cx, ACCREDITATION_REINSTATE, NULL);
 }

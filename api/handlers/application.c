@@ -69,7 +69,7 @@ application_create(struct ctx *cx)
 	if (e != NULL)
 		return e;
 	id = field_text(made, 0, "id");
-	e = cx_event(cx, "application.created", id, NULL, NULL);
+	e = cx_event(cx, application_lifecycle.begins, id, NULL, NULL);
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 201, STMT_APPLICATION_SHOW, id,
@@ -115,7 +115,7 @@ check_submission(struct ctx *cx, const struct rows *application)
 		    "There is no such application.");
 	(void)application_state_parse(field_text(application, 0, "state"),
 	    &state);
-	e = application_check(cx->arena, APPLICATION_SUBMIT, state);
+	e = cx_may(cx, &application_lifecycle, APPLICATION_SUBMIT, (int)state);
 	if (e == NULL)
 		e = scheme_is_joinable(cx, application);
 	return e != NULL ? e : check_complete(cx);
@@ -185,8 +185,8 @@ application_submit(struct ctx *cx)
 	if (e == NULL)
 		e = submit(cx, application);
 	if (e == NULL)
-		e = cx_event(cx, "application.submitted", id, NULL,
-		    field_text(application, 0, "lead_id"));
+		e = cx_did(cx, &application_lifecycle, APPLICATION_SUBMIT, id,
+		    NULL, field_text(application, 0, "lead_id"));
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 201, STMT_APPLICATION_SHOW, NULL,

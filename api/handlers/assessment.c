@@ -11,6 +11,7 @@
 #include "api/handlers/blend.h"
 #include "api/handlers/entry.h"
 #include "api/handlers/stage.h"
+#include "core/accreditation.h"
 #include "core/scheme.h"
 
 /* Every requirement and every statement, and no other. */
@@ -98,8 +99,8 @@ assessment_put(struct ctx *cx)
 	if (e == NULL)
 		e = store_assessment(cx, &entry, score);
 	if (e == NULL)
-		e = cx_event(cx, "entry.assessed", cx_path(cx, "entry_id"),
-		    NULL, NULL);
+		e = cx_did(cx, &entry_lifecycle, ENTRY_ASSESS,
+		    cx_path(cx, "entry_id"), NULL, NULL);
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, is_new ? 201 : 200, STMT_ASSESSMENT_SHOW, NULL,
@@ -146,8 +147,8 @@ accredit(struct ctx *cx, const struct rows *entry, const struct rows *facts)
 
 	if (e != NULL)
 		return e;
-	return cx_event(cx, "accreditation.granted", field_text(made, 0, "id"),
-	    NULL,
+	return cx_event(cx, accreditation_lifecycle.begins,
+	    field_text(made, 0, "id"), NULL,
 	    arena_printf(cx->arena, "%s%s%s",
 		field_text(entry, 0, "provider_id"),
 		councils != NULL ? "," : "", councils != NULL ? councils : ""));
@@ -165,7 +166,7 @@ settle(struct ctx *cx, const struct rows *entry)
 		application_next(APPLICATION_SETTLE, APPLICATION_SUBMITTED)));
 	if (e != NULL || rows_count(settled) == 0)
 		return e;
-	return cx_event(cx, "application.decided",
+	return cx_did(cx, &application_lifecycle, APPLICATION_SETTLE,
 	    cx_path(cx, "application_id"), NULL,
 	    field_text(entry, 0, "provider_id"));
 }
@@ -183,7 +184,7 @@ decide(struct ctx *cx, const struct rows *entry, enum entry_act act)
 		e = cx_exec(cx, STMT_ENTRY_DECIDE, NULL,
 		    entry_state_name(entry_next(act, ENTRY_ASSESSED)));
 	if (e == NULL)
-		e = cx_event(cx, yes ? "entry.accredited" : "entry.refused",
+		e = cx_did(cx, &entry_lifecycle, (int)act,
 		    cx_path(cx, "entry_id"), NULL,
 		    field_text(entry, 0, "provider_id"));
 	if (e == NULL && yes)

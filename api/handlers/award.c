@@ -10,6 +10,7 @@
 #include "api/handlers/stage.h"
 #include "api/personal.h"
 #include "core/choice.h"
+#include "core/placement.h"
 
 /* May this bid be awarded, of all? */
 static struct err *
@@ -136,7 +137,7 @@ make_placement(struct ctx *cx, const struct rows *award)
 		    terms, figures(cx, lines));
 	if (e != NULL)
 		return e;
-	return cx_event(cx, "placement.issued",
+	return cx_event(cx, placement_lifecycle.begins,
 	    field_text(placement, 0, "placement_id"),
 	    cx_path(cx, "referral_id"),
 	    field_text(placement, 0, "provider_id"));
@@ -191,8 +192,8 @@ tell_everybody(struct ctx *cx, const struct rows *award)
 		e = cx_exec(cx, STMT_BIDDERS_LIST, &bidders);
 	if (e != NULL)
 		return e;
-	return cx_event(cx, "referral.awarded", referral, referral,
-	    field_text(bidders, 0, "audience"));
+	return cx_did(cx, &referral_lifecycle, REFERRAL_AWARD_BID, referral,
+	    referral, field_text(bidders, 0, "audience"));
 }
 
 /* POST /v1/referrals/{referral_id}/award */

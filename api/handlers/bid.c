@@ -189,6 +189,12 @@ bid_show(struct ctx *cx)
 	return respond_sealed(cx, 200, shown, body, NULL);
 }
 
+static enum referral_act
+bid_act(const struct standing_bid *s)
+{
+	return s->stands ? REFERRAL_REPLACE_BID : REFERRAL_BID;
+}
+
 /* PUT: a bid, or another in its place, until the deadline. */
 struct err *
 bid_put(struct ctx *cx)
@@ -199,17 +205,18 @@ bid_put(struct ctx *cx)
 
 	e = standing_bid_load(cx, &s);
 	if (e == NULL)
-		e = referral_check(cx->arena, REFERRAL_BID, s.state);
+		e = cx_may(cx, &referral_lifecycle, (int)bid_act(&s),
+		    (int)s.state);
 	if (e == NULL)
-		e = accreditation_check(cx->arena, ACCREDITATION_BID,
-		    s.accreditation);
+		e = cx_may(cx, &accreditation_lifecycle, ACCREDITATION_BID,
+		    (int)s.accreditation);
 	if (e == NULL)
 		e = check(cx, &s, &total);
 	if (e == NULL)
 		e = seal(cx, &s, total);
 	if (e == NULL)
-		e = cx_event(cx, s.stands ? "bid.replaced" : "bid.placed",
-		    s.bid_id, cx_path(cx, "referral_id"), NULL);
+		e = cx_did(cx, &referral_lifecycle, (int)bid_act(&s), s.bid_id,
+		    cx_path(cx, "referral_id"), NULL);
 	return e != NULL ? e : answer(cx, s.stands, total);
 }
 
@@ -222,11 +229,12 @@ bid_withdraw(struct ctx *cx)
 
 	e = standing_bid_load(cx, &s);
 	if (e == NULL)
-		e = referral_check(cx->arena, REFERRAL_WITHDRAW_BID, s.state);
+		e = cx_may(cx, &referral_lifecycle, REFERRAL_WITHDRAW_BID,
+		    (int)s.state);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_OWN_BID_WITHDRAW, NULL, s.now_at);
 	if (e == NULL)
-		e = cx_event(cx, "bid.withdrawn", s.bid_id,
-		    cx_path(cx, "referral_id"), NULL);
+		e = cx_did(cx, &referral_lifecycle, REFERRAL_WITHDRAW_BID,
+		    s.bid_id, cx_path(cx, "referral_id"), NULL);
 	return e != NULL ? e : respond_empty(cx);
 }

@@ -97,7 +97,7 @@ category_create(struct ctx *cx)
 	if (e != NULL)
 		return e;
 	id = field_text(made, 0, "id");
-	e = cx_event(cx, "category.added", id, NULL,
+	e = cx_did(cx, &scheme_lifecycle, SCHEME_ADD_CATEGORY, id, NULL,
 	    field_text(scheme, 0, "audience"));
 	if (e != NULL)
 		return e;

@@ -67,8 +67,8 @@ choice_put(struct ctx *cx)
 			body_text(cx, "reason")),
 		    sealed_cost(cx, referral));
 	if (e == NULL)
-		e = cx_event(cx, "referral.choice_recorded", referral, referral,
-		    NULL);
+		e = cx_did(cx, &referral_lifecycle, REFERRAL_CHOOSE, referral,
+		    referral, NULL);
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, created ? 201 : 200, STMT_CHOICE_SHOW,
@@ -120,8 +120,8 @@ budget_create(struct ctx *cx)
 		e = cx_exec(cx, STMT_BUDGET_RAISE, NULL, seal_reason(cx, &c),
 		    offer_json(cx, &c));
 	if (e == NULL)
-		e = cx_event(cx, "referral.budget_raised", referral, referral,
-		    NULL);
+		e = cx_did(cx, &referral_lifecycle, REFERRAL_RAISE_BUDGET,
+		    referral, referral, NULL);
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 201, STMT_BUDGET_SHOW, referral,

@@ -19,7 +19,7 @@ check(struct ctx *cx, const struct rows *placement)
 		return err_new(cx->arena, ERR_NOT_FOUND,
 		    "It is not there, or not yours to see.");
 	(void)placement_state_parse(field_text(placement, 0, "state"), &state);
-	return placement_check(cx->arena, PLACEMENT_DISCLOSE, state);
+	return cx_may(cx, &placement_lifecycle, PLACEMENT_DISCLOSE, (int)state);
 }
 
 /* PUT /v1/placements/{placement_id}/disclosure */
@@ -38,7 +38,7 @@ disclosure_put(struct ctx *cx)
 		e = cx_exec(cx, STMT_DISCLOSURE_STORE, NULL,
 		    cx_seal(cx, "disclosure.text", id, body_text(cx, "text")));
 	if (e == NULL)
-		e = cx_event(cx, "placement.disclosed", id,
+		e = cx_did(cx, &placement_lifecycle, PLACEMENT_DISCLOSE, id,
 		    field_text(p, 0, "referral_id"),
 		    field_text(p, 0, "provider_id"));
 	if (e != NULL)

@@ -26,7 +26,7 @@ entry_find(struct ctx *cx, enum entry_act act, struct asked_entry *out)
 		    "There is no such entry.");
 	(void)entry_state_parse(field_text(found.row, 0, "state"),
 	    &found.state);
-	e = entry_check(cx->arena, act, found.state);
+	e = cx_may(cx, &entry_lifecycle, (int)act, (int)found.state);
 	if (e != NULL)
 		return e;
 	found.category = field_json(cx, found.row, 0, "category");
@@ -170,8 +170,8 @@ entry_put(struct ctx *cx)
 	if (e == NULL)
 		e = cx_exec(cx, STMT_ENTRY_UPDATE, NULL);
 	if (e == NULL)
-		e = cx_event(cx, "entry.changed", cx_path(cx, "entry_id"), NULL,
-		    NULL);
+		e = cx_did(cx, &entry_lifecycle, ENTRY_EDIT,
+		    cx_path(cx, "entry_id"), NULL, NULL);
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 200, STMT_ENTRY_SHOW, NULL, NULL);

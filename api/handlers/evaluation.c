@@ -89,9 +89,9 @@ respond_below_bid(struct ctx *cx, enum stmt show, const char *name)
 }
 
 static struct err *
-tell_council(struct ctx *cx, const char *type, const struct rows *r)
+tell_council(struct ctx *cx, enum referral_act act, const struct rows *r)
 {
-	return cx_event(cx, type, cx_path(cx, "bid_id"),
+	return cx_did(cx, &referral_lifecycle, (int)act, cx_path(cx, "bid_id"),
 	    field_text(r, 0, "referral_id"), NULL);
 }
 
@@ -118,7 +118,7 @@ evaluation_put(struct ctx *cx)
 	e = cx_exec(cx, STMT_EVALUATION_STORE, NULL, seal_own_reason(cx));
 	if (e != NULL)
 		return e;
-	e = tell_council(cx, "bid.evaluated", r);
+	e = tell_council(cx, REFERRAL_EVALUATE, r);
 	if (e != NULL)
 		return e;
 	return respond_below_bid(cx, STMT_EVALUATION_SHOW, "evaluation");
@@ -132,7 +132,7 @@ consensus_put(struct ctx *cx)
 	struct evaluation scored;
 	struct err *e;
 
-	e = lock_and_load(cx, STMT_EVALUATION_LOAD, REFERRAL_EVALUATE, &r);
+	e = lock_and_load(cx, STMT_EVALUATION_LOAD, REFERRAL_AGREE, &r);
 	if (e != NULL)
 		return e;
 	scored = scored_read(cx, r, 0, field_int(r, 0, "evaluators"));
@@ -146,7 +146,7 @@ consensus_put(struct ctx *cx)
 	    seal_member(cx, "consensus.reason", "reason"));
 	if (e != NULL)
 		return e;
-	e = tell_council(cx, "bid.consensus_reached", r);
+	e = tell_council(cx, REFERRAL_AGREE, r);
 	if (e != NULL)
 		return e;
 	return respond_below_bid(cx, STMT_CONSENSUS_SHOW, "consensus");
@@ -182,8 +182,9 @@ explanation_create(struct ctx *cx)
 	    seal_member(cx, "explanation.text", "text"));
 	if (e != NULL)
 		return e;
-	e = cx_event(cx, "bid.explained", cx_path(cx, "bid_id"),
-	    field_text(r, 0, "referral_id"), field_text(r, 0, "council_id"));
+	e = cx_did(cx, &referral_lifecycle, REFERRAL_EXPLAIN,
+	    cx_path(cx, "bid_id"), field_text(r, 0, "referral_id"),
+	    field_text(r, 0, "council_id"));
 	if (e != NULL)
 		return e;
 	return respond_below_bid(cx, STMT_EXPLANATION_SHOW, "explanation");
@@ -208,8 +209,9 @@ disregard_create(struct ctx *cx)
 	    seal_member(cx, "disregard.reason", "reason"));
 	if (e != NULL)
 		return e;
-	e = cx_event(cx, "bid.disregarded", cx_path(cx, "bid_id"),
-	    field_text(r, 0, "referral_id"), field_text(r, 0, "provider_id"));
+	e = cx_did(cx, &referral_lifecycle, REFERRAL_DISREGARD,
+	    cx_path(cx, "bid_id"), field_text(r, 0, "referral_id"),
+	    field_text(r, 0, "provider_id"));
 	if (e != NULL)
 		return e;
 	return respond_below_bid(cx, STMT_DISREGARD_SHOW, "disregard");

@@ -21,7 +21,7 @@ lead_scheme(struct ctx *cx, enum scheme_act act, const struct rows **out)
 		return err_new(cx->arena, ERR_NOT_FOUND,
 		    "You lead no such scheme.");
 	(void)scheme_state_parse(field_text(scheme, 0, "state"), &state);
-	e = scheme_check(cx->arena, act, state);
+	e = cx_may(cx, &scheme_lifecycle, (int)act, (int)state);
 	if (e == NULL)
 		*out = scheme;
 	return e;

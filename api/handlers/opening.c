@@ -195,8 +195,9 @@ tell_bidders(struct ctx *cx)
 	e = cx_exec(cx, STMT_BIDDERS_LIST, &bidders);
 	if (e != NULL)
 		return e;
-	return cx_event(cx, "referral.opened", cx_path(cx, "referral_id"),
-	    cx_path(cx, "referral_id"), field_text(bidders, 0, "audience"));
+	return cx_did(cx, &referral_lifecycle, REFERRAL_OPEN_BIDS,
+	    cx_path(cx, "referral_id"), cx_path(cx, "referral_id"),
+	    field_text(bidders, 0, "audience"));
 }
 
 /* Recorded; the colleagues hear that one of them is needed. */
@@ -206,7 +207,8 @@ wait_for_another(struct ctx *cx)
 	const char *referral = cx_path(cx, "referral_id");
 	struct err *e;
 
-	e = cx_event(cx, "referral.opening_asked", referral, referral, NULL);
+	e = cx_did(cx, &referral_lifecycle, REFERRAL_ASK_OPENING, referral,
+	    referral, NULL);
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 202, STMT_REFERRAL_SHOW, referral, NULL);

@@ -21,12 +21,12 @@ placement_state_of(const struct rows *r)
 
 /* Both parties hear of it. */
 static struct err *
-tell_parties(struct ctx *cx, const char *type)
+tell_parties(struct ctx *cx, enum placement_act act)
 {
 	const struct rows *r = cx->shown;
 
-	return cx_event(cx, type, cx_path(cx, "placement_id"),
-	    field_text(r, 0, "referral_id"),
+	return cx_did(cx, &placement_lifecycle, (int)act,
+	    cx_path(cx, "placement_id"), field_text(r, 0, "referral_id"),
 	    arena_printf(cx->arena, "%s,%s", field_text(r, 0, "provider_id"),
 		field_text(r, 0, "council_id")));
 }
@@ -49,15 +49,13 @@ placement_sign(struct ctx *cx)
 	enum placement_state next;
 	struct err *e;
 
-	e = placement_check(cx->arena, act, state);
+	e = cx_may(cx, &placement_lifecycle, (int)act, (int)state);
 	if (e != NULL)
 		return e;
 	next = placement_next(act, state);
 	e = cx_exec(cx, STMT_PLACEMENT_SIGN, NULL, placement_state_name(next));
 	if (e == NULL)
-		e = tell_parties(cx, next == PLACEMENT_ACTIVE
-					 ? "placement.activated"
-					 : "placement.signed");
+		e = tell_parties(cx, act);
 	if (e != NULL)
 		return e;
 	return respond_placement(cx);
@@ -71,7 +69,7 @@ placement_refuse(struct ctx *cx)
 	const enum placement_state state = placement_state_of(cx->shown);
 	struct err *e;
 
-	e = placement_check(cx->arena, PLACEMENT_REFUSE, state);
+	e = cx_may(cx, &placement_lifecycle, PLACEMENT_REFUSE, (int)state);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_PLACEMENT_REFUSE, NULL,
 		    placement_state_name(
@@ -81,7 +79,7 @@ placement_refuse(struct ctx *cx)
 	if (e == NULL)
 		e = cx_exec(cx, STMT_AWARD_FALL, NULL);
 	if (e == NULL)
-		e = tell_parties(cx, "placement.refused");
+		e = tell_parties(cx, PLACEMENT_REFUSE);
 	if (e != NULL)
 		return e;
 	return respond_placement(cx);

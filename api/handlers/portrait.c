@@ -121,7 +121,7 @@ second_officer_check(struct ctx *cx, const struct rows *row)
 static struct err *
 override_check(struct ctx *cx, const struct rows *row, bool held)
 {
-	struct err *e = stage_check(cx, row, REFERRAL_EDIT);
+	struct err *e = stage_check(cx, row, REFERRAL_OVERRIDE);
 
 	if (e != NULL)
 		return e;
@@ -154,7 +154,7 @@ identifier_override_create(struct ctx *cx)
 		    cx_seal(cx, "identifier_override.sha256", id,
 			digest(cx, portrait)));
 	if (e == NULL)
-		e = cx_event(cx, "referral.identifiers_overridden", id, id,
+		e = cx_did(cx, &referral_lifecycle, REFERRAL_OVERRIDE, id, id,
 		    NULL);
 	if (e != NULL)
 		return e;

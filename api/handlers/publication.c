@@ -131,7 +131,7 @@ invite(struct ctx *cx, const struct standing *s)
 
 /* Tells the council and everybody who was asked, and shows the referral. */
 static struct err *
-answer(struct ctx *cx, const char *event)
+answer(struct ctx *cx, enum referral_act act)
 {
 	const char *id = cx_path(cx, "referral_id");
 	const struct rows *rows = NULL;
@@ -139,7 +139,8 @@ answer(struct ctx *cx, const char *event)
 
 	e = cx_exec(cx, STMT_REFERRAL_AUDIENCE, &rows);
 	if (e == NULL)
-		e = cx_event(cx, event, id, id, rows_text(rows, 0, 0));
+		e = cx_did(cx, &referral_lifecycle, (int)act, id, id,
+		    rows_text(rows, 0, 0));
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 201, STMT_REFERRAL_SHOW, NULL,
@@ -197,7 +198,8 @@ referral_publish(struct ctx *cx)
 
 	e = load(cx, &s);
 	if (e == NULL)
-		e = referral_check(cx->arena, REFERRAL_PUBLISH, s.state);
+		e = cx_may(cx, &referral_lifecycle, REFERRAL_PUBLISH,
+		    (int)s.state);
 	if (e == NULL)
 		e = scheme_takes_referrals(cx, s.row);
 	if (e == NULL)
@@ -213,7 +215,7 @@ referral_publish(struct ctx *cx)
 		    s.now_at);
 	if (e == NULL)
 		e = invite(cx, &s);
-	return e != NULL ? e : answer(cx, "referral.published");
+	return e != NULL ? e : answer(cx, REFERRAL_PUBLISH);
 }
 
 /* POST: later or wider, for everybody; the newcomers are asked. The same act
@@ -226,7 +228,8 @@ referral_extend(struct ctx *cx)
 
 	e = load(cx, &s);
 	if (e == NULL)
-		e = referral_check(cx->arena, REFERRAL_EXTEND, s.state);
+		e = cx_may(cx, &referral_lifecycle, REFERRAL_EXTEND,
+		    (int)s.state);
 	if (e == NULL)
 		e = extension_check(cx->arena, &s.from, &s.to, s.now);
 	if (e == NULL)
@@ -235,7 +238,7 @@ referral_extend(struct ctx *cx)
 		e = cx_exec(cx, STMT_REFERRAL_EXTEND, NULL);
 	if (e == NULL)
 		e = invite(cx, &s);
-	return e != NULL ? e : answer(cx, "referral.extended");
+	return e != NULL ? e : answer(cx, REFERRAL_EXTEND);
 }
 
 /* POST: no award will come of it. */
@@ -247,12 +250,13 @@ referral_cancel(struct ctx *cx)
 
 	e = load(cx, &s);
 	if (e == NULL)
-		e = referral_check(cx->arena, REFERRAL_CANCEL, s.state);
+		e = cx_may(cx, &referral_lifecycle, REFERRAL_CANCEL,
+		    (int)s.state);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_REFERRAL_CANCEL, NULL,
 		    referral_state_name(
 			referral_next(REFERRAL_CANCEL, s.state)),
 		    cx_seal(cx, "referral.ended_reason",
 			cx_path(cx, "referral_id"), body_text(cx, "reason")));
-	return e != NULL ? e : answer(cx, "referral.cancelled");
+	return e != NULL ? e : answer(cx, REFERRAL_CANCEL);
 }

@@ -265,7 +265,8 @@ ranking_create(struct ctx *cx)
 	e = store(cx, &f);
 	if (e != NULL)
 		return e;
-	e = cx_event(cx, "referral.ranked", referral, referral, NULL);
+	e = cx_did(cx, &referral_lifecycle, REFERRAL_RANK, referral, referral,
+	    NULL);
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 201, STMT_RANKING_SHOW, referral,

@@ -162,7 +162,7 @@ referral_create(struct ctx *cx)
 		e = cx_exec(cx, STMT_REFERRAL_INSERT, NULL,
 		    json_compact(cx->arena, d.terms), id);
 	if (e == NULL)
-		e = cx_event(cx, "referral.created", id, id, NULL);
+		e = cx_event(cx, referral_lifecycle.begins, id, id, NULL);
 	if (e == NULL)
 		e = keep_portrait(cx, &d, id);
 	if (e != NULL)
@@ -183,7 +183,7 @@ load_terms(struct ctx *cx, const struct rows **row, json_t **terms)
 	if (e != NULL)
 		return e;
 	(void)referral_state_parse(field_text(*row, 0, "state"), &state);
-	e = referral_check(cx->arena, REFERRAL_EDIT, state);
+	e = cx_may(cx, &referral_lifecycle, REFERRAL_EDIT, (int)state);
 	if (e != NULL)
 		return e;
 	text = field_text(*row, 0, "terms");
@@ -231,7 +231,8 @@ referral_update(struct ctx *cx)
 	e = cx_exec(cx, STMT_REFERRAL_UPDATE, NULL,
 	    json_compact(cx->arena, d.terms));
 	if (e == NULL)
-		e = cx_event(cx, "referral.changed", id, id, NULL);
+		e = cx_did(cx, &referral_lifecycle, REFERRAL_EDIT, id, id,
+		    NULL);
 	if (e == NULL)
 		e = keep_portrait(cx, &d, id);
 	if (e != NULL)

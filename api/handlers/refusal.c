@@ -29,8 +29,8 @@ refusal_create(struct ctx *cx)
 
 	e = standing_bid_load(cx, &s);
 	if (e == NULL)
-		e = referral_check(cx->arena, REFERRAL_REFUSE_INVITATION,
-		    s.state);
+		e = cx_may(cx, &referral_lifecycle, REFERRAL_REFUSE_INVITATION,
+		    (int)s.state);
 	if (e == NULL && s.stands)
 		e = err_new(cx->arena, ERR_BID_EXISTS,
 		    "This home's bid stands; withdraw it first.");
@@ -38,7 +38,7 @@ refusal_create(struct ctx *cx)
 		e = cx_exec(cx, STMT_REFUSAL_STORE, NULL, seal_note(cx),
 		    s.now_at);
 	if (e == NULL)
-		e = cx_event(cx, "invitation.refused",
+		e = cx_did(cx, &referral_lifecycle, REFERRAL_REFUSE_INVITATION,
 		    cx_path(cx, "establishment_id"), cx_path(cx, "referral_id"),
 		    NULL);
 	if (e != NULL)

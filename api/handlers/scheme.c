@@ -27,8 +27,8 @@ scheme_create(struct ctx *cx)
 	if (e == NULL)
 		e = cx_exec(cx, STMT_SCHEME_INSERT, &made);
 	if (e == NULL)
-		e = cx_event(cx, "scheme.created", field_text(made, 0, "id"),
-		    NULL, NULL);
+		e = cx_event(cx, scheme_lifecycle.begins,
+		    field_text(made, 0, "id"), NULL, NULL);
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 201, STMT_SCHEME_SHOW,
@@ -68,7 +68,7 @@ scheme_open(struct ctx *cx)
 		e = cx_exec(cx, STMT_SCHEME_SET_OPEN, NULL,
 		    scheme_state_name(scheme_next(SCHEME_START, SCHEME_DRAFT)));
 	if (e == NULL)
-		e = cx_event(cx, "scheme.opened", id, NULL,
+		e = cx_did(cx, &scheme_lifecycle, SCHEME_START, id, NULL,
 		    field_text(scheme, 0, "audience"));
 	if (e != NULL)
 		return e;
@@ -102,18 +102,17 @@ scheme_council_put(struct ctx *cx)
 	const char *council = cx_path(cx, "organisation_id");
 	const char *id = cx_path(cx, "scheme_id");
 	bool is_new = rows_count(cx->shown) == 0;
+	enum scheme_act act = is_new ? SCHEME_ADD_COUNCIL : SCHEME_PUT_COUNCIL;
 	const struct rows *scheme = NULL;
 	struct err *e;
 
-	e = lead_scheme(cx, SCHEME_PUT_COUNCIL, &scheme);
+	e = lead_scheme(cx, act, &scheme);
 	if (e == NULL)
 		e = check_council(cx);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_SCHEME_COUNCIL_UPSERT, NULL);
 	if (e == NULL)
-		e = cx_event(cx,
-		    is_new ? "scheme.council_added" : "scheme.council_changed",
-		    id, NULL, council);
+		e = cx_did(cx, &scheme_lifecycle, (int)act, id, NULL, council);
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, is_new ? 201 : 200, STMT_SCHEME_COUNCIL_SHOW,
@@ -134,7 +133,7 @@ scheme_council_delete(struct ctx *cx)
 	if (e == NULL)
 		e = cx_exec(cx, STMT_SCHEME_COUNCIL_DELETE, NULL);
 	if (e == NULL)
-		e = cx_event(cx, "scheme.council_removed",
+		e = cx_did(cx, &scheme_lifecycle, SCHEME_REMOVE_COUNCIL,
 		    cx_path(cx, "scheme_id"), NULL,
 		    cx_path(cx, "organisation_id"));
 	return e != NULL ? e : respond_empty(cx);

@@ -53,7 +53,7 @@ stage_check(struct ctx *cx, const struct rows *r, enum referral_act act)
 	if (rows_count(r) == 0)
 		return err_new(cx->arena, ERR_NOT_FOUND,
 		    "It is not there, or not yours to see.");
-	return referral_check(cx->arena, act, state_of(r));
+	return cx_may(cx, &referral_lifecycle, (int)act, (int)state_of(r));
 }
 
 const char *

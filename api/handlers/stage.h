@@ -21,7 +21,7 @@ field_json(struct ctx *cx, const struct rows *r, size_t row, const char *name);
 
 /* May the act happen? r holds one row with the columns state, deadline and
  * now, read after the referral was locked; without a row it is ERR_NOT_FOUND.
- * Otherwise NULL or an error of referral_check(). */
+ * Otherwise NULL or an error of cx_may(). */
 MUST_CHECK struct err *
 stage_check(struct ctx *cx, const struct rows *r, enum referral_act act);
 

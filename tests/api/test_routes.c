@@ -10,6 +10,8 @@
 
 #include "api/route.h"
 #include "api/schema.h"
+#include "core/event.h"
+#include "core/lifecycle.h"
 
 /* True if all of it is so for every row; else the row is named. */
 static void
@@ -172,6 +174,96 @@ public_statements_run_for_nobody_and_somebody(void **state)
 	}
 }
 
+static const struct route *
+find(const char *operation)
+{
+	for (size_t i = 0; i < routes_count; i++) {
+		if (strcmp(routes[i].operation, operation) == 0)
+			return &routes[i];
+	}
+	return NULL;
+}
+
+/* The roles of all acts that an operation does. */
+static unsigned
+actors(const char *operation)
+{
+	unsigned who = 0;
+
+	for (size_t i = 0; i < lifecycles_count; i++) {
+		const struct lifecycle *l = lifecycles[i];
+
+		for (size_t n = 0; n < l->acts_count; n++) {
+			const struct transition *t = &l->acts[n];
+
+			if (t->operation &&
+			    strcmp(t->operation, operation) == 0)
+				who |= 1U << t->role;
+		}
+	}
+	return who;
+}
+
+/* Which acts may lack an operation stands in tests/lint/lifecycles_agree.py. */
+static void
+whoever_may_act_may_call_the_route_and_nobody_else(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < lifecycles_count; i++) {
+		const struct lifecycle *l = lifecycles[i];
+
+		for (size_t n = 0; n < l->acts_count; n++) {
+			const char *operation = l->acts[n].operation;
+			const struct route *r;
+
+			if (!operation)
+				continue;
+			r = find(operation);
+			if (!r)
+				fail_msg("%s, %s: no route does %s", l->name,
+				    l->acts[n].act, operation);
+			else
+				check(r, r->who == actors(operation),
+				    "who may call and who may act differ");
+			if (r)
+				check(r, r->kind == KIND_WRITE,
+				    "an act is a write");
+		}
+	}
+}
+
+/* Whether the path, with its braces, is one that can be read. */
+static bool
+can_be_read(const char *path)
+{
+	for (size_t i = 0; i < routes_count; i++) {
+		const char *p = path, *r = routes[i].path;
+
+		while (*p && *r && (*p == *r || (*p == '{' && *r == '{'))) {
+			if (*p == '{') {
+				p += strcspn(p, "}");
+				r += strcspn(r, "}");
+			}
+			p++;
+			r++;
+		}
+		if (is_read(&routes[i]) && *p == '\0' && *r == '\0')
+			return true;
+	}
+	return false;
+}
+
+static void
+every_notification_leads_to_what_can_be_read(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < event_kinds_count; i++) {
+		if (!can_be_read(event_kinds[i].path))
+			fail_msg("%s: nobody can read %s", event_kinds[i].type,
+			    event_kinds[i].path);
+	}
+}
+
 int
 main(void)
 {
@@ -183,6 +275,9 @@ main(void)
 		cmocka_unit_test(flags_stand_where_they_mean_something),
 		cmocka_unit_test(no_operation_stands_twice),
 		cmocka_unit_test(every_operation_is_in_the_contract),
+		cmocka_unit_test(
+		    whoever_may_act_may_call_the_route_and_nobody_else),
+		cmocka_unit_test(every_notification_leads_to_what_can_be_read),
 		cmocka_unit_test(public_statements_run_for_nobody_and_somebody),
 	};
 

@@ -9,6 +9,7 @@
 
 #include "core/accreditation.h"
 #include "core/application.h"
+#include "core/event.h"
 #include "core/placement.h"
 #include "core/referral.h"
 #include "core/scheme.h"
@@ -62,14 +63,18 @@ every_act_on_a_referral_in_every_state(void **state)
 	static const struct expected grid[] = {
 		/*                    draft     open      closed    opened    ranked    awarded   cancelled unsuccessful */
 		{ "edit",           { "draft",  NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT } },
+		{ "override_identifiers", { "draft", NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT } },
 		{ "publish",        { "open",   NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT, NOT_DRAFT } },
 		{ "extend",         { NOT_OPEN, "open",   LATE,     LATE,     LATE,     LATE,     NOT_OPEN, LATE } },
 		{ "cancel",         { "cancelled", "cancelled", "cancelled", "cancelled", "cancelled", AWARDED, NOT_OPEN, NOT_OPEN } },
 		{ "bid",            { NOT_OPEN, "open",   LATE,     LATE,     LATE,     LATE,     NOT_OPEN, LATE } },
+		{ "replace_bid",    { NOT_OPEN, "open",   LATE,     LATE,     LATE,     LATE,     NOT_OPEN, LATE } },
 		{ "withdraw_bid",   { NOT_OPEN, "open",   LATE,     LATE,     LATE,     LATE,     NOT_OPEN, LATE } },
 		{ "refuse_invitation", { NOT_OPEN, "open", LATE,    LATE,     LATE,     LATE,     NOT_OPEN, LATE } },
+		{ "ask_opening",    { NOT_OPEN, EARLY,    "closed", "already-opened", "already-opened", "already-opened", NOT_OPEN, "already-opened" } },
 		{ "open",           { NOT_OPEN, EARLY,    "opened", "already-opened", "already-opened", "already-opened", NOT_OPEN, "already-opened" } },
 		{ "evaluate",       { SEALED,   SEALED,   SEALED,   "opened", LOCKED,   LOCKED,   NOT_OPEN, LOCKED } },
+		{ "agree",          { SEALED,   SEALED,   SEALED,   "opened", LOCKED,   LOCKED,   NOT_OPEN, LOCKED } },
 		{ "explain",        { SEALED,   SEALED,   SEALED,   "opened", LOCKED,   LOCKED,   NOT_OPEN, LOCKED } },
 		{ "disregard",      { SEALED,   SEALED,   SEALED,   "opened", LOCKED,   LOCKED,   NOT_OPEN, LOCKED } },
 		{ "rank",           { SEALED,   SEALED,   SEALED,   "ranked", LOCKED,   LOCKED,   NOT_OPEN, LOCKED } },
@@ -90,6 +95,7 @@ every_act_on_a_scheme_in_every_state(void **state)
 		/*                  draft              open               closed */
 		{ "edit",           { "draft",           "scheme-not-draft", "scheme-not-draft" } },
 		{ "remove_council", { "draft",           "scheme-not-draft", "scheme-not-draft" } },
+		{ "add_council",    { "draft",           "open",             "scheme-not-open" } },
 		{ "put_council",    { "draft",           "open",             "scheme-not-open" } },
 		{ "add_category",   { "draft",           "open",             "scheme-not-open" } },
 		{ "open",           { "open",            "scheme-not-draft", "scheme-not-draft" } },
@@ -189,6 +195,78 @@ every_refusal_is_a_409_with_a_whole_sentence(void **state)
 	}
 }
 
+/* One act in one state, by everybody: whoever's it is not is told so, in any
+ * state; of the others the state decides, and each refusal has a name. */
+static void
+assert_everybody(struct arena *a, const struct lifecycle *l, int act, int state)
+{
+	const struct vocabulary *states = vocabulary_find(l->states);
+	const struct transition *t = &l->acts[act];
+
+	for (int role = 0; role <= ROLE__MAX; role++) {
+		struct err *e =
+		    lifecycle_check_as(a, l, act, (enum role)role, state);
+
+		if (role != (int)t->role) {
+			assert_kind(e, ERR_FORBIDDEN);
+		} else if (t->from & IN_STATE(state)) {
+			assert_null(e);
+			assert_in_range(lifecycle_next(l, act, state), 0,
+			    states->count - 1);
+		} else {
+			assert_kind(e, t->refusals[state].kind);
+			assert_string_equal(e->detail,
+			    t->refusals[state].detail);
+		}
+	}
+}
+
+static void
+every_act_of_every_role_in_every_state(void **state)
+{
+	for (size_t i = 0; i < lifecycles_count; i++) {
+		const struct lifecycle *l = lifecycles[i];
+		const size_t states = vocabulary_find(l->states)->count;
+
+		for (size_t n = 0; n < l->acts_count * states; n++)
+			assert_everybody(*state, l, (int)(n / states),
+			    (int)(n % states));
+	}
+}
+
+static void
+another_role_is_told_whose_act_it_is(void **state)
+{
+	struct err *e = lifecycle_check_as(*state, &referral_lifecycle,
+	    REFERRAL_PUBLISH, ROLE_PROVIDER, REFERRAL_DRAFT);
+
+	assert_kind(e, ERR_FORBIDDEN);
+	assert_non_null(strstr(e->detail, "council"));
+}
+
+/* One act, one event, and one template for it; and nothing moves unseen. */
+static void
+every_act_writes_an_event_that_is_told(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < lifecycles_count; i++) {
+		const struct lifecycle *l = lifecycles[i];
+
+		assert_non_null(event_find(l->begins));
+		for (size_t n = 0; n < l->acts_count; n++) {
+			const struct transition *t = &l->acts[n];
+
+			if (!t->event && t->to == LIFECYCLE_STAYS)
+				continue;
+			if (!t->event || !event_find(t->event))
+				fail_msg("%s, %s: no such event", l->name,
+				    t->act);
+			assert_string_equal(lifecycle_event(l, (int)n),
+			    t->event);
+		}
+	}
+}
+
 static void
 every_state_but_the_first_can_be_reached(void **state)
 {
@@ -265,6 +343,23 @@ a_table_draws_itself(void **state)
 	assert_non_null(
 	    strstr(text, "\topen --> closed: the deadline is reached\n"));
 	assert_null(strstr(text, "edit")); /* it changes no state */
+}
+
+static void
+a_table_is_written_out_with_its_guards_and_events(void **state)
+{
+	const char *text = lifecycle_markdown(*state, &placement_lifecycle);
+
+	assert_non_null(strstr(text, "## placement\n\n```mermaid\nstateD"));
+	assert_non_null(strstr(text, "Begins with `placement.issued`.\n"));
+	assert_non_null(strstr(text,
+	    "\n| sign | council | awaiting_council | active | "
+	    "`provider-signs-first`, `already-signed`, `placement-not-open` | "
+	    "`placement.activated` | `signPlacement` |\n"));
+	text = lifecycle_markdown(*state, &accreditation_lifecycle);
+	assert_non_null(strstr(text,
+	    "| bid | provider | active | stays | `not-accredited` | "
+	    "\xe2\x80\x93 | `putBid` |\n"));
 }
 
 static const int64_t noon = INT64_C(1795521600000000);
@@ -369,10 +464,14 @@ main(void)
 		T(every_act_on_an_accreditation_in_every_state),
 		T(every_act_on_a_placement_in_every_state),
 		T(every_refusal_is_a_409_with_a_whole_sentence),
+		T(every_act_of_every_role_in_every_state),
+		T(another_role_is_told_whose_act_it_is),
+		T(every_act_writes_an_event_that_is_told),
 		T(every_state_but_the_first_can_be_reached),
 		T(the_typed_functions_ask_the_right_table),
 		T(each_party_signs_for_itself),
 		T(a_table_draws_itself),
+		T(a_table_is_written_out_with_its_guards_and_events),
 		T(at_the_instant_of_the_deadline_a_referral_is_closed),
 		T(r080_an_extension_is_later_or_wider_and_never_less),
 		T(an_extended_deadline_lies_ahead),
