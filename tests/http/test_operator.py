@@ -174,7 +174,7 @@ def test_an_operator_changes_a_person_and_open_sessions_follow(world):
     assert (changed["role"], changed["disabled"]) == ("auditor", False)
     assert person.read("/v1/me")["role"] == "auditor"
     assert world.lead.read("/v1/audit", params={
-        "subject_id": person.user_id, "type": "user.updated"})["items"]
+        "subject_id": person.user_id, "type": "user.changed"})["items"]
     world.stack.fairlot("user", "change", address, "--disabled", "yes")
     person.get("/v1/me", expect=401)
     world.stack.fairlot("user", "change", address, "--disabled", "no")

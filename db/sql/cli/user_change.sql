@@ -28,7 +28,7 @@ WITH person AS (
      WHERE s.user_id = p.id AND s.ended_at IS NULL
 ), told AS (
     INSERT INTO event (type, subject_id)
-    SELECT 'user.updated', id FROM person
+    SELECT 'user.changed', id FROM person
     RETURNING id, xid
 ), reader AS (
     INSERT INTO event_reader (organisation_id, xid, event_id)
