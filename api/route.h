@@ -62,7 +62,7 @@ enum {                            /* flags */
 	ROUTE_CACHEABLE = 1 << 5, /* public page: 60 s */
 	ROUTE_RAW = 1 << 6,       /* the body is not JSON (svg) */
 	ROUTE_AFTER = 1 << 7,     /* the cursor is called "after" */
-	ROUTE_LOGS_READ = 1 << 8, /* KIND_READ: who reads it is written down */
+	ROUTE_LOGS_READ = 1 << 8, /* a read: who makes it is written down */
 	ROUTE_RULES_TOO = 1 << 9, /* KIND_WRITE: a body of the wrong shape comes
 				   * to the handler too; see cx_sound() */
 };

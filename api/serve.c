@@ -130,15 +130,33 @@ respond_read(struct ctx *cx, const struct rows *rows)
 	return reveal(cx);
 }
 
+/* The statement that writes a read down, by what its path is about. */
+static enum stmt
+read_log_of(const struct ctx *cx)
+{
+	static const struct {
+		const char *about;
+		enum stmt stmt;
+	} logs[] = {
+		{ "bid_id", STMT_READ_LOG_BID },
+		{ "placement_id", STMT_READ_LOG_PLACEMENT },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(logs); i++)
+		if (strcmp(cx->match->values[0].name, logs[i].about) == 0)
+			return logs[i].stmt;
+	return STMT_READ_LOG_REFERRAL;
+}
+
 /* Who is shown this, in the round trip of the read itself. */
 static void
 add_read_log(struct ctx *cx)
 {
 	const char *const args[] = { cx->route->operation, cx->req->id,
 		cx->req->purpose };
+	enum stmt log = read_log_of(cx);
 
-	(void)db_add(cx->db, STMT_READ_LOG,
-	    bind_params(cx, STMT_READ_LOG, args, NULL));
+	(void)db_add(cx->db, log, bind_params(cx, log, args, NULL));
 }
 
 /* A GET: one round trip, unless its statement asks who is calling, or is for

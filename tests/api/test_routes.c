@@ -113,8 +113,13 @@ flags_stand_where_they_mean_something(void **state)
 		    "only public pages are cached");
 		check(r, (f & ROUTE_AFTER) == 0 || r->kind == KIND_LIST,
 		    "only lists go on");
-		check(r, (f & ROUTE_LOGS_READ) == 0 || r->kind == KIND_READ,
-		    "only a read of one thing is logged");
+		check(r,
+		    (f & ROUTE_LOGS_READ) == 0 || r->kind == KIND_READ ||
+			r->kind == KIND_LIST,
+		    "only a read is logged");
+		check(r,
+		    (f & ROUTE_LOGS_READ) == 0 || strchr(r->path, '{') != NULL,
+		    "what is read has an id in its path");
 	}
 }
 

@@ -586,6 +586,29 @@ def test_a_purpose_is_one_line(case, council, purpose):
     assert reads(council) == before
 
 
+def test_the_papers_about_a_bid_are_reads_too(world, council):
+    """Each that is shown leaves one row; one that is not there leaves none."""
+    won = world.awarded(5)
+    referral, bid = won.referral["id"], won.award["bid_id"]
+    shown = {"listBids": f"/v1/referrals/{referral}/bids",
+             "showAward": f"/v1/referrals/{referral}/award",
+             "showFeedback": f"/v1/referrals/{referral}/feedback",
+             "showEvaluation": f"/v1/bids/{bid}/evaluation"}
+    absent = [f"/v1/bids/{bid}/{paper}" for paper in
+              ("consensus", "explanation", "disregard")]
+    absent += [f"/v1/referrals/{referral}/{paper}" for paper in
+               ("budget", f"bids/{won.homes[0].id}/refusal")]
+    before = len(reads(council, referral_id=referral))
+    for path in absent:
+        council.get(path, expect=404)
+    assert len(reads(council, referral_id=referral)) == before
+    for path in shown.values():
+        council.read(path)
+    seen = reads(council, referral_id=referral)
+    assert [op for op, _, _ in seen[:len(shown)]][::-1] == list(shown)
+    assert len(seen) == before + len(shown)
+
+
 def test_a_placement_is_a_read_too(world, council):
     won = world.awarded(5)
     placement, = council.every("/v1/placements", limit=100)[:1]

@@ -55,6 +55,7 @@ def routes(source):
             "marks": sorted(MARKS[f] for f in flags if f in MARKS),
             "form": "ROUTE_FORM" in flags, "raw": "ROUTE_RAW" in flags,
             "after": "ROUTE_AFTER" in flags,
+            "logged": "ROUTE_LOGS_READ" in flags,
             "list": kind == "KIND_LIST",
             "handler": handler}
     table = text[text.index("routes[]"):]
@@ -99,14 +100,26 @@ def promises(build):
                 "raw": bool(media(answer)) and
                 "application/json" not in media(answer),
                 "after": "after" in [p.get("name") for p in op["parameters"]],
+                "logged": "#/components/parameters/Purpose" in [
+                    p.get("$ref") for p in op["parameters"]],
                 "list": is_list(document, op)}
     return rows
+
+
+def unlogged(source, code):
+    """Operations whose reads are to be written down, and no statement does."""
+    folder = os.path.join(source, "db", "sql", "audit")
+    logs = "".join(read(folder, name) for name in os.listdir(folder)
+                   if name.startswith("read_log_"))
+    return [name for name, row in code.items()
+            if row["logged"] and f"'{name}'" not in logs]
 
 
 def main():
     source, build = sys.argv[1:3]
     code, promised = routes(source), promises(build)
-    faults = []
+    faults = [f"{name}: no db/sql/audit/read_log_*.sql writes it down"
+              for name in unlogged(source, code)]
     for name in sorted(set(code) | set(promised)):
         if name not in code:
             faults.append(f"{name}: promised, but not in api/routes.c")
