@@ -128,11 +128,17 @@ every_act_on_an_entry_in_every_state(void **state)
 #define SENT    "application-not-draft"
 #define UNREAD  "entry-not-assessed"
 #define DECIDED "entry-decided"
+#define SCORED  "evaluators-complete"
 	static const struct expected grid[] = {
 		/*            draft        submitted    assessed      accredited refused  withdrawn */
 		{ "edit",     { "draft",     SENT,        SENT,         SENT,    SENT,    SENT } },
 		{ "submit",   { "submitted", SENT,        SENT,         SENT,    SENT,    SENT } },
 		{ "assess",   { UNSENT,      "assessed",  "assessed",   DECIDED, DECIDED, DECIDED } },
+		{ "ask_scorer", { UNSENT,    "submitted", SCORED,       DECIDED, DECIDED, DECIDED } },
+		{ "release_scorer", { UNSENT, "submitted", SCORED,      DECIDED, DECIDED, DECIDED } },
+		{ "score",    { UNSENT,      "submitted", SCORED,       DECIDED, DECIDED, DECIDED } },
+		{ "score_as_partner", { UNSENT, "submitted", SCORED,    DECIDED, DECIDED, DECIDED } },
+		{ "moderate", { UNSENT,      "submitted", "submitted",  DECIDED, DECIDED, DECIDED } },
 		{ "accredit", { UNSENT,      UNREAD,      "accredited", DECIDED, DECIDED, DECIDED } },
 		{ "refuse",   { UNSENT,      UNREAD,      "refused",    DECIDED, DECIDED, DECIDED } },
 		{ "withdraw", { UNSENT,      "withdrawn", "withdrawn",  DECIDED, DECIDED, DECIDED } },

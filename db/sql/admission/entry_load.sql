@@ -5,7 +5,7 @@
 -- $2 path.entry_id uuid
 -- returns state text, application_state text, scheme_state text,
 --         regime text, category text (JSON: requirements, statements, cost_heads,
---         core_cap_pence, core_blend), rating_floor text, provider_id text,
+--         core_cap_pence, core_blend, assessors), rating_floor text, provider_id text,
 --         lead_id text
 SELECT e.state, p.state AS application_state, s.state AS scheme_state,
        s.regime,
@@ -14,7 +14,8 @@ SELECT e.state, p.state AS application_state, s.state AS scheme_state,
            'statements', c.statements,
            'cost_heads', c.cost_heads,
            'core_cap_pence', c.core_cap_pence,
-           'core_blend', c.core_blend)::text AS category,
+           'core_blend', c.core_blend,
+           'assessors', c.assessors)::text AS category,
        coalesce(c.rating_floor, 'none') AS rating_floor,
        p.provider_id::text, p.lead_id::text
   FROM application p
