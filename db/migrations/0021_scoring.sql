@@ -168,7 +168,8 @@ BEGIN
            AND asked = given AND given >= c.assessors
            AND NOT EXISTS (
                SELECT FROM jsonb_array_elements(c.statements) AS q (item)
-                WHERE q.item->>'scorer_group' <> ALL (groups)));
+                WHERE q.item->>'scorer_group' IS NOT NULL
+                  AND q.item->>'scorer_group' <> ALL (groups)));
 END $$;
 
 -- Two who score go back to two people whom operators added (ADR 15).
