@@ -47,14 +47,14 @@ MUST_CHECK struct err *moderation_check(struct arena *a,
 
 /* What is known of somebody who is to score, moderate or decide. */
 struct assessor {
-	int asked;      /* how many score an entry of the category */
-	bool person;    /* no machine client */
-	bool trained;   /* R031: today */
-	bool declared;  /* has said whether there is a conflict */
+	int asked;     /* how many score an entry of the category */
+	bool person;   /* no machine client */
+	bool trained;  /* R031: today */
+	bool declared; /* has said whether there is a conflict */
 	bool conflicted;
-	bool apart;     /* shares no line with another scorer (ADR 15) */
+	bool apart; /* shares no line with another scorer (ADR 15) */
 	bool scored;
-	bool complete;  /* all have */
+	bool complete; /* all have */
 };
 
 /* May somebody be asked to score?  NULL, ERR_SCORERS_NOT_ASKED,
@@ -73,7 +73,6 @@ own_scores_check(struct arena *a, const struct assessor *who);
  * conflict judges nothing; where several score, it is a person who has said
  * that there is none.  NULL, ERR_CONFLICT_DECLARED, ERR_PERSON_REQUIRED or
  * ERR_DECLARATION_MISSING. */
-MUST_CHECK struct err *
-judge_check(struct arena *a, const struct assessor *who);
+MUST_CHECK struct err *judge_check(struct arena *a, const struct assessor *who);
 
 #endif

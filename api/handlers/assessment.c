@@ -132,8 +132,8 @@ store_assessment(struct ctx *cx, const struct asked_entry *entry,
 	e = cx_exec(cx, STMT_ASSESSMENT_UPSERT, NULL,
 	    field_text(entry->row, 0, "lead_id"),
 	    field_text(entry->row, 0, "provider_id"),
-	    json_compact(cx->arena, marks),
-	    decimal_text(cx->arena, score, 4), assessor);
+	    json_compact(cx->arena, marks), decimal_text(cx->arena, score, 4),
+	    assessor);
 	if (e != NULL)
 		return e;
 	return cx_exec(cx, STMT_ENTRY_SET_STATE, NULL,

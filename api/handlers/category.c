@@ -69,8 +69,8 @@ check_groups(struct ctx *cx)
 	size_t i;
 
 	for (i = 0; i < json_array_size(list); i++) {
-		const json_t *group = json_object_get(json_array_get(list, i),
-		    "scorer_group");
+		const json_t *group =
+		    json_object_get(json_array_get(list, i), "scorer_group");
 
 		if (json_is_string(group) && body_int(cx, "assessors", 1) < 2)
 			return err_at(cx->arena, "#/assessors",

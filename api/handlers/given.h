@@ -18,8 +18,8 @@ struct given {
 
 /* Of the entry of the path. ERR_SCORERS_NOT_ASKED where one person assesses,
  * ERR_SCORES_MISSING until all have scored. */
-MUST_CHECK struct err *given_load(struct ctx *cx,
-    const struct asked_entry *entry, struct given *out);
+MUST_CHECK struct err *
+given_load(struct ctx *cx, const struct asked_entry *entry, struct given *out);
 
 /* The same rows, for a caller who judges an entry that has been scored or that
  * nobody is asked to score: only who is set. */

@@ -209,8 +209,8 @@ read_given(struct ctx *cx, const struct rows *r,
 	size_t i;
 
 	out->count = json_array_size(asked);
-	out->list = arena_zalloc_array(cx->arena, out->count + 1,
-	    sizeof(*out->list));
+	out->list =
+	    arena_zalloc_array(cx->arena, out->count + 1, sizeof(*out->list));
 	out->consensus = field_json(cx, r, 0, "consensus");
 	for (i = 0; i < out->count; i++) {
 		const char *code = json_string_value(
@@ -269,8 +269,8 @@ check_consensus(struct ctx *cx, const struct asked_entry *entry,
     const struct given *given)
 {
 	const json_t *marks = json_object_get(cx->body, "statements");
-	int *scores = arena_zalloc_array(cx->arena, given->count + 1,
-	    sizeof(*scores));
+	int *scores =
+	    arena_zalloc_array(cx->arena, given->count + 1, sizeof(*scores));
 	struct err *e;
 	size_t i;
 

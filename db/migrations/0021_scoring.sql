@@ -512,7 +512,8 @@ SELECT k.entry_id,
 GRANT SELECT ON evaluator_training_shown, conflict_declaration_shown,
     entry_scorer_shown, entry_score_shown, score_consensus_shown TO app_staff;
 
--- As in 0004, and how it is assessed.
+-- As in 0004, and how it is assessed. What a statement does not say of itself
+-- is not shown of it.
 CREATE OR REPLACE VIEW category_shown WITH (security_invoker = true) AS
 SELECT c.id, c.scheme_id, c.name,
        json_build_object(
@@ -534,14 +535,13 @@ SELECT c.id, c.scheme_id, c.name,
                  FROM jsonb_array_elements(c.requirements)
                       WITH ORDINALITY AS r (item, n)), '[]'),
            'statements', coalesce((
-               SELECT json_agg(json_build_object(
+               SELECT json_agg(json_strip_nulls(json_build_object(
                           'code', s.item->'code',
                           'question', s.item->'question',
                           'weight', s.item->'weight',
                           'justification', s.item->'justification',
-                          'co_produced', coalesce(s.item->'co_produced',
-                                                  'false'),
-                          'scorer_group', s.item->'scorer_group')
+                          'co_produced', s.item->'co_produced',
+                          'scorer_group', s.item->'scorer_group'))
                       ORDER BY s.n)
                  FROM jsonb_array_elements(c.statements)
                       WITH ORDINALITY AS s (item, n)), '[]'),
