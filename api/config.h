@@ -29,6 +29,7 @@
 #define LIMIT_PASSWORD_BYTES     1024   /* bytes of a password */
 #define LIMIT_PASSWORD_LEAST     10     /* characters of a password */
 #define LIMIT_CURSOR_BYTES       2048   /* bytes of a cursor */
+#define LIMIT_ENTRIES            100    /* entries of an application */
 #define LIMIT_WEBHOOK_ENDPOINTS  20     /* endpoints of an organisation */
 
 /* The answer. */

@@ -43,6 +43,10 @@ static const struct {
 	[ERR_ENTRY_NOT_SUBMITTED] = { 409, "entry-not-submitted", "The entry has not been submitted" },
 	[ERR_ENTRY_NOT_ASSESSED] = { 409, "entry-not-assessed", "The entry has not been assessed" },
 	[ERR_ENTRY_DECIDED] = { 409, "entry-decided", "The entry has been decided" },
+	[ERR_INFORMATION_REQUESTED] = { 409, "information-requested", "The application waits for information" },
+	[ERR_INFORMATION_NOT_REQUESTED] = { 409, "information-not-requested", "No information is being asked for" },
+	[ERR_STAGE_1_NOT_PASSED] = { 409, "stage-1-not-passed", "The first stage has not been passed" },
+	[ERR_AGREEMENT_NOT_SIGNED] = { 409, "agreement-not-signed", "The scheme's agreement has not been signed" },
 	[ERR_ALREADY_ACCREDITED] = { 409, "already-accredited", "The home is already accredited here" },
 	[ERR_REQUIREMENT_FAILED] = { 409, "requirement-failed", "A pass or fail requirement was not passed" },
 	[ERR_RATING_BELOW_FLOOR] = { 409, "rating-below-floor", "The regulator's rating is too low" },
@@ -83,13 +87,6 @@ static const struct {
 	[ERR_IDENTIFIERS_HELD] = { 409, "identifiers-held", "The portrait seems to say who somebody is" },
 	[ERR_TEXT_UNREADABLE] = { 503, "text-unreadable", "A stored text cannot be read" },
 	[ERR_PERSON_REQUIRED] = { 409, "person-required", "Only a person may do this" },
-	[ERR_SCORERS_NOT_ASKED] = { 409, "scorers-not-asked", "The category asks for no scorers" },
-	[ERR_TRAINING_MISSING] = { 409, "training-missing", "There is no current training" },
-	[ERR_CONFLICT_DECLARED] = { 409, "conflict-declared", "A conflict of interest has been declared" },
-	[ERR_DECLARATION_MISSING] = { 409, "declaration-missing", "Nothing has been declared about conflicts" },
-	[ERR_NOT_INDEPENDENT] = { 409, "not-independent", "The scorers are not independent" },
-	[ERR_HAS_SCORED] = { 409, "has-scored", "The person has scored already" },
-	[ERR_MODERATION_NEEDED] = { 409, "moderation-needed", "Scores lie more than one apart" },
 };
 /* clang-format on */
 

@@ -83,6 +83,9 @@ static const char *const application_state_words[APPLICATION__MAX] = {
 	[APPLICATION_DRAFT] = "draft",
 	[APPLICATION_SUBMITTED] = "submitted",
 	[APPLICATION_DECIDED] = "decided",
+	[APPLICATION_INFORMATION_REQUESTED] = "information_requested",
+	[APPLICATION_WITHDRAWN] = "withdrawn",
+	[APPLICATION_LAPSED] = "lapsed",
 };
 static const char *const entry_state_words[ENTRY__MAX] = {
 	[ENTRY_DRAFT] = "draft",
@@ -91,6 +94,9 @@ static const char *const entry_state_words[ENTRY__MAX] = {
 	[ENTRY_ACCREDITED] = "accredited",
 	[ENTRY_REFUSED] = "refused",
 	[ENTRY_WITHDRAWN] = "withdrawn",
+	[ENTRY_STAGE_1] = "stage_1",
+	[ENTRY_STAGE_2] = "stage_2",
+	[ENTRY_LAPSED] = "lapsed",
 };
 static const char *const decision_outcome_words[DECISION__MAX] = {
 	[DECISION_ACCREDITED] = "accredited",

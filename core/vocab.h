@@ -146,6 +146,9 @@ enum application_state {
 	APPLICATION_DRAFT,
 	APPLICATION_SUBMITTED,
 	APPLICATION_DECIDED,
+	APPLICATION_INFORMATION_REQUESTED,
+	APPLICATION_WITHDRAWN,
+	APPLICATION_LAPSED,
 	APPLICATION__MAX
 };
 const char *application_state_name(enum application_state v);
@@ -158,6 +161,9 @@ enum entry_state {
 	ENTRY_ACCREDITED,
 	ENTRY_REFUSED,
 	ENTRY_WITHDRAWN,
+	ENTRY_STAGE_1, /* sent in as far as the first stage asks */
+	ENTRY_STAGE_2, /* passed it, and is filled in further */
+	ENTRY_LAPSED,
 	ENTRY__MAX
 };
 const char *entry_state_name(enum entry_state v);

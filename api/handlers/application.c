@@ -5,15 +5,29 @@
  */
 #include "core/application.h"
 
-#include <string.h>
-
 #include "api/ctx.h"
 #include "api/handlers.h"
+#include "api/handlers/agreement.h"
+#include "api/handlers/application.h"
 #include "api/handlers/lead.h"
 #include "api/handlers/stage.h"
 #include "api/receipt.h"
 #include "api/text.h"
 #include "core/regime.h"
+
+struct err *
+application_may(struct ctx *cx, const struct rows *application,
+    enum application_act act)
+{
+	enum application_state state = APPLICATION__MAX;
+
+	if (rows_count(application) == 0)
+		return err_new(cx->arena, ERR_NOT_FOUND,
+		    "There is no such application.");
+	(void)application_state_parse(field_text(application, 0, "state"),
+	    &state);
+	return cx_may(cx, &application_lifecycle, (int)act, (int)state);
+}
 
 static void
 check_pair(struct ctx *cx, const struct rows *pairs, size_t i,
@@ -37,7 +51,7 @@ check_pair(struct ctx *cx, const struct rows *pairs, size_t i,
 			"This home and category stand here already."));
 }
 
-/* Own homes, categories of the scheme, each pair once. */
+/* Own homes, categories of the scheme, each pair once, and what is copied. */
 static struct err *
 check_pairs(struct ctx *cx)
 {
@@ -50,6 +64,9 @@ check_pairs(struct ctx *cx)
 		return e;
 	for (i = 0; i < rows_count(pairs); i++)
 		check_pair(cx, pairs, i, &faults);
+	if (!field_bool(pairs, 0, "source"))
+		err_append(&faults, err_at(cx->arena, "#/copy_from",
+					"There is no such application."));
 	return faults;
 }
 
@@ -76,16 +93,6 @@ application_create(struct ctx *cx)
 	    arena_printf(cx->arena, "/v1/applications/%s", id));
 }
 
-static const char *
-missing_sentence(const char *kind)
-{
-	if (strcmp(kind, "requirement") == 0)
-		return "This requirement has not been answered.";
-	if (strcmp(kind, "statement") == 0)
-		return "This statement has not been written.";
-	return "This cost has not been given; it may be nothing.";
-}
-
 /* All that is missing in all entries, at once. */
 static struct err *
 check_complete(struct ctx *cx)
@@ -100,36 +107,35 @@ check_complete(struct ctx *cx)
 	for (i = 0; i < rows_count(missing); i++)
 		err_append(&faults,
 		    err_at(cx->arena, field_text(missing, i, "pointer"), "%s",
-			missing_sentence(field_text(missing, i, "kind"))));
+			field_text(missing, i, "detail")));
 	return faults;
 }
 
 static struct err *
 check_submission(struct ctx *cx, const struct rows *application)
 {
-	enum application_state state = APPLICATION__MAX;
-	struct err *e;
+	struct err *e, *faults;
 
-	if (rows_count(application) == 0)
-		return err_new(cx->arena, ERR_NOT_FOUND,
-		    "There is no such application.");
-	(void)application_state_parse(field_text(application, 0, "state"),
-	    &state);
-	e = cx_may(cx, &application_lifecycle, APPLICATION_SUBMIT, (int)state);
+	e = application_may(cx, application, APPLICATION_SUBMIT);
 	if (e == NULL)
 		e = scheme_is_joinable(cx, application);
-	return e != NULL ? e : check_complete(cx);
+	if (e != NULL)
+		return e;
+	faults = agreement_check(cx, application);
+	err_append(&faults, check_complete(cx));
+	return faults;
 }
 
 /* Proof of what was sent in, as openapi/ says it can be checked. */
 static struct err *
 make_receipt(struct ctx *cx, const struct rows *application,
-    const char **receipt)
+    const char *agreement, const char **receipt)
 {
 	const char *received_at = field_text(application, 0, "now_text");
 	const char *sha256, *signature;
 	const struct rows *content = NULL;
-	struct err *e = cx_exec(cx, STMT_APPLICATION_CONTENT, &content);
+	struct err *e =
+	    cx_exec(cx, STMT_APPLICATION_CONTENT, &content, agreement);
 
 	if (e != NULL)
 		return e;
@@ -159,16 +165,45 @@ due_on(struct ctx *cx, const struct rows *application)
 static struct err *
 submit(struct ctx *cx, const struct rows *application)
 {
+	const char *agreement = agreement_signed(cx, application);
 	const char *receipt = NULL;
-	struct err *e = make_receipt(cx, application, &receipt);
+	struct err *e = cx_exec(cx, STMT_APPLICATION_FILL_IN, NULL);
 
+	if (e == NULL)
+		e = make_receipt(cx, application, agreement, &receipt);
 	if (e != NULL)
 		return e;
 	return cx_exec(cx, STMT_APPLICATION_SET_SUBMITTED, NULL,
 	    application_state_name(
 		application_next(APPLICATION_SUBMIT, APPLICATION_DRAFT)),
 	    field_text(application, 0, "now_text"), due_on(cx, application),
-	    receipt, entry_state_name(entry_next(ENTRY_SUBMIT, ENTRY_DRAFT)));
+	    receipt, agreement,
+	    entry_state_name(entry_next(ENTRY_SUBMIT, ENTRY_DRAFT)),
+	    entry_state_name(entry_next(ENTRY_SUBMIT_STAGE_1, ENTRY_DRAFT)));
+}
+
+/* GET .../missing: as of the last save; whether a cap bars is the law's. */
+struct err *
+application_missing(struct ctx *cx)
+{
+	json_t *body = field_json(cx, cx->shown, 0, "body");
+	json_t *caps = json_object_get(body, "caps"), *cap;
+	enum regime regime = REGIME__MAX;
+	size_t i;
+
+	(void)regime_parse(field_text(cx->shown, 0, "regime"), &regime);
+	json_array_foreach(caps, i, cap)
+	{
+		const json_t *most = json_object_get(cap, "core_cap_pence");
+		const bool over = json_is_integer(most) &&
+				  json_integer_value(json_object_get(cap,
+				      "core_pence")) > json_integer_value(most);
+
+		json_object_set_new(cap, "within", json_boolean(!over));
+		json_object_set_new(cap, "bars",
+		    json_boolean(regime_rules(regime)->core_cap_bars));
+	}
+	return respond_text(cx, 200, json_compact(cx->arena, body), NULL);
 }
 
 /* POST .../submission: from now on it stands as it is. */

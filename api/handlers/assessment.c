@@ -10,80 +10,24 @@
 #include "api/handlers.h"
 #include "api/handlers/blend.h"
 #include "api/handlers/entry.h"
-#include "api/handlers/given.h"
 #include "api/handlers/stage.h"
 #include "core/accreditation.h"
 #include "core/scheme.h"
 
-/* Whether the statements are scored by several, and not by the assessor. */
-static bool
-has_scorers(const struct asked_entry *entry)
-{
-	return json_integer_value(
-		   json_object_get(entry->category, "assessors")) > 1;
-}
-
-/* Every one of that list, and no other. */
-static struct err *
-check_list(struct ctx *cx, const struct asked_entry *entry, const char *name)
-{
-	struct err *faults = entry_check_known(cx, entry, name, name);
-
-	err_append(&faults, entry_check_covered(cx, entry, name));
-	return faults;
-}
-
+/* Every requirement and every statement, and no other. */
 static struct err *
 check_marks(struct ctx *cx, const struct asked_entry *entry)
 {
-	struct err *faults = check_list(cx, entry, "requirements");
-
-	if (!has_scorers(entry))
-		err_append(&faults, check_list(cx, entry, "statements"));
-	else if (json_object_get(cx->body, "statements") != NULL)
-		err_append(&faults,
-		    err_at(cx->arena, "#/statements",
-			"Those who were asked to score give these."));
-	return faults;
-}
-
-/* What the scorers gave, as one mark for each statement (ADR 20). */
-static struct err *
-settle_scores(struct ctx *cx, const struct asked_entry *entry, json_t **out)
-{
-	struct given given = { 0 };
-	struct err *e = given_load(cx, entry, &given);
+	static const char *const lists[] = { "requirements", "statements" };
+	struct err *faults = NULL;
 	size_t i;
 
-	if (e == NULL)
-		e = settlement_check(cx->arena, given.list, given.count);
-	if (e != NULL)
-		return e;
-	*out = json_keep(cx->arena, json_object());
-	for (i = 0; i < given.count; i++) {
-		const struct given_scores *g = &given.list[i];
-		const json_t *agreed =
-		    scores_disputed(g)
-			? json_object_get(given.consensus, g->code)
-			: NULL;
-		const char *reason =
-		    json_string_value(json_object_get(agreed, "reason"));
-
-		json_object_set_new(*out, g->code,
-		    json_pack("{s:i,s:s}", "score", scores_settled(g), "reason",
-			reason != NULL ? reason : ""));
+	for (i = 0; i < ARRAY_LEN(lists); i++) {
+		err_append(&faults,
+		    entry_check_known(cx, entry, lists[i], lists[i]));
+		err_append(&faults, entry_check_covered(cx, entry, lists[i]));
 	}
-	return NULL;
-}
-
-/* The marks of the statements: the body's, or those of the scorers. */
-static struct err *
-find_marks(struct ctx *cx, const struct asked_entry *entry, json_t **out)
-{
-	if (has_scorers(entry))
-		return settle_scores(cx, entry, out);
-	*out = json_object_get(cx->body, "statements");
-	return NULL;
+	return faults;
 }
 
 /*
@@ -92,10 +36,10 @@ find_marks(struct ctx *cx, const struct asked_entry *entry, json_t **out)
  * same, so that it can be refused with reasons.
  */
 static struct err *
-carried(struct ctx *cx, const struct asked_entry *entry, const json_t *marks,
-    points *out)
+carried(struct ctx *cx, const struct asked_entry *entry, points *out)
 {
 	const json_t *asked = json_object_get(entry->category, "statements");
+	const json_t *marks = json_object_get(cx->body, "statements");
 	size_t i, count = json_array_size(asked);
 	struct statement_score *s =
 	    arena_zalloc_array(cx->arena, count + 1, sizeof(*s));
@@ -121,8 +65,7 @@ carried(struct ctx *cx, const struct asked_entry *entry, const json_t *marks,
 }
 
 static struct err *
-store_assessment(struct ctx *cx, const struct asked_entry *entry,
-    const json_t *marks, points score)
+store_assessment(struct ctx *cx, const struct asked_entry *entry, points score)
 {
 	const char *assessor = cx->caller.user;
 	struct err *e;
@@ -132,8 +75,7 @@ store_assessment(struct ctx *cx, const struct asked_entry *entry,
 	e = cx_exec(cx, STMT_ASSESSMENT_UPSERT, NULL,
 	    field_text(entry->row, 0, "lead_id"),
 	    field_text(entry->row, 0, "provider_id"),
-	    json_compact(cx->arena, marks), decimal_text(cx->arena, score, 4),
-	    assessor);
+	    decimal_text(cx->arena, score, 4), assessor);
 	if (e != NULL)
 		return e;
 	return cx_exec(cx, STMT_ENTRY_SET_STATE, NULL,
@@ -146,21 +88,16 @@ assessment_put(struct ctx *cx)
 {
 	bool is_new = rows_count(cx->shown) == 0;
 	struct asked_entry entry = { 0 };
-	json_t *marks = NULL;
 	points score = 0;
 	struct err *e;
 
 	e = entry_find(cx, ENTRY_ASSESS, &entry);
 	if (e == NULL)
-		e = judge_find(cx);
-	if (e == NULL)
 		e = check_marks(cx, &entry);
 	if (e == NULL)
-		e = find_marks(cx, &entry, &marks);
+		e = carried(cx, &entry, &score);
 	if (e == NULL)
-		e = carried(cx, &entry, marks, &score);
-	if (e == NULL)
-		e = store_assessment(cx, &entry, marks, score);
+		e = store_assessment(cx, &entry, score);
 	if (e == NULL)
 		e = cx_did(cx, &entry_lifecycle, ENTRY_ASSESS,
 		    cx_path(cx, "entry_id"), NULL, NULL);
@@ -278,6 +215,16 @@ check_scheme(struct ctx *cx, const struct rows *entry)
 	return scheme_check(cx->arena, SCHEME_DECIDE, state);
 }
 
+/* Nothing is decided for a provider that has not signed (R063). */
+static struct err *
+check_signed(struct ctx *cx, const struct rows *entry)
+{
+	if (!field_bool(entry, 0, "unsigned"))
+		return NULL;
+	return err_new(cx->arena, ERR_AGREEMENT_NOT_SIGNED,
+	    "The provider has not signed the scheme's agreement yet.");
+}
+
 /* POST .../decision */
 struct err *
 entry_decide(struct ctx *cx)
@@ -292,7 +239,7 @@ entry_decide(struct ctx *cx)
 	if (e == NULL)
 		e = check_scheme(cx, entry.row);
 	if (e == NULL)
-		e = judge_find(cx);
+		e = check_signed(cx, entry.row);
 	if (e == NULL)
 		e = decide(cx, entry.row, act);
 	if (e != NULL)

@@ -7,11 +7,25 @@
 
 #include <string.h>
 
+#include "api/config.h"
 #include "api/decimal.h"
 #include "api/handlers.h"
+#include "api/handlers/application.h"
 #include "api/handlers/stage.h"
 #include "core/price.h"
 #include "core/regime.h"
+
+/* While it waits for information, nothing is assessed or decided. */
+static struct err *
+check_application(struct ctx *cx, const struct rows *entry)
+{
+	enum application_state state = APPLICATION__MAX;
+
+	(void)application_state_parse(field_text(entry, 0, "application_state"),
+	    &state);
+	return cx_may(cx, &application_lifecycle, APPLICATION_HANDLE,
+	    (int)state);
+}
 
 struct err *
 entry_find(struct ctx *cx, enum entry_act act, struct asked_entry *out)
@@ -27,6 +41,8 @@ entry_find(struct ctx *cx, enum entry_act act, struct asked_entry *out)
 	(void)entry_state_parse(field_text(found.row, 0, "state"),
 	    &found.state);
 	e = cx_may(cx, &entry_lifecycle, (int)act, (int)found.state);
+	if (e == NULL && cx->caller.role == ROLE_LEAD)
+		e = check_application(cx, found.row);
 	if (e != NULL)
 		return e;
 	found.category = field_json(cx, found.row, 0, "category");
@@ -93,10 +109,9 @@ entry_check_covered(struct ctx *cx, const struct asked_entry *e,
 /* As far as the costs are given, they stay below the cap (R049), where the
  * law lets it bar a home from entry. */
 static struct err *
-check_cap(struct ctx *cx, const struct asked_entry *e)
+check_cap(struct ctx *cx, const struct asked_entry *e, json_t *costs)
 {
 	enum regime regime = REGIME__MAX;
-	json_t *costs = json_object_get(cx->body, "core_pence");
 	const json_t *cap = json_object_get(e->category, "core_cap_pence");
 	size_t count = 0, size = json_object_size(costs);
 	struct cost_head *heads =
@@ -140,8 +155,9 @@ check_discounts(struct ctx *cx)
 	return discounts_check(cx->arena, d, count);
 }
 
+/* costs: those of the entry as it will be. */
 static struct err *
-check_answers(struct ctx *cx, const struct asked_entry *e)
+check_answers(struct ctx *cx, const struct asked_entry *e, json_t *costs)
 {
 	struct err *faults =
 	    entry_check_known(cx, e, "requirements", "requirements");
@@ -151,10 +167,21 @@ check_answers(struct ctx *cx, const struct asked_entry *e)
 	err_append(&faults,
 	    entry_check_known(cx, e, "core_pence", "cost_heads"));
 	if (cx_sound(cx, "#/core_pence"))
-		err_append(&faults, check_cap(cx, e));
+		err_append(&faults, check_cap(cx, e, costs));
 	if (cx_sound(cx, "#/discounts"))
 		err_append(&faults, check_discounts(cx));
 	return cx_faults(cx, faults);
+}
+
+static struct err *
+answer_changed(struct ctx *cx)
+{
+	struct err *e = cx_did(cx, &entry_lifecycle, ENTRY_EDIT,
+	    cx_path(cx, "entry_id"), NULL, NULL);
+
+	if (e != NULL)
+		return e;
+	return respond_shown(cx, 200, STMT_ENTRY_SHOW, NULL, NULL);
 }
 
 /* PUT: all of the entry, as far as it is known; while it is a draft. */
@@ -166,13 +193,111 @@ entry_put(struct ctx *cx)
 
 	e = entry_find(cx, ENTRY_EDIT, &entry);
 	if (e == NULL)
-		e = check_answers(cx, &entry);
+		e = check_answers(cx, &entry,
+		    json_object_get(cx->body, "core_pence"));
 	if (e == NULL)
 		e = cx_exec(cx, STMT_ENTRY_UPDATE, NULL);
+	return e != NULL ? e : answer_changed(cx);
+}
+
+/* The stored costs with those of the body in their place. */
+static json_t *
+costs_after(struct ctx *cx, const struct asked_entry *entry)
+{
+	json_t *costs = field_json(cx, entry->row, 0, "core_pence");
+
+	if (cx_sound(cx, "#/core_pence"))
+		(void)json_object_update(costs,
+		    json_object_get(cx->body, "core_pence"));
+	return costs;
+}
+
+/* PATCH: what the body names; while it is a draft. */
+struct err *
+entry_patch(struct ctx *cx)
+{
+	struct asked_entry entry = { 0 };
+	struct err *e;
+
+	e = entry_find(cx, ENTRY_EDIT, &entry);
 	if (e == NULL)
-		e = cx_did(cx, &entry_lifecycle, ENTRY_EDIT,
-		    cx_path(cx, "entry_id"), NULL, NULL);
+		e = check_answers(cx, &entry, costs_after(cx, &entry));
+	if (e == NULL)
+		e = cx_exec(cx, STMT_ENTRY_PATCH, NULL);
+	return e != NULL ? e : answer_changed(cx);
+}
+
+/* A home of the caller's in a category of the scheme, which is not there yet;
+ * and whose answers are to be copied. */
+static struct err *
+check_new(struct ctx *cx)
+{
+	const struct rows *pair = NULL;
+	struct err *e, *faults = NULL;
+
+	e = cx_exec(cx, STMT_ENTRY_PAIR, &pair);
 	if (e != NULL)
 		return e;
-	return respond_shown(cx, 200, STMT_ENTRY_SHOW, NULL, NULL);
+	if (!field_bool(pair, 0, "home"))
+		err_append(&faults, err_at(cx->arena, "#/establishment_id",
+					"There is no such establishment."));
+	if (!field_bool(pair, 0, "category"))
+		err_append(&faults,
+		    err_at(cx->arena, "#/category_id",
+			"There is no such category in this scheme."));
+	if (!field_bool(pair, 0, "source"))
+		err_append(&faults, err_at(cx->arena, "#/copy_from",
+					"There is no such entry."));
+	if (field_bool(pair, 0, "repeated"))
+		err_append(&faults,
+		    err_at(cx->arena, "#/establishment_id",
+			"This home stands in this category already."));
+	if (faults == NULL && field_int(pair, 0, "entries") >= LIMIT_ENTRIES)
+		faults = err_new(cx->arena, ERR_CONFLICT,
+		    "An application has %d entries at most; start another.",
+		    LIMIT_ENTRIES);
+	return faults;
+}
+
+/* POST .../entries: one more in a draft, empty or as a copy of another. */
+struct err *
+entry_create(struct ctx *cx)
+{
+	const struct rows *application = NULL, *made = NULL;
+	const char *id;
+	struct err *e;
+
+	e = cx_exec(cx, STMT_APPLICATION_LOAD, &application);
+	if (e == NULL)
+		e = application_may(cx, application, APPLICATION_ADD_ENTRY);
+	if (e == NULL)
+		e = check_new(cx);
+	if (e == NULL)
+		e = cx_exec(cx, STMT_ENTRY_INSERT, &made);
+	if (e != NULL)
+		return e;
+	id = field_text(made, 0, "id");
+	e = cx_did(cx, &application_lifecycle, APPLICATION_ADD_ENTRY, id, NULL,
+	    NULL);
+	if (e != NULL)
+		return e;
+	return respond_shown(cx, 201, STMT_ENTRY_SHOW, id,
+	    arena_printf(cx->arena, "/v1/applications/%s/entries/%s",
+		cx_path(cx, "application_id"), id));
+}
+
+/* DELETE: out of a draft. */
+struct err *
+entry_delete(struct ctx *cx)
+{
+	struct asked_entry entry = { 0 };
+	struct err *e;
+
+	e = entry_find(cx, ENTRY_REMOVE, &entry);
+	if (e == NULL)
+		e = cx_exec(cx, STMT_ENTRY_DELETE, NULL);
+	if (e == NULL)
+		e = cx_did(cx, &entry_lifecycle, ENTRY_REMOVE,
+		    cx_path(cx, "entry_id"), NULL, NULL);
+	return e != NULL ? e : respond_empty(cx);
 }

@@ -14,11 +14,13 @@
 #include "core/referral.h"
 #include "core/scheme.h"
 
+enum { STATES_MOST = 16 };
+
 /* One act with, for every state in order, the state it leads to, or the slug
  * that refuses it. */
 struct expected {
 	const char *act;
-	const char *answers[REFERRAL__MAX];
+	const char *answers[STATES_MOST];
 };
 
 static const char *
@@ -111,11 +113,23 @@ every_act_on_a_scheme_in_every_state(void **state)
 static void
 every_act_on_an_application_in_every_state(void **state)
 {
+#define UNSENT  "entry-not-submitted"
+#define SENT    "application-not-draft"
+#define DECIDED "entry-decided"
+#define ASKED   "information-requested"
+#define UNASKED "information-not-requested"
 	static const struct expected grid[] = {
-		/*                     draft                  submitted                decided */
-		{ "edit",              { "draft",               "application-not-draft", "application-not-draft" } },
-		{ "submit",            { "submitted",           "application-not-draft", "application-not-draft" } },
-		{ "decide_last_entry", { "entry-not-submitted", "decided",               "entry-decided" } },
+		/*                     draft    submitted    decided  information_requested withdrawn lapsed */
+		{ "edit",              { "draft", SENT,        SENT,      SENT,        SENT,    SENT } },
+		{ "add_entry",         { "draft", SENT,        SENT,      SENT,        SENT,    SENT } },
+		{ "submit",            { "submitted", SENT,    SENT,      SENT,        SENT,    SENT } },
+		{ "decide_last_entry", { UNSENT,  "decided",   DECIDED,   ASKED,       DECIDED, DECIDED } },
+		{ "handle",            { UNSENT,  "submitted", DECIDED,   ASKED,       DECIDED, DECIDED } },
+		{ "sign_agreement",    { UNSENT,  "submitted", DECIDED,   "information_requested", DECIDED, DECIDED } },
+		{ "request_information", { UNSENT, "information_requested", DECIDED, ASKED, DECIDED, DECIDED } },
+		{ "answer_information_request", { UNASKED, UNASKED, UNASKED, "submitted", UNASKED, UNASKED } },
+		{ "withdraw",          { UNSENT,  "withdrawn", DECIDED,   "withdrawn", DECIDED, DECIDED } },
+		{ "lapse",             { UNASKED, UNASKED,     UNASKED,   "lapsed",    UNASKED, UNASKED } },
 	};
 
 	assert_grid(*state, &application_lifecycle, grid, ARRAY_LEN(grid));
@@ -124,24 +138,22 @@ every_act_on_an_application_in_every_state(void **state)
 static void
 every_act_on_an_entry_in_every_state(void **state)
 {
-#define UNSENT  "entry-not-submitted"
-#define SENT    "application-not-draft"
 #define UNREAD  "entry-not-assessed"
-#define DECIDED "entry-decided"
-#define SCORED  "evaluators-complete"
+#define STAGE_1 "stage-1-not-passed"
 	static const struct expected grid[] = {
-		/*            draft        submitted    assessed      accredited refused  withdrawn */
-		{ "edit",     { "draft",     SENT,        SENT,         SENT,    SENT,    SENT } },
-		{ "submit",   { "submitted", SENT,        SENT,         SENT,    SENT,    SENT } },
-		{ "assess",   { UNSENT,      "assessed",  "assessed",   DECIDED, DECIDED, DECIDED } },
-		{ "ask_scorer", { UNSENT,    "submitted", SCORED,       DECIDED, DECIDED, DECIDED } },
-		{ "release_scorer", { UNSENT, "submitted", SCORED,      DECIDED, DECIDED, DECIDED } },
-		{ "score",    { UNSENT,      "submitted", SCORED,       DECIDED, DECIDED, DECIDED } },
-		{ "score_as_partner", { UNSENT, "submitted", SCORED,    DECIDED, DECIDED, DECIDED } },
-		{ "moderate", { UNSENT,      "submitted", "submitted",  DECIDED, DECIDED, DECIDED } },
-		{ "accredit", { UNSENT,      UNREAD,      "accredited", DECIDED, DECIDED, DECIDED } },
-		{ "refuse",   { UNSENT,      UNREAD,      "refused",    DECIDED, DECIDED, DECIDED } },
-		{ "withdraw", { UNSENT,      "withdrawn", "withdrawn",  DECIDED, DECIDED, DECIDED } },
+		/*                  draft        submitted    assessed      accredited refused withdrawn stage_1   stage_2   lapsed */
+		{ "edit",           { "draft",     SENT,        SENT,         SENT,    SENT,    SENT,    SENT,      "stage_2", SENT } },
+		{ "remove",         { "draft",     SENT,        SENT,         SENT,    SENT,    SENT,    SENT,      SENT,      SENT } },
+		{ "submit",         { "submitted", SENT,        SENT,         SENT,    SENT,    SENT,    SENT,      SENT,      SENT } },
+		{ "submit_stage_1", { "stage_1",   SENT,        SENT,         SENT,    SENT,    SENT,    SENT,      SENT,      SENT } },
+		{ "pass_stage_1",   { UNSENT,      DECIDED,     DECIDED,      DECIDED, DECIDED, DECIDED, "stage_2", DECIDED,   DECIDED } },
+		{ "fail_stage_1",   { UNSENT,      DECIDED,     DECIDED,      DECIDED, DECIDED, DECIDED, "refused", DECIDED,   DECIDED } },
+		{ "submit_stage_2", { STAGE_1,     SENT,        SENT,         SENT,    SENT,    SENT,    STAGE_1,   "submitted", SENT } },
+		{ "assess",         { UNSENT,      "assessed",  "assessed",   DECIDED, DECIDED, DECIDED, UNSENT,    UNSENT,    DECIDED } },
+		{ "accredit",       { UNSENT,      UNREAD,      "accredited", DECIDED, DECIDED, DECIDED, UNSENT,    UNSENT,    DECIDED } },
+		{ "refuse",         { UNSENT,      UNREAD,      "refused",    DECIDED, DECIDED, DECIDED, UNSENT,    UNSENT,    DECIDED } },
+		{ "withdraw",       { UNSENT,      "withdrawn", "withdrawn",  DECIDED, DECIDED, DECIDED, "withdrawn", "withdrawn", DECIDED } },
+		{ "lapse",          { UNSENT,      "lapsed",    "lapsed",     DECIDED, DECIDED, DECIDED, "lapsed",  "lapsed",  DECIDED } },
 	};
 
 	assert_grid(*state, &entry_lifecycle, grid, ARRAY_LEN(grid));

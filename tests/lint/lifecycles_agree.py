@@ -17,7 +17,7 @@ import sys
 # not. Whoever builds the operation takes the act out.
 WITHOUT_OPERATION = {
     "scheme.edit", "scheme.close",
-    "application.edit", "entry.withdraw",
+    "entry.pass_stage_1", "entry.fail_stage_1", "entry.submit_stage_2",
     "accreditation.remove", "accreditation.withdraw",
 }
 

@@ -1,14 +1,16 @@
--- What the provider puts its name to: everything that will be assessed.
+-- What the provider puts its name to: everything that will be assessed. What
+-- is answered in common stands in each entry that it holds for.
 --
 -- $1 path.application_id uuid
 -- $2 body.signatory jsonb
+-- $3 arg.agreement jsonb (or NULL)
 -- returns content text
-SELECT json_build_object(
+SELECT (jsonb_build_object(
            'application_id', p.id,
            'provider_id', p.provider_id,
            'scheme_id', p.scheme_id,
            'entries', (
-               SELECT json_agg(json_build_object(
+               SELECT jsonb_agg(jsonb_build_object(
                           'id', e.id,
                           'establishment_id', e.establishment_id,
                           'category_id', e.category_id,
@@ -19,6 +21,8 @@ SELECT json_build_object(
                       ORDER BY e.place)
                  FROM entry e
                 WHERE e.application_id = p.id),
-           'signatory', $2)::text AS content
+           'signatory', $2)
+        || CASE WHEN $3 IS NULL THEN '{}'
+                ELSE jsonb_build_object('agreement', $3) END)::text AS content
   FROM application p
  WHERE p.id = $1;

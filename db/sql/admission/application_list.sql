@@ -14,7 +14,7 @@ WITH queue AS (
       FROM application p
      WHERE (SELECT me_role()) <> 'provider'
        AND p.assess_due_on IS NOT NULL
-       AND ($1::text IS NULL OR p.state = $1)
+       AND ($1::text IS NULL OR application_state_now(p.state, p.lapses_after) = $1)
        AND ($2::date IS NULL OR p.assess_due_on < $2)
        AND ($3::uuid IS NULL OR p.scheme_id = $3)
        AND (p.assess_due_on, p.id)
@@ -29,7 +29,7 @@ own AS (
            row_number() OVER (ORDER BY p.created_at DESC, p.id DESC) AS n
       FROM application p
      WHERE (SELECT me_role()) = 'provider'
-       AND ($1::text IS NULL OR p.state = $1)
+       AND ($1::text IS NULL OR application_state_now(p.state, p.lapses_after) = $1)
        AND ($2::date IS NULL OR p.assess_due_on < $2)
        AND ($3::uuid IS NULL OR p.scheme_id = $3)
        AND (p.created_at, p.id)

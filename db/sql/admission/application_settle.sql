@@ -8,5 +8,6 @@ UPDATE application p
  WHERE p.id = $1
    AND NOT EXISTS (SELECT FROM entry e
                     WHERE e.application_id = p.id
-                      AND e.state IN ('submitted', 'assessed'))
+                      AND e.state IN ('submitted', 'assessed', 'stage_1',
+                                      'stage_2'))
 RETURNING p.id;

@@ -10,19 +10,12 @@ import itertools
 import json
 import re
 import secrets
-import types
 import uuid
 
 from .client import Api
 from .flows import fresh
-from .scoring import Scored, own_id, train
 
 ROLES = ("lead", "council", "provider", "auditor", "portal", "nobody")
-# What is done to an entry that several people score.
-SCORING = ("putConflict", "showConflict", "listConflicts", "listScorers",
-           "putScorer", "showScorer", "deleteScorer", "showScoring",
-           "putScores", "showScores", "putScoreConsensus",
-           "showScoreConsensus")
 CHEAP = {"premises": 100_000, "staffing": 100_000}
 
 
@@ -37,7 +30,6 @@ class Side:
         self.make_market()
         self.make_competition()
         self.make_rest()
-        self.make_scoring()
         world.clock.reset()
 
     # ---- people
@@ -126,6 +118,7 @@ class Side:
                      "accreditation_id": self.homes[0].accreditation_id,
                      "application_id": shown["id"],
                      "entry_id": shown["entries"][0]["id"]}
+        self.ask_and_agree(provider, application["id"])
         # The directory shows homes to all, but not one without its mark.
         for operation in ("showDirectoryEntry", "showBadge"):
             self.hidden[operation, "establishment_id"] = self.unlisted["id"]
@@ -133,26 +126,21 @@ class Side:
                                       self.expression())
         self.ids["expression_id"] = expression["id"]
 
-    def make_scoring(self):
-        """An entry that two have scored, far apart, and have agreed on."""
-        world, scheme = self.world, self.market.scheme
-        category = self.lead.make(
-            f"/v1/schemes/{scheme['id']}/categories",
-            world.category_body(code="scored", assessors=2))
-        case = Scored(world, types.SimpleNamespace(
-            scheme=scheme, category=category, lead=self.lead),
-            self.provider, self.waiting["address"]["postcode"])
-        for role, owner in (("lead", self.lead), ("council", self.council)):
-            train(owner)
-            mine = self.by_role[role]
-            mine["training_id"] = train(owner, mine["user_id"])["id"]
-        case.panel([(self.lead, 5), (self.council, 2)])
-        case.agree({code: 4 for code in case.codes()})
-        for operation in ("putScorer", "showScorer", "deleteScorer"):
-            self.by_role["lead"][operation, "user_id"] = own_id(self.lead)
-        for operation in SCORING:
-            self.ids[operation, "application_id"] = case.id
-            self.ids[operation, "entry_id"] = case.entry_id
+    def ask_and_agree(self, provider, application):
+        """A request for information, open; agreements of both schemes."""
+        asked = self.lead.make(
+            f"/v1/applications/{application}/information-requests", {
+                "items": [{"text": "Which policy is it?"}],
+                "answer_by": self.world.clock.day(20)})
+        for operation in ("showInformationRequest",
+                          "answerInformationRequest"):
+            self.ids[operation, "application_id"] = application
+            self.ids[operation, "request_id"] = asked["id"]
+        agreement = {"title": "Agreement", "content": "Terms"}
+        for where, scheme in ((self.ids, self.market.scheme),
+                              (self.hidden, self.draft)):
+            where["agreement_id"] = self.lead.make(
+                f"/v1/schemes/{scheme['id']}/agreements", agreement)["id"]
 
     def expression(self):
         """The example of OpenAPI, about our own category."""

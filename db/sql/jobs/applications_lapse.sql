@@ -1,0 +1,4 @@
+-- Writes down which applications have lapsed by the clock.
+-- role: jobs
+-- returns lapsed bigint
+SELECT applications_lapse() AS lapsed;
