@@ -55,6 +55,12 @@ MUST_CHECK struct err *entry_delete(struct ctx *cx);
 MUST_CHECK struct err *entry_withdraw(struct ctx *cx);
 MUST_CHECK struct err *assessment_put(struct ctx *cx);
 MUST_CHECK struct err *entry_decide(struct ctx *cx);
+MUST_CHECK struct err *training_create(struct ctx *cx);
+MUST_CHECK struct err *conflict_put(struct ctx *cx);
+MUST_CHECK struct err *scorer_put(struct ctx *cx);
+MUST_CHECK struct err *scorer_delete(struct ctx *cx);
+MUST_CHECK struct err *own_scores_put(struct ctx *cx);
+MUST_CHECK struct err *score_consensus_put(struct ctx *cx);
 MUST_CHECK struct err *accreditation_suspend(struct ctx *cx);
 MUST_CHECK struct err *accreditation_reinstate(struct ctx *cx);
 

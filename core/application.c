@@ -164,6 +164,13 @@ static const struct refusal entry_needs_sent[ENTRY__MAX] = {
 	ENDED_ENTRY(ERR_ENTRY_DECIDED),
 };
 
+static const struct refusal entry_needs_scoring[ENTRY__MAX] = {
+	UNFINISHED_ENTRY,
+	[ENTRY_ASSESSED] = { ERR_EVALUATORS_COMPLETE,
+		"All have scored this entry, and it has been assessed." },
+	ENDED_ENTRY(ERR_ENTRY_DECIDED),
+};
+
 static const struct transition entry_acts[ENTRY_ACT__MAX] = {
 	[ENTRY_EDIT] = { "edit", ROLE_PROVIDER,
 		IN_STATE(ENTRY_DRAFT) | IN_STATE(ENTRY_STAGE_2),
@@ -197,6 +204,26 @@ static const struct transition entry_acts[ENTRY_ACT__MAX] = {
 		IN_STATE(ENTRY_SUBMITTED) | IN_STATE(ENTRY_ASSESSED),
 		ENTRY_ASSESSED, entry_needs_submitted,
 		"entry.assessed", "putAssessment" },
+	[ENTRY_ASK_SCORER] = { "ask_scorer", ROLE_LEAD,
+		IN_STATE(ENTRY_SUBMITTED),
+		LIFECYCLE_STAYS, entry_needs_scoring,
+		"entry.scorer_asked", "putScorer" },
+	[ENTRY_RELEASE_SCORER] = { "release_scorer", ROLE_LEAD,
+		IN_STATE(ENTRY_SUBMITTED),
+		LIFECYCLE_STAYS, entry_needs_scoring,
+		"entry.scorer_released", "deleteScorer" },
+	[ENTRY_SCORE] = { "score", ROLE_LEAD,
+		IN_STATE(ENTRY_SUBMITTED),
+		LIFECYCLE_STAYS, entry_needs_scoring,
+		"entry.scored", "putScores" },
+	[ENTRY_SCORE_AS_PARTNER] = { "score_as_partner", ROLE_COUNCIL,
+		IN_STATE(ENTRY_SUBMITTED),
+		LIFECYCLE_STAYS, entry_needs_scoring,
+		"entry.scored", "putScores" },
+	[ENTRY_MODERATE] = { "moderate", ROLE_LEAD,
+		IN_STATE(ENTRY_SUBMITTED) | IN_STATE(ENTRY_ASSESSED),
+		ENTRY_SUBMITTED, entry_needs_submitted,
+		"entry.moderated", "putScoreConsensus" },
 	[ENTRY_ACCREDIT] = { "accredit", ROLE_LEAD,
 		IN_STATE(ENTRY_ASSESSED),
 		ENTRY_ACCREDITED, entry_needs_assessed,

@@ -46,6 +46,11 @@ enum entry_act {
 	ENTRY_FAIL_STAGE_1,
 	ENTRY_SUBMIT_STAGE_2,
 	ENTRY_ASSESS, /* again until it is decided */
+	ENTRY_ASK_SCORER,
+	ENTRY_RELEASE_SCORER,
+	ENTRY_SCORE,
+	ENTRY_SCORE_AS_PARTNER, /* an officer of a council was asked */
+	ENTRY_MODERATE, /* what was assessed before is to be assessed again */
 	ENTRY_ACCREDIT,
 	ENTRY_REFUSE,
 	ENTRY_WITHDRAW,

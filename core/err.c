@@ -87,6 +87,13 @@ static const struct {
 	[ERR_IDENTIFIERS_HELD] = { 409, "identifiers-held", "The portrait seems to say who somebody is" },
 	[ERR_TEXT_UNREADABLE] = { 503, "text-unreadable", "A stored text cannot be read" },
 	[ERR_PERSON_REQUIRED] = { 409, "person-required", "Only a person may do this" },
+	[ERR_SCORERS_NOT_ASKED] = { 409, "scorers-not-asked", "The category asks for no scorers" },
+	[ERR_TRAINING_MISSING] = { 409, "training-missing", "There is no current training" },
+	[ERR_CONFLICT_DECLARED] = { 409, "conflict-declared", "A conflict of interest has been declared" },
+	[ERR_DECLARATION_MISSING] = { 409, "declaration-missing", "Nothing has been declared about conflicts" },
+	[ERR_NOT_INDEPENDENT] = { 409, "not-independent", "The scorers are not independent" },
+	[ERR_HAS_SCORED] = { 409, "has-scored", "The person has scored already" },
+	[ERR_MODERATION_NEEDED] = { 409, "moderation-needed", "Scores lie more than one apart" },
 };
 /* clang-format on */
 

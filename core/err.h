@@ -98,6 +98,13 @@ enum err_kind {
 	ERR_IDENTIFIERS_HELD,
 	ERR_TEXT_UNREADABLE, /* its key is gone, or it is not what was sealed */
 	ERR_PERSON_REQUIRED, /* a machine client is never a person */
+	ERR_SCORERS_NOT_ASKED,
+	ERR_TRAINING_MISSING,
+	ERR_CONFLICT_DECLARED,
+	ERR_DECLARATION_MISSING,
+	ERR_NOT_INDEPENDENT,
+	ERR_HAS_SCORED,
+	ERR_MODERATION_NEEDED,
 	ERR__MAX
 };
 

@@ -10,24 +10,80 @@
 #include "api/handlers.h"
 #include "api/handlers/blend.h"
 #include "api/handlers/entry.h"
+#include "api/handlers/given.h"
 #include "api/handlers/stage.h"
 #include "core/accreditation.h"
 #include "core/scheme.h"
 
-/* Every requirement and every statement, and no other. */
+/* Whether the statements are scored by several, and not by the assessor. */
+static bool
+has_scorers(const struct asked_entry *entry)
+{
+	return json_integer_value(
+		   json_object_get(entry->category, "assessors")) > 1;
+}
+
+/* Every one of that list, and no other. */
+static struct err *
+check_list(struct ctx *cx, const struct asked_entry *entry, const char *name)
+{
+	struct err *faults = entry_check_known(cx, entry, name, name);
+
+	err_append(&faults, entry_check_covered(cx, entry, name));
+	return faults;
+}
+
 static struct err *
 check_marks(struct ctx *cx, const struct asked_entry *entry)
 {
-	static const char *const lists[] = { "requirements", "statements" };
-	struct err *faults = NULL;
+	struct err *faults = check_list(cx, entry, "requirements");
+
+	if (!has_scorers(entry))
+		err_append(&faults, check_list(cx, entry, "statements"));
+	else if (json_object_get(cx->body, "statements") != NULL)
+		err_append(&faults,
+		    err_at(cx->arena, "#/statements",
+			"Those who were asked to score give these."));
+	return faults;
+}
+
+/* What the scorers gave, as one mark for each statement (ADR 20). */
+static struct err *
+settle_scores(struct ctx *cx, const struct asked_entry *entry, json_t **out)
+{
+	struct given given = { 0 };
+	struct err *e = given_load(cx, entry, &given);
 	size_t i;
 
-	for (i = 0; i < ARRAY_LEN(lists); i++) {
-		err_append(&faults,
-		    entry_check_known(cx, entry, lists[i], lists[i]));
-		err_append(&faults, entry_check_covered(cx, entry, lists[i]));
+	if (e == NULL)
+		e = settlement_check(cx->arena, given.list, given.count);
+	if (e != NULL)
+		return e;
+	*out = json_keep(cx->arena, json_object());
+	for (i = 0; i < given.count; i++) {
+		const struct given_scores *g = &given.list[i];
+		const json_t *agreed =
+		    scores_disputed(g)
+			? json_object_get(given.consensus, g->code)
+			: NULL;
+		const char *reason =
+		    json_string_value(json_object_get(agreed, "reason"));
+
+		json_object_set_new(*out, g->code,
+		    json_pack("{s:i,s:s}", "score", scores_settled(g), "reason",
+			reason != NULL ? reason : ""));
 	}
-	return faults;
+	return NULL;
+}
+
+/* The marks of the statements: the body's, or those of the scorers. */
+static struct err *
+find_marks(struct ctx *cx, const struct asked_entry *entry, json_t **out)
+{
+	if (has_scorers(entry))
+		return settle_scores(cx, entry, out);
+	*out = json_object_get(cx->body, "statements");
+	return NULL;
 }
 
 /*
@@ -36,10 +92,10 @@ check_marks(struct ctx *cx, const struct asked_entry *entry)
  * same, so that it can be refused with reasons.
  */
 static struct err *
-carried(struct ctx *cx, const struct asked_entry *entry, points *out)
+carried(struct ctx *cx, const struct asked_entry *entry, const json_t *marks,
+    points *out)
 {
 	const json_t *asked = json_object_get(entry->category, "statements");
-	const json_t *marks = json_object_get(cx->body, "statements");
 	size_t i, count = json_array_size(asked);
 	struct statement_score *s =
 	    arena_zalloc_array(cx->arena, count + 1, sizeof(*s));
@@ -65,7 +121,8 @@ carried(struct ctx *cx, const struct asked_entry *entry, points *out)
 }
 
 static struct err *
-store_assessment(struct ctx *cx, const struct asked_entry *entry, points score)
+store_assessment(struct ctx *cx, const struct asked_entry *entry,
+    const json_t *marks, points score)
 {
 	const char *assessor = cx->caller.user;
 	struct err *e;
@@ -75,7 +132,8 @@ store_assessment(struct ctx *cx, const struct asked_entry *entry, points score)
 	e = cx_exec(cx, STMT_ASSESSMENT_UPSERT, NULL,
 	    field_text(entry->row, 0, "lead_id"),
 	    field_text(entry->row, 0, "provider_id"),
-	    decimal_text(cx->arena, score, 4), assessor);
+	    json_compact(cx->arena, marks), decimal_text(cx->arena, score, 4),
+	    assessor);
 	if (e != NULL)
 		return e;
 	return cx_exec(cx, STMT_ENTRY_SET_STATE, NULL,
@@ -88,16 +146,21 @@ assessment_put(struct ctx *cx)
 {
 	bool is_new = rows_count(cx->shown) == 0;
 	struct asked_entry entry = { 0 };
+	json_t *marks = NULL;
 	points score = 0;
 	struct err *e;
 
 	e = entry_find(cx, ENTRY_ASSESS, &entry);
 	if (e == NULL)
+		e = judge_find(cx);
+	if (e == NULL)
 		e = check_marks(cx, &entry);
 	if (e == NULL)
-		e = carried(cx, &entry, &score);
+		e = find_marks(cx, &entry, &marks);
 	if (e == NULL)
-		e = store_assessment(cx, &entry, score);
+		e = carried(cx, &entry, marks, &score);
+	if (e == NULL)
+		e = store_assessment(cx, &entry, marks, score);
 	if (e == NULL)
 		e = cx_did(cx, &entry_lifecycle, ENTRY_ASSESS,
 		    cx_path(cx, "entry_id"), NULL, NULL);
@@ -240,6 +303,8 @@ entry_decide(struct ctx *cx)
 		e = check_scheme(cx, entry.row);
 	if (e == NULL)
 		e = check_signed(cx, entry.row);
+	if (e == NULL)
+		e = judge_find(cx);
 	if (e == NULL)
 		e = decide(cx, entry.row, act);
 	if (e != NULL)

@@ -61,6 +61,25 @@ check_codes(struct ctx *cx, const char *name)
 	return criteria_check(cx->arena, name, codes, count);
 }
 
+/* A group speaks beside others, so its question is scored by several. */
+static struct err *
+check_groups(struct ctx *cx)
+{
+	const json_t *list = json_object_get(cx->body, "statements");
+	size_t i;
+
+	for (i = 0; i < json_array_size(list); i++) {
+		const json_t *group =
+		    json_object_get(json_array_get(list, i), "scorer_group");
+
+		if (json_is_string(group) && body_int(cx, "assessors", 1) < 2)
+			return err_at(cx->arena, "#/assessors",
+			    "A question that a group scores needs at least "
+			    "two who score.");
+	}
+	return NULL;
+}
+
 /* Every fault at once. */
 static struct err *
 check_category(struct ctx *cx)
@@ -72,6 +91,8 @@ check_category(struct ctx *cx)
 		err_append(&faults, check_weights(cx));
 	if (cx_sound(cx, "#/statements"))
 		err_append(&faults, check_statement_weights(cx));
+	if (cx_sound(cx, "#/statements") && cx_sound(cx, "#/assessors"))
+		err_append(&faults, check_groups(cx));
 	err_append(&faults, check_codes(cx, "requirements"));
 	err_append(&faults, check_codes(cx, "statements"));
 	err_append(&faults, check_codes(cx, "cost_heads"));

@@ -23,8 +23,7 @@ check_application(struct ctx *cx, const struct rows *entry)
 
 	(void)application_state_parse(field_text(entry, 0, "application_state"),
 	    &state);
-	return cx_may(cx, &application_lifecycle, APPLICATION_HANDLE,
-	    (int)state);
+	return application_check(cx->arena, APPLICATION_HANDLE, state);
 }
 
 struct err *
@@ -41,7 +40,7 @@ entry_find(struct ctx *cx, enum entry_act act, struct asked_entry *out)
 	(void)entry_state_parse(field_text(found.row, 0, "state"),
 	    &found.state);
 	e = cx_may(cx, &entry_lifecycle, (int)act, (int)found.state);
-	if (e == NULL && cx->caller.role == ROLE_LEAD)
+	if (e == NULL && cx->caller.role != ROLE_PROVIDER)
 		e = check_application(cx, found.row);
 	if (e != NULL)
 		return e;

@@ -140,6 +140,7 @@ every_act_on_an_entry_in_every_state(void **state)
 {
 #define UNREAD  "entry-not-assessed"
 #define STAGE_1 "stage-1-not-passed"
+#define SCORED  "evaluators-complete"
 	static const struct expected grid[] = {
 		/*                  draft        submitted    assessed      accredited refused withdrawn stage_1   stage_2   lapsed */
 		{ "edit",           { "draft",     SENT,        SENT,         SENT,    SENT,    SENT,    SENT,      "stage_2", SENT } },
@@ -150,6 +151,11 @@ every_act_on_an_entry_in_every_state(void **state)
 		{ "fail_stage_1",   { UNSENT,      DECIDED,     DECIDED,      DECIDED, DECIDED, DECIDED, "refused", DECIDED,   DECIDED } },
 		{ "submit_stage_2", { STAGE_1,     SENT,        SENT,         SENT,    SENT,    SENT,    STAGE_1,   "submitted", SENT } },
 		{ "assess",         { UNSENT,      "assessed",  "assessed",   DECIDED, DECIDED, DECIDED, UNSENT,    UNSENT,    DECIDED } },
+		{ "ask_scorer", { UNSENT,    "submitted", SCORED,       DECIDED, DECIDED, DECIDED, UNSENT, UNSENT, DECIDED } },
+		{ "release_scorer", { UNSENT, "submitted", SCORED,      DECIDED, DECIDED, DECIDED, UNSENT, UNSENT, DECIDED } },
+		{ "score",    { UNSENT,      "submitted", SCORED,       DECIDED, DECIDED, DECIDED, UNSENT, UNSENT, DECIDED } },
+		{ "score_as_partner", { UNSENT, "submitted", SCORED,    DECIDED, DECIDED, DECIDED, UNSENT, UNSENT, DECIDED } },
+		{ "moderate", { UNSENT,      "submitted", "submitted",  DECIDED, DECIDED, DECIDED, UNSENT, UNSENT, DECIDED } },
 		{ "accredit",       { UNSENT,      UNREAD,      "accredited", DECIDED, DECIDED, DECIDED, UNSENT,    UNSENT,    DECIDED } },
 		{ "refuse",         { UNSENT,      UNREAD,      "refused",    DECIDED, DECIDED, DECIDED, UNSENT,    UNSENT,    DECIDED } },
 		{ "withdraw",       { UNSENT,      "withdrawn", "withdrawn",  DECIDED, DECIDED, DECIDED, "withdrawn", "withdrawn", DECIDED } },

@@ -10,12 +10,19 @@ import itertools
 import json
 import re
 import secrets
+import types
 import uuid
 
 from .client import Api
 from .flows import fresh
+from .scoring import Scored, own_id, train
 
 ROLES = ("lead", "council", "provider", "auditor", "portal", "nobody")
+# What is done to an entry that several people score.
+SCORING = ("putConflict", "showConflict", "listConflicts", "listScorers",
+           "putScorer", "showScorer", "deleteScorer", "showScoring",
+           "putScores", "showScores", "putScoreConsensus",
+           "showScoreConsensus")
 CHEAP = {"premises": 100_000, "staffing": 100_000}
 
 
@@ -30,6 +37,7 @@ class Side:
         self.make_market()
         self.make_competition()
         self.make_rest()
+        self.make_scoring()
         world.clock.reset()
 
     # ---- people
@@ -125,6 +133,27 @@ class Side:
         expression = self.portal.make("/v1/expressions-of-interest",
                                       self.expression())
         self.ids["expression_id"] = expression["id"]
+
+    def make_scoring(self):
+        """An entry that two have scored, far apart, and have agreed on."""
+        world, scheme = self.world, self.market.scheme
+        category = self.lead.make(
+            f"/v1/schemes/{scheme['id']}/categories",
+            world.category_body(code="scored", assessors=2))
+        case = Scored(world, types.SimpleNamespace(
+            scheme=scheme, category=category, lead=self.lead),
+            self.provider, self.waiting["address"]["postcode"])
+        for role, owner in (("lead", self.lead), ("council", self.council)):
+            train(owner)
+            mine = self.by_role[role]
+            mine["training_id"] = train(owner, mine["user_id"])["id"]
+        case.panel([(self.lead, 5), (self.council, 2)])
+        case.agree({code: 4 for code in case.codes()})
+        for operation in ("putScorer", "showScorer", "deleteScorer"):
+            self.by_role["lead"][operation, "user_id"] = own_id(self.lead)
+        for operation in SCORING:
+            self.ids[operation, "application_id"] = case.id
+            self.ids[operation, "entry_id"] = case.entry_id
 
     def ask_and_agree(self, provider, application):
         """A request for information, open; agreements of both schemes."""
