@@ -12,6 +12,7 @@
 #include "api/match.h"
 #include "api/request.h"
 #include "core/compiler.h"
+#include "core/event.h"
 
 static const char *
 caller_value(const struct ctx *cx, const char *name)
@@ -28,6 +29,11 @@ caller_value(const struct ctx *cx, const char *name)
 	};
 	size_t i;
 
+	/* Worked out only for who asks. */
+	if (strcmp(name, "told") == 0)
+		return event_types_told(cx->arena, cx->caller.role);
+	if (strcmp(name, "topics") == 0)
+		return event_topics(cx->arena);
 	for (i = 0; i < ARRAY_LEN(values); i++)
 		if (strcmp(values[i].name, name) == 0)
 			return values[i].value;

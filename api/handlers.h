@@ -93,6 +93,12 @@ MUST_CHECK struct err *disclosure_put(struct ctx *cx);
 /* directory, portal, events */
 MUST_CHECK struct err *expression_create(struct ctx *cx);
 
+/* notifications */
+MUST_CHECK struct err *notification_list(struct ctx *cx);
+MUST_CHECK struct err *notification_show(struct ctx *cx);
+MUST_CHECK struct err *notification_read(struct ctx *cx);
+MUST_CHECK struct err *notification_preferences_put(struct ctx *cx);
+
 /* webhooks */
 MUST_CHECK struct err *webhook_endpoint_create(struct ctx *cx);
 MUST_CHECK struct err *webhook_endpoint_update(struct ctx *cx);

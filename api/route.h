@@ -48,7 +48,10 @@ enum kind {
 	KIND_READ,  /* stmt gives `body`: one round trip, no C but where the
 		     * answer is not all in the database: then handler makes
 		     * it of the row, after the transaction */
-	KIND_LIST,  /* stmt gives `body` and `next`: one round trip, no C */
+	KIND_LIST,  /* stmt gives `body` and `next`: one round trip, no C but
+		     * where the items need words that are not in the
+		     * database: then handler finds the whole answer in cx->res
+		     * and gives another */
 	KIND_WRITE, /* a transaction around handler */
 	KIND_PLAIN, /* no transaction of the framework's; handler does it all */
 };

@@ -162,6 +162,13 @@ const struct route routes[] = {
 	{ GET,    "/v1/expressions-of-interest/{expression_id}", LEAD | PORTAL, KIND_READ, STMT_EXPRESSION_SHOW, LOCK_NONE, 0, NULL, "showExpressionOfInterest" },
 	{ GET,    "/v1/events", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_EVENT_LIST, LOCK_NONE, ROUTE_AFTER, NULL, "listEvents" },
 
+	/* notifications */
+	{ GET,    "/v1/notifications", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_NOTIFICATION_LIST, LOCK_NONE, 0, notification_list, "listNotifications" },
+	{ GET,    "/v1/notifications/{notification_id}", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_NOTIFICATION_SHOW, LOCK_NONE, 0, notification_show, "showNotification" },
+	{ POST,   "/v1/notifications/{notification_id}/reading", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_WRITE, STMT_NOTIFICATION_SHOW, LOCK_NONE, 0, notification_read, "readNotification" },
+	{ GET,    "/v1/me/notification-preferences", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_NOTIFICATION_PREFERENCE_SHOW, LOCK_NONE, 0, NULL, "showNotificationPreferences" },
+	{ PUT,    "/v1/me/notification-preferences", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_WRITE, STMT_NOTIFICATION_PREFERENCE_SHOW, LOCK_NONE, ROUTE_NO_MATCH, notification_preferences_put, "putNotificationPreferences" },
+
 	/* webhooks */
 	{ POST,   "/v1/webhook-endpoints", LEAD | COUNCIL | PROVIDER, KIND_WRITE, NO_STMT, LOCK_NONE, ROUTE_NO_KEY, webhook_endpoint_create, "createWebhookEndpoint" },
 	{ GET,    "/v1/webhook-endpoints", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_WEBHOOK_ENDPOINT_LIST, LOCK_NONE, 0, NULL, "listWebhookEndpoints" },

@@ -115,6 +115,8 @@ respond_read(struct ctx *cx, const struct rows *rows)
 		return not_found(cx);
 	if (cx->route->kind == KIND_LIST) {
 		e = respond_list(cx, rows);
+		if (e == NULL && cx->route->handler != NULL)
+			e = cx->route->handler(cx);
 	} else if (cx->route->handler != NULL) {
 		e = cx->route->handler(cx);
 	} else {

@@ -25,7 +25,8 @@ ROLES = {"staff": "DB_STAFF", "public": "DB_PUBLIC", "owner": "DB_OWNER",
 NAMED = {"arg": "BIND_ARG", "path": "BIND_PATH", "query": "BIND_QUERY",
          "body": "BIND_BODY", "caller": "BIND_CALLER"}
 ALONE = {"body": "BIND_BODY", "cursor": "BIND_CURSOR", "limit": "BIND_LIMIT"}
-CALLER = {"organisation", "user", "client", "role", "session", "name"}
+CALLER = {"organisation", "user", "client", "role", "session", "name", "told",
+          "topics"}
 
 TYPE = (r"(?:timestamp with time zone|double precision|[a-z_][a-z0-9_]*)"
         r"(?:\[\])?")

@@ -107,7 +107,7 @@ const struct event_kind event_kinds[] = {
 	    "It is sealed. It can be replaced or withdrawn until the deadline.",
 	    "/v1/referrals/{referral}" },
 	{ "bid.read_refused", LEAD | COUNCIL | AUDITOR, TOPIC_SECURITY,
-	    "A look at the bids on {reference} was refused",
+	    "A look at sealed bids was refused",
 	    "Somebody asked for what was not open to them. It is on record.",
 	    "/v1/audit" },
 	{ "bid.replaced", PROVIDER, TOPIC_REFERRALS,
@@ -203,7 +203,7 @@ const struct event_kind event_kinds[] = {
 	    "A bid can still be placed until the deadline.",
 	    "/v1/referrals/{referral}" },
 	{ "opening.refused", LEAD | COUNCIL | AUDITOR, TOPIC_SECURITY,
-	    "An opening of the bids on {reference} was refused",
+	    "An opening of sealed bids was refused",
 	    "Somebody tried to open them who may not, or too early. It is on record.",
 	    "/v1/audit" },
 	{ "placement.activated", COUNCIL | PROVIDER, TOPIC_PLACEMENTS,
@@ -322,6 +322,10 @@ const struct event_kind event_kinds[] = {
 	    "A colleague has been given an account",
 	    "Somebody can now act for your organisation.",
 	    "/v1/users/{subject}" },
+	{ "user.notifications_changed", NOBODY, TOPIC_SECURITY,
+	    "Somebody has chosen what they are e-mailed",
+	    "Notifications are listed all the same.",
+	    "/v1/me/notification-preferences" },
 	{ "user.trained", NOBODY, TOPIC_ADMISSION,
 	    "Training has been recorded",
 	    "As long as it is current, the person can be asked to score applications.",
@@ -436,5 +440,16 @@ event_types_told(struct arena *a, enum role role)
 			text = arena_printf(a, "%s%s%s", text, *text ? "," : "",
 			    event_kinds[i].type);
 	}
+	return text;
+}
+
+const char *
+event_topics(struct arena *a)
+{
+	const char *text = "";
+
+	for (int i = 0; i < TOPIC__MAX; i++)
+		text = arena_printf(a, "%s%s%s", text, *text ? "," : "",
+		    notice_topic_name((enum notice_topic)i));
 	return text;
 }

@@ -13,17 +13,6 @@
 #include "core/arena.h"
 #include "core/vocab.h"
 
-/* What a notification is about. */
-enum notice_topic {
-	TOPIC_ADMISSION,  /* applying, and what came of it */
-	TOPIC_STANDING,   /* of homes that are accredited */
-	TOPIC_REFERRALS,  /* and the bids on them */
-	TOPIC_PLACEMENTS, /* and their agreements */
-	TOPIC_SCHEMES,
-	TOPIC_SECURITY, /* accounts, clients, webhooks, refused attempts */
-	TOPIC__MAX
-};
-
 struct event_kind {
 	const char *type; /* "application.submitted"; the rows are in order */
 	unsigned told;    /* bits 1 << enum role: who among its readers is
@@ -53,6 +42,9 @@ const struct event_kind *event_find(const char *type);
  * leaves nothing behind, and no two blanks. */
 MUST_CHECK const char *event_text(struct arena *a, const char *template,
     const struct event_facts *facts);
+
+/* Every topic, with commas between them; arena. */
+MUST_CHECK const char *event_topics(struct arena *a);
 
 /* The types that somebody of this role is notified of, with commas between
  * them; arena. */

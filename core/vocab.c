@@ -202,6 +202,14 @@ static const char *const webhook_disabled_reason_words[WEBHOOK_DISABLED__MAX] = 
 	[WEBHOOK_DISABLED_FAILING] = "failing",
 	[WEBHOOK_DISABLED_UNANSWERED] = "unanswered",
 };
+static const char *const notice_topic_words[TOPIC__MAX] = {
+	[TOPIC_ADMISSION] = "admission",
+	[TOPIC_STANDING] = "standing",
+	[TOPIC_REFERRALS] = "referrals",
+	[TOPIC_PLACEMENTS] = "placements",
+	[TOPIC_SCHEMES] = "schemes",
+	[TOPIC_SECURITY] = "security",
+};
 
 const struct vocabulary vocabularies[] = {
 #define LIST(x) { #x, x##_words, ARRAY_LEN(x##_words) }
@@ -235,6 +243,7 @@ const struct vocabulary vocabularies[] = {
 	LIST(delivery_state),
 	LIST(delivery_failure),
 	LIST(webhook_disabled_reason),
+	LIST(notice_topic),
 #undef LIST
 };
 /* clang-format on */
@@ -314,4 +323,5 @@ WORDS(exclusion)
 WORDS(delivery_state)
 WORDS(delivery_failure)
 WORDS(webhook_disabled_reason)
+WORDS(notice_topic)
 /* clang-format on */

@@ -328,4 +328,17 @@ const char *webhook_disabled_reason_name(enum webhook_disabled_reason v);
 bool webhook_disabled_reason_parse(const char *text,
     enum webhook_disabled_reason *out);
 
+/* What a notification is about; e-mail can be turned off for each. */
+enum notice_topic {
+	TOPIC_ADMISSION,  /* applying, and what came of it */
+	TOPIC_STANDING,   /* of homes that are accredited */
+	TOPIC_REFERRALS,  /* and the bids on them */
+	TOPIC_PLACEMENTS, /* and their agreements */
+	TOPIC_SCHEMES,
+	TOPIC_SECURITY, /* accounts, clients, webhooks, refused attempts */
+	TOPIC__MAX
+};
+const char *notice_topic_name(enum notice_topic v);
+bool notice_topic_parse(const char *text, enum notice_topic *out);
+
 #endif

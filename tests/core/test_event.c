@@ -53,7 +53,7 @@ every_template_is_whole(void **state)
 		assert_braces(k->type, k->body, in_text);
 		assert_braces(k->type, k->path, in_path);
 		assert_int_equal(k->told & ~((1U << ROLE__MAX) - 1), 0);
-		assert_in_range(k->topic, 0, TOPIC__MAX - 1);
+		assert_non_null(notice_topic_name(k->topic));
 	}
 }
 
@@ -120,6 +120,13 @@ what_a_bidder_does_is_told_to_bidders_alone(void **state)
 	}
 }
 
+static void
+topics_are_listed(void **state)
+{
+	assert_string_equal(event_topics(*state),
+	    "admission,standing,referrals,placements,schemes,security");
+}
+
 int
 main(void)
 {
@@ -128,6 +135,7 @@ main(void)
 		T(every_template_is_whole),
 		T(a_kind_is_found_by_its_type_or_its_family),
 		T(braces_are_filled_in),
+		T(topics_are_listed),
 		T(r060_a_suspension_is_told_to_councils_and_provider),
 		T(what_a_bidder_does_is_told_to_bidders_alone),
 	};

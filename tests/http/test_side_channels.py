@@ -27,7 +27,7 @@ PAGES = ("", "?limit=1", "?limit=100")
 FILTERS = {"showAuditProof": "?event_id={event_id}"}
 # What the readers of this test do is in them; they are compared below, without
 # that.
-LOGS = {"listReads", "listAudit", "listEvents"}
+LOGS = {"listReads", "listAudit", "listEvents", "listNotifications"}
 # Two instants are never the same here.
 TELLS_THE_TIME = {"showCurrentSession"}
 
@@ -151,6 +151,9 @@ def logged(readers, referral):
         allowed = api.get("/v1/audit", check=False).ok
         events = api.every("/v1/audit", referral_id=referral["id"],
                            limit=100) if allowed else []
+        if api.get("/v1/notifications", check=False).ok:
+            events += [n for n in api.every("/v1/notifications", limit=100)
+                       if n["referral_id"] == referral["id"]]
         found[reader] = [{k: v for k, v in e.items() if k != "batch"}
                          for e in events if not refused(e)]
     return found

@@ -216,7 +216,8 @@ BARRED = {"POST": (400, 409), "PUT": (412,), "PATCH": (412,),
 # A proof is asked for by a query, which is told here to be missing.
 HAPPENS = {"endSession": (204,), "createClient": (201,),
            "createWebhookEndpoint": (201,), "rotateWebhookSecret": (201,),
-           "showAuditProof": (422,)}
+           "showAuditProof": (422,),
+           "putNotificationPreferences": (200,)}
 
 
 def test_what_is_ours_is_found_by_every_role_that_may(

@@ -133,6 +133,9 @@ class Side:
         expression = self.portal.make("/v1/expressions-of-interest",
                                       self.expression())
         self.ids["expression_id"] = expression["id"]
+        for role in ("lead", "council", "provider"):
+            feed = self.principals[role].read("/v1/events?limit=1")
+            self.by_role[role]["notification_id"] = feed["items"][0]["id"]
 
     def make_scoring(self):
         """An entry that two have scored, far apart, and have agreed on."""
