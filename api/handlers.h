@@ -63,6 +63,13 @@ MUST_CHECK struct err *own_scores_put(struct ctx *cx);
 MUST_CHECK struct err *score_consensus_put(struct ctx *cx);
 MUST_CHECK struct err *accreditation_suspend(struct ctx *cx);
 MUST_CHECK struct err *accreditation_reinstate(struct ctx *cx);
+MUST_CHECK struct err *score_review_create(struct ctx *cx);
+MUST_CHECK struct err *council_cap_put(struct ctx *cx);
+MUST_CHECK struct err *uplift_create(struct ctx *cx);
+MUST_CHECK struct err *uplift_decide(struct ctx *cx);
+MUST_CHECK struct err *uplift_withdraw(struct ctx *cx);
+MUST_CHECK struct err *uplift_appeal(struct ctx *cx);
+MUST_CHECK struct err *uplift_appeal_decide(struct ctx *cx);
 
 /* referrals and bids */
 MUST_CHECK struct err *referral_create(struct ctx *cx);

@@ -107,6 +107,23 @@ const struct route routes[] = {
 	{ POST,   "/v1/accreditations/{accreditation_id}/suspension", LEAD, KIND_WRITE, STMT_ACCREDITATION_SHOW, LOCK_EXCLUSIVE, 0, accreditation_suspend, "suspendAccreditation" },
 	{ POST,   "/v1/accreditations/{accreditation_id}/reinstatement", LEAD, KIND_WRITE, STMT_ACCREDITATION_SHOW, LOCK_EXCLUSIVE, 0, accreditation_reinstate, "reinstateAccreditation" },
 
+	/* what an accreditation carries: its score and its costs */
+	{ GET,    "/v1/accreditations/{accreditation_id}/figures", LEAD | PROVIDER | AUDITOR, KIND_READ, STMT_FIGURES_SHOW, LOCK_NONE, 0, NULL, "showFigures" },
+	{ GET,    "/v1/accreditations/{accreditation_id}/improvement", LEAD | PROVIDER | AUDITOR, KIND_READ, STMT_IMPROVEMENT_SHOW, LOCK_NONE, 0, NULL, "showImprovement" },
+	{ POST,   "/v1/accreditations/{accreditation_id}/score-reviews", LEAD, KIND_WRITE, STMT_ACCREDITATION_SHOW, LOCK_EXCLUSIVE, 0, score_review_create, "createScoreReview" },
+	{ GET,    "/v1/accreditations/{accreditation_id}/score-reviews", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_SCORE_REVIEW_LIST, LOCK_NONE, 0, NULL, "listScoreReviews" },
+	{ GET,    "/v1/accreditations/{accreditation_id}/score-reviews/{review_id}", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_SCORE_REVIEW_SHOW, LOCK_NONE, 0, NULL, "showScoreReview" },
+	{ GET,    "/v1/uplifts", LEAD | PROVIDER | AUDITOR, KIND_LIST, STMT_UPLIFT_LIST, LOCK_NONE, 0, NULL, "listUplifts" },
+	{ POST,   "/v1/accreditations/{accreditation_id}/uplifts", PROVIDER, KIND_WRITE, STMT_ACCREDITATION_SHOW, LOCK_EXCLUSIVE, 0, uplift_create, "createUplift" },
+	{ GET,    "/v1/accreditations/{accreditation_id}/uplifts/{uplift_id}", LEAD | PROVIDER | AUDITOR, KIND_READ, STMT_UPLIFT_SHOW, LOCK_NONE, 0, NULL, "showUplift" },
+	{ POST,   "/v1/accreditations/{accreditation_id}/uplifts/{uplift_id}/decision", LEAD, KIND_WRITE, STMT_UPLIFT_SHOW, LOCK_EXCLUSIVE, 0, uplift_decide, "decideUplift" },
+	{ POST,   "/v1/accreditations/{accreditation_id}/uplifts/{uplift_id}/withdrawal", PROVIDER, KIND_WRITE, STMT_UPLIFT_SHOW, LOCK_EXCLUSIVE, 0, uplift_withdraw, "withdrawUplift" },
+	{ POST,   "/v1/accreditations/{accreditation_id}/uplifts/{uplift_id}/appeal", PROVIDER, KIND_WRITE, STMT_UPLIFT_SHOW, LOCK_EXCLUSIVE, 0, uplift_appeal, "appealUplift" },
+	{ POST,   "/v1/accreditations/{accreditation_id}/uplifts/{uplift_id}/appeal-decision", LEAD, KIND_WRITE, STMT_UPLIFT_SHOW, LOCK_EXCLUSIVE, 0, uplift_appeal_decide, "decideUpliftAppeal" },
+	{ GET,    "/v1/categories/{category_id}/council-caps", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_COUNCIL_CAP_LIST, LOCK_NONE, 0, NULL, "listCouncilCaps" },
+	{ PUT,    "/v1/categories/{category_id}/council-caps/{organisation_id}", COUNCIL, KIND_WRITE, STMT_COUNCIL_CAP_SHOW, LOCK_EXCLUSIVE, ROUTE_CREATES, council_cap_put, "putCouncilCap" },
+	{ GET,    "/v1/categories/{category_id}/council-caps/{organisation_id}", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_COUNCIL_CAP_SHOW, LOCK_NONE, 0, NULL, "showCouncilCap" },
+
 	/* referrals and bids */
 	{ POST,   "/v1/referrals", COUNCIL, KIND_WRITE, NO_STMT, LOCK_NONE, ROUTE_RULES_TOO, referral_create, "createReferral" },
 	{ GET,    "/v1/referrals", COUNCIL | AUDITOR, KIND_LIST, STMT_REFERRAL_LIST, LOCK_NONE, 0, NULL, "listReferrals" },

@@ -64,6 +64,18 @@ static const struct transition acts[ACCREDITATION_ACT__MAX] = {
 		IN_STATE(ACCREDITATION_ACTIVE),
 		LIFECYCLE_STAYS, needs_accredited,
 		NULL, "awardReferral" },
+	[ACCREDITATION_REVIEW_SCORE] = { "review_score", ROLE_LEAD,
+		IN_STATE(ACCREDITATION_ACTIVE) | IN_STATE(ACCREDITATION_SUSPENDED),
+		LIFECYCLE_STAYS, needs_alive,
+		"accreditation.score_reviewed", "createScoreReview" },
+	[ACCREDITATION_ASK_PRICE] = { "ask_price", ROLE_PROVIDER,
+		IN_STATE(ACCREDITATION_ACTIVE) | IN_STATE(ACCREDITATION_SUSPENDED),
+		LIFECYCLE_STAYS, needs_alive,
+		NULL, "createUplift" },
+	[ACCREDITATION_RAISE_PRICE] = { "raise_price", ROLE_LEAD,
+		IN_STATE(ACCREDITATION_ACTIVE) | IN_STATE(ACCREDITATION_SUSPENDED),
+		LIFECYCLE_STAYS, needs_alive,
+		NULL, "decideUplift" },
 };
 /* clang-format on */
 

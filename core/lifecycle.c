@@ -9,6 +9,7 @@
 #include "core/placement.h"
 #include "core/referral.h"
 #include "core/scheme.h"
+#include "core/uplift.h"
 
 const struct lifecycle *const lifecycles[] = {
 	&scheme_lifecycle,
@@ -17,6 +18,7 @@ const struct lifecycle *const lifecycles[] = {
 	&accreditation_lifecycle,
 	&referral_lifecycle,
 	&placement_lifecycle,
+	&uplift_lifecycle,
 };
 const size_t lifecycles_count = ARRAY_LEN(lifecycles);
 

@@ -181,6 +181,24 @@ static const char *const non_compliance_words[NON_COMPLIANCE__MAX] = {
 static const char *const exclusion_words[EXCLUSION__MAX] = {
 	[EXCLUSION_OUT_OF_REACH] = "out_of_reach",
 	[EXCLUSION_SUSPENDED] = "suspended",
+	[EXCLUSION_ABOVE_COUNCIL_CAP] = "above_council_cap",
+};
+static const char *const uplift_state_words[UPLIFT__MAX] = {
+	[UPLIFT_ASKED] = "asked",
+	[UPLIFT_GRANTED] = "granted",
+	[UPLIFT_REFUSED] = "refused",
+	[UPLIFT_WITHDRAWN] = "withdrawn",
+	[UPLIFT_APPEALED] = "appealed",
+	[UPLIFT_UPHELD] = "upheld",
+	[UPLIFT_DISMISSED] = "dismissed",
+};
+static const char *const uplift_outcome_words[UPLIFT_OUTCOME__MAX] = {
+	[UPLIFT_OUTCOME_GRANTED] = "granted",
+	[UPLIFT_OUTCOME_REFUSED] = "refused",
+};
+static const char *const appeal_outcome_words[APPEAL__MAX] = {
+	[APPEAL_UPHELD] = "upheld",
+	[APPEAL_DISMISSED] = "dismissed",
 };
 static const char *const delivery_state_words[DELIVERY__MAX] = {
 	[DELIVERY_WAITING] = "waiting",
@@ -240,6 +258,9 @@ const struct vocabulary vocabularies[] = {
 	LIST(flag),
 	LIST(non_compliance),
 	LIST(exclusion),
+	LIST(uplift_state),
+	LIST(uplift_outcome),
+	LIST(appeal_outcome),
 	LIST(delivery_state),
 	LIST(delivery_failure),
 	LIST(webhook_disabled_reason),
@@ -320,6 +341,9 @@ WORDS(tie_break)
 WORDS(flag)
 WORDS(non_compliance)
 WORDS(exclusion)
+WORDS(uplift_state)
+WORDS(uplift_outcome)
+WORDS(appeal_outcome)
 WORDS(delivery_state)
 WORDS(delivery_failure)
 WORDS(webhook_disabled_reason)

@@ -289,8 +289,39 @@ enum non_compliance {
 const char *non_compliance_name(enum non_compliance v);
 bool non_compliance_parse(const char *text, enum non_compliance *out);
 
+/* Of a request to raise one accredited cost head. */
+enum uplift_state {
+	UPLIFT_ASKED,
+	UPLIFT_GRANTED,
+	UPLIFT_REFUSED,
+	UPLIFT_WITHDRAWN,
+	UPLIFT_APPEALED,
+	UPLIFT_UPHELD,
+	UPLIFT_DISMISSED,
+	UPLIFT__MAX
+};
+const char *uplift_state_name(enum uplift_state v);
+bool uplift_state_parse(const char *text, enum uplift_state *out);
+
+enum uplift_outcome {
+	UPLIFT_OUTCOME_GRANTED,
+	UPLIFT_OUTCOME_REFUSED,
+	UPLIFT_OUTCOME__MAX
+};
+const char *uplift_outcome_name(enum uplift_outcome v);
+bool uplift_outcome_parse(const char *text, enum uplift_outcome *out);
+
+enum appeal_outcome { APPEAL_UPHELD, APPEAL_DISMISSED, APPEAL__MAX };
+const char *appeal_outcome_name(enum appeal_outcome v);
+bool appeal_outcome_parse(const char *text, enum appeal_outcome *out);
+
 /* Why a home is not matched to a referral. */
-enum exclusion { EXCLUSION_OUT_OF_REACH, EXCLUSION_SUSPENDED, EXCLUSION__MAX };
+enum exclusion {
+	EXCLUSION_OUT_OF_REACH,
+	EXCLUSION_SUSPENDED,
+	EXCLUSION_ABOVE_COUNCIL_CAP,
+	EXCLUSION__MAX
+};
 const char *exclusion_name(enum exclusion v);
 bool exclusion_parse(const char *text, enum exclusion *out);
 

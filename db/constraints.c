@@ -55,6 +55,8 @@ const struct constraint constraints[] = {
 	    "There is no such organisation." },
 	{ "scheme_validity", ERR_INVALID, "#/valid_to",
 	    "It cannot end before it begins." },
+	{ "uplift_one_open", ERR_CONFLICT, NULL,
+	    "A request about this cost head is waiting for its decision." },
 };
 /* clang-format on */
 

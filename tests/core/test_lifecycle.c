@@ -13,6 +13,7 @@
 #include "core/placement.h"
 #include "core/referral.h"
 #include "core/scheme.h"
+#include "core/uplift.h"
 
 enum { STATES_MOST = 16 };
 
@@ -179,6 +180,9 @@ every_act_on_an_accreditation_in_every_state(void **state)
 		{ "withdraw",  { "withdrawn",   "withdrawn", INACTIVE,    INACTIVE } },
 		{ "bid",       { "active",      BARRED,      BARRED,      BARRED } },
 		{ "award",     { "active",      BARRED,      BARRED,      BARRED } },
+		{ "review_score", { "active",   "suspended", INACTIVE,    INACTIVE } },
+		{ "ask_price", { "active",      "suspended", INACTIVE,    INACTIVE } },
+		{ "raise_price", { "active",    "suspended", INACTIVE,    INACTIVE } },
 	};
 
 	assert_grid(*state, &accreditation_lifecycle, grid, ARRAY_LEN(grid));
@@ -196,6 +200,26 @@ every_act_on_a_placement_in_every_state(void **state)
 	};
 
 	assert_grid(*state, &placement_lifecycle, grid, ARRAY_LEN(grid));
+}
+
+static void
+every_act_on_an_uplift_in_every_state(void **state)
+{
+#define SETTLED  "uplift-decided"
+#define PENDING  "uplift-not-decided"
+#define CLOSED   "appeal-closed"
+#define ACCEPTED "not-appealed"
+	static const struct expected grid[] = {
+		/*            asked        granted     refused     withdrawn appealed     upheld   dismissed */
+		{ "grant",    { "granted",   SETTLED,    SETTLED,    SETTLED,  SETTLED,     SETTLED, SETTLED } },
+		{ "refuse",   { "refused",   SETTLED,    SETTLED,    SETTLED,  SETTLED,     SETTLED, SETTLED } },
+		{ "withdraw", { "withdrawn", SETTLED,    SETTLED,    SETTLED,  SETTLED,     SETTLED, SETTLED } },
+		{ "appeal",   { PENDING,     "appealed", "appealed", CLOSED,   CLOSED,      CLOSED,  CLOSED } },
+		{ "uphold",   { PENDING,     ACCEPTED,   ACCEPTED,   ACCEPTED, "upheld",    SETTLED, SETTLED } },
+		{ "dismiss",  { PENDING,     ACCEPTED,   ACCEPTED,   ACCEPTED, "dismissed", SETTLED, SETTLED } },
+	};
+
+	assert_grid(*state, &uplift_lifecycle, grid, ARRAY_LEN(grid));
 }
 /* clang-format on */
 
@@ -333,6 +357,9 @@ the_typed_functions_ask_the_right_table(void **state)
 	    ERR_DEADLINE_PASSED);
 	assert_int_equal(referral_next(REFERRAL_PUBLISH, REFERRAL_DRAFT),
 	    REFERRAL_OPEN);
+	assert_null(uplift_check(*state, UPLIFT_GRANT, UPLIFT_ASKED));
+	assert_int_equal(uplift_next(UPLIFT_GRANT, UPLIFT_ASKED),
+	    UPLIFT_GRANTED);
 	assert_kind(placement_check(*state, PLACEMENT_SIGN_COUNCIL,
 			PLACEMENT_AWAITING_PROVIDER),
 	    ERR_PROVIDER_SIGNS_FIRST);
@@ -487,6 +514,7 @@ main(void)
 		T(every_act_on_an_entry_in_every_state),
 		T(every_act_on_an_accreditation_in_every_state),
 		T(every_act_on_a_placement_in_every_state),
+		T(every_act_on_an_uplift_in_every_state),
 		T(every_refusal_is_a_409_with_a_whole_sentence),
 		T(every_act_of_every_role_in_every_state),
 		T(another_role_is_told_whose_act_it_is),

@@ -21,7 +21,8 @@ SELECT r.state, (extract(epoch FROM clock.now) * 1000000)::bigint AS now,
        b.id IS NOT NULL AND b.withdrawn_at IS NULL AS standing,
        r.children,
        (SELECT s.regime FROM scheme s WHERE s.id = r.scheme_id) AS regime,
-       (SELECT coalesce(c.core_cap_pence, -1) FROM category c
+       (SELECT coalesce(least(c.core_cap_pence, council_cap_at(c.id,
+                   r.council_id, r.published_at)), -1) FROM category c
          WHERE c.id = r.category_id) AS core_cap_pence,
        json_build_object('needs', r.needs, 'features', r.features,
            'core_pence', i.core_pence, 'discounts', i.discounts)::text

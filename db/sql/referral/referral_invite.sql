@@ -1,33 +1,48 @@
 -- Freezes who is asked (R054, R078): every home with an active accreditation
--- in the category within reach, with its distance, carried score and figures
--- of this moment. One statement, however many there are. Who was asked before
--- stays as it was: an extension brings the newcomers only (R080).
+-- in the category within reach, with its distance, and the carried score and
+-- figures in force when the referral was published. One statement, however
+-- many there are. Who was asked before stays as it was: an extension brings
+-- the newcomers only (R080), with figures of the same moment as all others'.
 --
 -- Reach is decided by the distance as it is printed, two decimals, half up,
 -- so 20.00 is inside 20 (R079). Where the regime knows no limit by distance
--- everybody in the category is asked (PCR reg 34(21)).
+-- everybody in the category is asked (PCR reg 34(21)). A home whose core
+-- costs are above the council's own cap is not asked by that council (R049),
+-- where the regime lets a cap keep anybody out.
 --
 -- $1 path.referral_id uuid, $2 arg.invited_at timestamptz
--- $3 arg.everybody boolean
+-- $3 arg.everybody boolean, $4 arg.cap_bars boolean
 -- returns invited bigint
 WITH reach AS MATERIALIZED (
     SELECT r.id, r.council_id, r.lead_id, r.category_id, r.radius_miles,
-           p.origin
+           p.origin, r.published_at, london_day(r.published_at) AS day,
+           CASE WHEN $4 THEN council_cap_at(r.category_id, r.council_id,
+                                            r.published_at) END AS cap
       FROM referral r
       JOIN referral_private p ON p.referral_id = r.id
      WHERE r.id = $1
-), invited AS (
-    INSERT INTO invitation (referral_id, establishment_id, provider_id,
-        council_id, lead_id, accreditation_id, miles, rating, core_score,
-        core_pence, discounts, invited_at)
-    SELECT r.id, a.establishment_id, a.provider_id, r.council_id, r.lead_id,
-           a.id, grid_miles(e.grid, r.origin), a.rating, a.core_score,
-           a.core_pence, a.discounts, $2
+), home AS MATERIALIZED (
+    SELECT r.id AS referral_id, r.council_id, r.lead_id, r.cap, a.id,
+           a.establishment_id, a.provider_id, a.rating, a.discounts,
+           grid_miles(e.grid, r.origin) AS miles,
+           core_score_in_force(a.id, a.core_score, r.day, r.published_at)
+               AS core_score,
+           core_pence_in_force(a.id, a.core_pence, r.day, r.published_at)
+               AS core_pence
       FROM reach r
       JOIN accreditation a ON a.category_id = r.category_id
        AND a.state = 'active'
       JOIN establishment e ON e.id = a.establishment_id
      WHERE $3 OR grid_miles(e.grid, r.origin) <= r.radius_miles
+), invited AS (
+    INSERT INTO invitation (referral_id, establishment_id, provider_id,
+        council_id, lead_id, accreditation_id, miles, rating, core_score,
+        core_pence, discounts, invited_at)
+    SELECT h.referral_id, h.establishment_id, h.provider_id, h.council_id,
+           h.lead_id, h.id, h.miles, h.rating, h.core_score, h.core_pence,
+           h.discounts, $2
+      FROM home h
+     WHERE h.cap IS NULL OR core_total(h.core_pence) <= h.cap
     ON CONFLICT (referral_id, establishment_id) DO NOTHING
     RETURNING 1
 )

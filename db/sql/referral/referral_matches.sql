@@ -1,21 +1,29 @@
 -- Who would be asked within a radius, and who would not and why: the same
 -- rule as referral_invite.sql, read only. A regime without a limit by
--- distance is in core/regime.c; tests/http/test_matches.py holds the two
--- together.
+-- distance, and one in which a council's cap keeps nobody out but is a
+-- ceiling of each bid's, are in core/regime.c; tests/http/test_matches.py and
+-- test_council_caps.py hold them together.
 --
 -- $1 path.referral_id uuid, $2 query.radius_miles numeric
 -- returns body text
 WITH reach AS MATERIALIZED (
     SELECT r.category_id, p.origin,
            coalesce($2::numeric, r.radius_miles)::numeric(6,2) AS radius_miles,
-           s.regime = 'pcr_dps' AS everybody
-      FROM referral r
+           s.regime = 'pcr_dps' AS everybody,
+           CASE WHEN s.regime <> 'pa23_dynamic_market'
+                THEN council_cap_at(r.category_id, r.council_id, now.at)
+           END AS cap, now.at, london_day(now.at) AS day
+      FROM (SELECT now_utc() AS at) now
+     CROSS JOIN referral r
       JOIN referral_private p ON p.referral_id = r.id
       JOIN scheme s ON s.id = r.scheme_id
      WHERE r.id = $1
 ), home AS MATERIALIZED (
     SELECT e.id, e.name, o.name AS provider, a.rating, m.miles,
            CASE WHEN a.state = 'suspended' THEN 'suspended'
+                WHEN core_total(core_pence_in_force(a.id, a.core_pence,
+                                                    r.day, r.at)) > r.cap
+                THEN 'above_council_cap'
                 WHEN NOT r.everybody AND m.miles > r.radius_miles
                 THEN 'out_of_reach' END AS reason
       FROM reach r
