@@ -130,6 +130,7 @@ class Side:
         # The directory shows homes to all, but not one without its mark.
         for operation in ("showDirectoryEntry", "showBadge"):
             self.hidden[operation, "establishment_id"] = self.unlisted["id"]
+        self.make_figures()
         expression = self.portal.make("/v1/expressions-of-interest",
                                       self.expression())
         self.ids["expression_id"] = expression["id"]
@@ -173,6 +174,21 @@ class Side:
                               (self.hidden, self.draft)):
             where["agreement_id"] = self.lead.make(
                 f"/v1/schemes/{scheme['id']}/agreements", agreement)["id"]
+
+    def make_figures(self):
+        """A review, an uplift that waits, and a cap of the council's."""
+        path = f"/v1/accreditations/{self.homes[0].accreditation_id}"
+        marks = self.world.assessment_body(self.market.category)
+        review = self.lead.make(f"{path}/score-reviews", {
+            "statements": marks["statements"], "evidence": "A visit"})
+        uplift = self.provider.make(f"{path}/uplifts", {
+            "head": "premises", "amount_pence": 1_600_000,
+            "evidence": "A lease", "effective_on": self.world.clock.day()})
+        self.council.put(
+            f"/v1/categories/{self.ids['category_id']}/council-caps/"
+            f"{self.council.organisation_id}",
+            {"core_cap_pence": 5_000_000, "reason": "The budget"}, expect=201)
+        self.ids |= {"review_id": review["id"], "uplift_id": uplift["id"]}
 
     def expression(self):
         """The example of OpenAPI, about our own category."""
