@@ -27,8 +27,8 @@ enum uplift_act {
 extern const struct lifecycle uplift_lifecycle;
 
 /* NULL if the act is allowed in this state, else the error of its guard. */
-MUST_CHECK struct err *uplift_check(struct arena *a, enum uplift_act act,
-    enum uplift_state state);
+MUST_CHECK struct err *
+uplift_check(struct arena *a, enum uplift_act act, enum uplift_state state);
 
 /* The state after an allowed act. */
 enum uplift_state uplift_next(enum uplift_act act, enum uplift_state state);
@@ -46,8 +46,7 @@ uplift_grant_check(struct arena *a, pence from, pence asked, pence granted);
 /* All heads together stay below the category's cap, where it bars entry
  * (R049).  A negative cap is none.  Returns NULL, or ERR_INVALID at
  * "#/granted_pence" naming both figures. */
-MUST_CHECK struct err *
-uplift_cap_check(struct arena *a, pence core, pence cap);
+MUST_CHECK struct err *uplift_cap_check(struct arena *a, pence core, pence cap);
 
 /* The day from which a decision counts: the one asked for, or that of the
  * decision if it is later. */

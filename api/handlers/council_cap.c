@@ -30,7 +30,8 @@ council_cap_put(struct ctx *cx)
 		return e;
 	return respond_shown(cx, is_new ? 201 : 200, STMT_COUNCIL_CAP_SHOW,
 	    NULL,
-	    is_new ? arena_printf(cx->arena, "/v1/categories/%s/council-caps/%s",
-			 category, cx_path(cx, "organisation_id"))
-		   : NULL);
+	    is_new
+		? arena_printf(cx->arena, "/v1/categories/%s/council-caps/%s",
+		      category, cx_path(cx, "organisation_id"))
+		: NULL);
 }

@@ -50,17 +50,14 @@ check_request(struct ctx *cx, const struct rows *row)
 
 	(void)date_parse(body_text(cx, "effective_on"), &day);
 	if (field_is_null(row, 0, "in_force"))
-		err_append(&faults,
-		    err_at(cx->arena, "#/head",
-			"The category has no such cost head."));
+		err_append(&faults, err_at(cx->arena, "#/head",
+					"The category has no such cost head."));
 	else
-		err_append(&faults,
-		    uplift_amount_check(cx->arena,
-			field_int(row, 0, "in_force"),
-			body_int(cx, "amount_pence", 0)));
-	err_append(&faults,
-	    day_ahead_check(cx->arena, "#/effective_on", day,
-		date_in_london(field_int(row, 0, "now"))));
+		err_append(&faults, uplift_amount_check(cx->arena,
+					field_int(row, 0, "in_force"),
+					body_int(cx, "amount_pence", 0)));
+	err_append(&faults, day_ahead_check(cx->arena, "#/effective_on", day,
+				date_in_london(field_int(row, 0, "now"))));
 	return faults;
 }
 
