@@ -169,9 +169,11 @@ class Side:
                           "answerInformationRequest"):
             self.ids[operation, "application_id"] = application
             self.ids[operation, "request_id"] = asked["id"]
+        # A scheme of its own: whoever applies to it has to sign.
+        signed = self.world.market(self.lead, [self.council]).scheme
+        self.ids["showAgreement", "scheme_id"] = signed["id"]
         agreement = {"title": "Agreement", "content": "Terms"}
-        for where, scheme in ((self.ids, self.market.scheme),
-                              (self.hidden, self.draft)):
+        for where, scheme in ((self.ids, signed), (self.hidden, self.draft)):
             where["agreement_id"] = self.lead.make(
                 f"/v1/schemes/{scheme['id']}/agreements", agreement)["id"]
 
