@@ -49,6 +49,42 @@ static const char *const regulator_words[REGULATOR__MAX] = {
 	[REGULATOR_DFE] = "dfe",
 	[REGULATOR_NONE] = "none",
 };
+static const char *const register_set_words[REGISTER_SET__MAX] = {
+	[REGISTER_SET_CQC_LOCATIONS] = "cqc_locations",
+	[REGISTER_SET_OFSTED_SOCIAL_CARE] = "ofsted_social_care",
+	[REGISTER_SET_OFSTED_STATE_SCHOOLS] = "ofsted_state_schools",
+	[REGISTER_SET_OFSTED_INDEPENDENT_SCHOOLS] = "ofsted_independent_schools",
+	[REGISTER_SET_GIAS] = "gias",
+};
+static const char *const register_source_words[REGISTER_SOURCE__MAX] = {
+	[REGISTER_SOURCE_FILE] = "file",
+	[REGISTER_SOURCE_API] = "api",
+};
+static const char *const registration_state_words[REGISTRATION__MAX] = {
+	[REGISTRATION_REGISTERED] = "registered",
+	[REGISTRATION_DORMANT] = "dormant",
+	[REGISTRATION_SUSPENDED] = "suspended",
+	[REGISTRATION_NOT_YET] = "not_yet",
+	[REGISTRATION_DEREGISTERED] = "deregistered",
+	[REGISTRATION_MISSING] = "missing",
+	[REGISTRATION_UNKNOWN] = "unknown",
+};
+static const char *const register_grade_words[REGISTER_GRADE__MAX] = {
+	[REGISTER_GRADE_OUTSTANDING] = "outstanding",
+	[REGISTER_GRADE_EXCEPTIONAL] = "exceptional",
+	[REGISTER_GRADE_GOOD] = "good",
+	[REGISTER_GRADE_STRONG_STANDARD] = "strong_standard",
+	[REGISTER_GRADE_CONSISTENTLY_STRONG] = "consistently_strong",
+	[REGISTER_GRADE_MET] = "met",
+	[REGISTER_GRADE_EXPECTED_STANDARD] = "expected_standard",
+	[REGISTER_GRADE_REQUIRES_IMPROVEMENT] = "requires_improvement",
+	[REGISTER_GRADE_NEEDS_ATTENTION] = "needs_attention",
+	[REGISTER_GRADE_INCONSISTENT] = "inconsistent",
+	[REGISTER_GRADE_INADEQUATE] = "inadequate",
+	[REGISTER_GRADE_URGENT_IMPROVEMENT] = "urgent_improvement",
+	[REGISTER_GRADE_SERIOUS_WEAKNESSES] = "serious_weaknesses",
+	[REGISTER_GRADE_NOT_MET] = "not_met",
+};
 static const char *const rating_words[RATING__MAX] = {
 	[RATING_OUTSTANDING] = "outstanding",
 	[RATING_GOOD] = "good",
@@ -238,6 +274,10 @@ const struct vocabulary vocabularies[] = {
 	LIST(council_kind),
 	LIST(client_group),
 	LIST(regulator),
+	LIST(register_set),
+	LIST(register_source),
+	LIST(registration_state),
+	LIST(register_grade),
 	LIST(rating),
 	LIST(rating_floor),
 	LIST(price_unit),
@@ -321,6 +361,10 @@ WORDS(regime)
 WORDS(council_kind)
 WORDS(client_group)
 WORDS(regulator)
+WORDS(register_set)
+WORDS(register_source)
+WORDS(registration_state)
+WORDS(register_grade)
 WORDS(rating)
 WORDS(rating_floor)
 WORDS(price_unit)

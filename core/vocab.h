@@ -90,6 +90,63 @@ enum regulator {
 const char *regulator_name(enum regulator v);
 bool regulator_parse(const char *text, enum regulator *out);
 
+/* A published list that places are registered or graded in. */
+enum register_set {
+	REGISTER_SET_CQC_LOCATIONS,
+	REGISTER_SET_OFSTED_SOCIAL_CARE,
+	REGISTER_SET_OFSTED_STATE_SCHOOLS,
+	REGISTER_SET_OFSTED_INDEPENDENT_SCHOOLS,
+	REGISTER_SET_GIAS,
+	REGISTER_SET__MAX
+};
+const char *register_set_name(enum register_set v);
+bool register_set_parse(const char *text, enum register_set *out);
+
+/* How we came to know. */
+enum register_source {
+	REGISTER_SOURCE_FILE,
+	REGISTER_SOURCE_API,
+	REGISTER_SOURCE__MAX
+};
+const char *register_source_name(enum register_source v);
+bool register_source_parse(const char *text, enum register_source *out);
+
+/* missing: no longer in a list that has all there are. */
+enum registration_state {
+	REGISTRATION_REGISTERED,
+	REGISTRATION_DORMANT,
+	REGISTRATION_SUSPENDED,
+	REGISTRATION_NOT_YET,
+	REGISTRATION_DEREGISTERED,
+	REGISTRATION_MISSING,
+	REGISTRATION_UNKNOWN,
+	REGISTRATION__MAX
+};
+const char *registration_state_name(enum registration_state v);
+bool registration_state_parse(const char *text, enum registration_state *out);
+
+/* Every word that a regulator grades with, better ones before worse ones of
+ * the same scale; scales are not comparable. */
+enum register_grade {
+	REGISTER_GRADE_OUTSTANDING,
+	REGISTER_GRADE_EXCEPTIONAL,
+	REGISTER_GRADE_GOOD,
+	REGISTER_GRADE_STRONG_STANDARD,
+	REGISTER_GRADE_CONSISTENTLY_STRONG,
+	REGISTER_GRADE_MET,
+	REGISTER_GRADE_EXPECTED_STANDARD,
+	REGISTER_GRADE_REQUIRES_IMPROVEMENT,
+	REGISTER_GRADE_NEEDS_ATTENTION,
+	REGISTER_GRADE_INCONSISTENT,
+	REGISTER_GRADE_INADEQUATE,
+	REGISTER_GRADE_URGENT_IMPROVEMENT,
+	REGISTER_GRADE_SERIOUS_WEAKNESSES,
+	REGISTER_GRADE_NOT_MET,
+	REGISTER_GRADE__MAX
+};
+const char *register_grade_name(enum register_grade v);
+bool register_grade_parse(const char *text, enum register_grade *out);
+
 /* From best to worst; not_rated is no grade. */
 enum rating {
 	RATING_OUTSTANDING,
