@@ -9,7 +9,7 @@
 #include "core/compiler.h"
 
 enum {
-	WORD_BYTES = 64, /* of a grade or a state, longer ones are unknown */
+	WORD_BYTES = 64, /* of a grade or a state; the rest is not looked at */
 	PAUSE_LEAST = 1000,
 	PAUSE_MOST = 300 * 1000,
 	PAUSE_DOUBLINGS = 9,
@@ -247,7 +247,7 @@ register_date_in_name(const char *name, struct date *out)
 /* ----------------------------------------------------------------- words */
 
 /* Small letters and digits, with one underscore for whatever stands between
- * them; "" for what is too long. */
+ * them; the beginning of what is too long. */
 static void
 plain_words(const char *s, char out[WORD_BYTES])
 {
@@ -268,11 +268,11 @@ plain_words(const char *s, char out[WORD_BYTES])
 		out[n++] = c;
 		gap = false;
 	}
-	out[*s ? 0 : n] = '\0';
+	out[n] = '\0';
 }
 
-/* What a register writes, and what it means to us. A word of the list counts
- * as itself without a row. */
+/* What a register writes, and what it means to us; a star stands for all that
+ * may follow. A word of the list counts as itself without a row. */
 struct saying {
 	const char *said;
 	int meant;
@@ -287,6 +287,10 @@ static const struct saying grade_sayings[] = {
 	{ "4", REGISTER_GRADE_INADEQUATE },
 	{ "requires_improvement_to_be_good",
 	    REGISTER_GRADE_REQUIRES_IMPROVEMENT },
+	{ "consistently_strong_*", REGISTER_GRADE_CONSISTENTLY_STRONG },
+	{ "inconsistent_*", REGISTER_GRADE_INCONSISTENT },
+	{ "serious_or_widespread_weaknesses_*",
+	    REGISTER_GRADE_SERIOUS_WEAKNESSES },
 	{ "satisfactory", REGISTER_GRADE_REQUIRES_IMPROVEMENT },
 	{ "yes", REGISTER_GRADE_MET },
 	{ "no", REGISTER_GRADE_NOT_MET },
@@ -325,11 +329,21 @@ static const struct saying state_sayings[] = {
 	{ "redacted", NOTHING },
 };
 
+static bool
+is_said(const char *said, const char *words)
+{
+	size_t n = strlen(said);
+
+	if (n > 0 && said[n - 1] == '*')
+		return strncmp(said, words, n - 1) == 0;
+	return strcmp(said, words) == 0;
+}
+
 static enum register_word
 meaning(const char *words, const struct saying *list, size_t count, int *out)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (strcmp(list[i].said, words) != 0)
+		if (!is_said(list[i].said, words))
 			continue;
 		*out = list[i].meant;
 		return *out == NOTHING ? REGISTER_NO_WORD : REGISTER_WORD;
@@ -345,8 +359,6 @@ register_grade_of(const char *written, enum register_grade *out)
 	int meant = 0;
 
 	plain_words(written, words);
-	if (words[0] == '\0' && *written && strlen(written) >= WORD_BYTES)
-		return REGISTER_UNKNOWN_WORD;
 	if (register_grade_parse(words, out))
 		return REGISTER_WORD;
 	known = meaning(words, grade_sayings, ARRAY_LEN(grade_sayings), &meant);
@@ -364,8 +376,6 @@ register_state_of(const char *written, enum registration_state *out)
 	int meant = 0;
 
 	plain_words(written, words);
-	if (words[0] == '\0' && *written && strlen(written) >= WORD_BYTES)
-		return REGISTER_UNKNOWN_WORD;
 	/* "missing" and "unknown" are ours to say. */
 	if (registration_state_parse(words, &state) &&
 	    state != REGISTRATION_MISSING && state != REGISTRATION_UNKNOWN) {

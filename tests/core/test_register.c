@@ -136,6 +136,9 @@ grades_are_read_whatever_their_capitals(void **state)
 	is_grade("OUTSTANDING", "outstanding");
 	is_grade("Expected standard", "expected_standard");
 	is_grade("Not met", "not_met");
+	is_grade("Serious or widespread weaknesses lead to significant concerns "
+		 "about the experiences and progress of children",
+	    "serious_weaknesses");
 	is_grade("2", "good");
 	is_grade("9", NULL);
 	is_grade("", NULL);
@@ -241,20 +244,16 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(an_id_is_the_same_however_it_is_written),
-		cmocka_unit_test(what_is_no_id_is_refused),
-		cmocka_unit_test(
-		    days_are_read_in_the_three_ways_they_are_written),
-		cmocka_unit_test(the_day_of_a_file_is_in_its_name),
-		cmocka_unit_test(grades_are_read_whatever_their_capitals),
-		cmocka_unit_test(
-		    a_state_is_what_the_register_says_and_never_guessed),
-		cmocka_unit_test(a_childrens_home_is_never_public),
-		cmocka_unit_test(
-		    only_lists_of_all_there_are_end_a_registration_by_silence),
-		cmocka_unit_test(the_newest_rating_counts),
-		cmocka_unit_test(
-		    a_pause_grows_and_never_falls_short_of_what_was_asked_for),
+		T(an_id_is_the_same_however_it_is_written),
+		T(what_is_no_id_is_refused),
+		T(days_are_read_in_the_three_ways_they_are_written),
+		T(the_day_of_a_file_is_in_its_name),
+		T(grades_are_read_whatever_their_capitals),
+		T(a_state_is_what_the_register_says_and_never_guessed),
+		T(a_childrens_home_is_never_public),
+		T(only_lists_of_all_there_are_end_a_registration_by_silence),
+		T(the_newest_rating_counts),
+		T(a_pause_grows_and_never_falls_short_of_what_was_asked_for),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

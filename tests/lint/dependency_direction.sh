@@ -34,6 +34,8 @@ only 'libpq-fe\.h' 'db/'
 only 'fcgiapp\.h' 'api/'
 only 'jwt\.h' 'api/'
 only 'curl/.*' 'jobs/'
+only 'expat\.h' 'cli/'
+only 'zip\.h' 'cli/'
 only 'jansson\.h' 'api/|jobs/|cli/'
 only 'fcgi_stdio\.h' 'nobody: it redefines printf'
 

@@ -1,0 +1,77 @@
+/*
+ * cp1252.c - text of Windows, as UTF-8.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "cli/cp1252.h"
+
+#include <stdint.h>
+
+/* 0x80 to 0x9F; everything else is as in Unicode. */
+static const uint16_t high[32] = { 0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E,
+	0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD,
+	0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013,
+	0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E,
+	0x0178 };
+
+/* How many bytes the character at s has; 0 if it is none: RFC 3629, 4. */
+static int
+character(const unsigned char *s)
+{
+	int more = s[0] >= 0xF0 ? 3 : s[0] >= 0xE0 ? 2 : 1;
+
+	if (s[0] < 0x80)
+		return 1;
+	if (s[0] < 0xC2 || s[0] > 0xF4)
+		return 0;
+	if ((s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F) ||
+	    (s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F))
+		return 0;
+	for (int i = 1; i <= more; i++) {
+		if ((s[i] & 0xC0) != 0x80)
+			return 0;
+	}
+	return 1 + more;
+}
+
+bool
+is_utf8(const char *text)
+{
+	const unsigned char *s = (const unsigned char *)text;
+
+	while (*s) {
+		int n = character(s);
+
+		if (n == 0)
+			return false;
+		s += n;
+	}
+	return true;
+}
+
+static char *
+put(char *out, unsigned c)
+{
+	if (c < 0x80) {
+		*out++ = (char)c;
+		return out;
+	}
+	if (c < 0x800) {
+		*out++ = (char)(0xC0 | (c >> 6));
+	} else {
+		*out++ = (char)(0xE0 | (c >> 12));
+		*out++ = (char)(0x80 | ((c >> 6) & 0x3F));
+	}
+	*out++ = (char)(0x80 | (c & 0x3F));
+	return out;
+}
+
+void
+cp1252_to_utf8(const char *text, size_t length, char *out)
+{
+	for (size_t i = 0; i < length; i++) {
+		unsigned c = (unsigned char)text[i];
+
+		out = put(out, c >= 0x80 && c < 0xA0 ? high[c - 0x80] : c);
+	}
+	*out = '\0';
+}
