@@ -25,6 +25,20 @@ command_option(struct command *cmd, const char *name)
 	return NULL;
 }
 
+bool
+command_flag(struct command *cmd, const char *name)
+{
+	for (int i = 0; i < cmd->argc; i++) {
+		if (strcmp(cmd->argv[i], name) != 0)
+			continue;
+		for (int j = i; j + 1 <= cmd->argc; j++)
+			cmd->argv[j] = cmd->argv[j + 1];
+		cmd->argc--;
+		return true;
+	}
+	return false;
+}
+
 struct err *
 command_needs(struct command *cmd, const char *name, const char **out)
 {

@@ -25,7 +25,10 @@ struct command {
  * there. */
 const char *command_option(struct command *cmd, const char *name);
 
-/* The same for an option that must be there: ERR_INVALID that names it. */
+/* Takes "--name" out of argv; whether it was there. */
+bool command_flag(struct command *cmd, const char *name);
+
+/* An option that must be there: ERR_INVALID that names it. */
 MUST_CHECK struct err *
 command_needs(struct command *cmd, const char *name, const char **out);
 
@@ -41,6 +44,9 @@ MUST_CHECK struct err *command_begin(struct command *cmd, struct db **out);
 /* Each subcommand is a function of this kind: it prints its answer on stdout
  * and returns what went wrong, or NULL. */
 struct err *import_postcodes(struct command *cmd);
+struct err *import_cqc(struct command *cmd);
+struct err *import_ofsted(struct command *cmd);
+struct err *import_gias(struct command *cmd);
 struct err *import_scheme(struct command *cmd);
 struct err *organisation_add(struct command *cmd);
 struct err *user_add(struct command *cmd);

@@ -31,6 +31,8 @@ struct row {
 	int (*whole)(int argc, char **argv);
 };
 
+#define REGISTER_ARGUMENTS "FILE [--date YYYY-MM-DD] [--dry-run] [--shrunk]"
+
 /* clang-format off */
 static const struct row rows[] = {
 	{ "api", "[-w WORKERS]", "serve requests until SIGTERM",
@@ -49,6 +51,12 @@ static const struct row rows[] = {
 	    NULL, cmd_migrate },
 	{ "import postcodes", "FILE.csv|-", "load the ONS Postcode Directory",
 	    import_postcodes, NULL },
+	{ "import cqc", REGISTER_ARGUMENTS, "load the CQC's list of active locations",
+	    import_cqc, NULL },
+	{ "import ofsted", REGISTER_ARGUMENTS, "load Ofsted's social care providers, or its inspections of schools",
+	    import_ofsted, NULL },
+	{ "import gias", REGISTER_ARGUMENTS, "load the DfE's register of schools",
+	    import_gias, NULL },
 	{ "import scheme", "FILE.json|- [--as EMAIL]", "create a scheme from a file, as that lead officer; or as the first, if there is one authority",
 	    import_scheme, NULL },
 	{ "organisation add", "authority|provider|portal NAME", "add an organisation",

@@ -112,7 +112,9 @@ end_cell(struct ods *o)
 			stop(o, "it has more columns than a row can have");
 		return;
 	}
-	begin = o->begins[o->count];
+	/* A table within the cell has begun rows of its own. */
+	begin = o->begins[o->count] < o->used ? o->begins[o->count] : o->used;
+	o->begins[o->count] = begin;
 	length = o->used - begin;
 	append(o, "", 1);
 	o->count++;

@@ -8,6 +8,9 @@
 #include <libpq-fe.h>
 #include <string.h>
 
+#include "db/db.h"
+#include "db/rows.h"
+
 struct copy {
 	PGconn *conn;
 };
@@ -98,25 +101,61 @@ copied(struct copy *c, struct arena *a)
 	return e;
 }
 
+/* Ends the COPY, so that what it brought is there. */
+static struct err *
+end_copy(struct copy *c, struct arena *a)
+{
+	if (PQputCopyEnd(c->conn, NULL) != 1)
+		return failed(c, a);
+	return copied(c, a);
+}
+
+static struct err *
+commit(struct copy *c, struct arena *a)
+{
+	PGresult *result = PQexec(c->conn, stmts[STMT_COMMIT].text);
+	/* A COMMIT of what has failed is answered politely, with ROLLBACK. */
+	bool done = PQresultStatus(result) == PGRES_COMMAND_OK &&
+		    strcmp(PQcmdStatus(result), "COMMIT") == 0;
+
+	PQclear(result);
+	return done ? NULL : failed(c, a);
+}
+
 struct err *
 copy_finish(struct copy *c, struct arena *a, enum stmt merge)
 {
-	PGresult *result;
-	struct err *e;
-	bool done;
+	struct err *e = end_copy(c, a);
 
-	if (PQputCopyEnd(c->conn, NULL) != 1)
-		return failed(c, a);
-	e = copied(c, a);
-	if (e)
-		return e;
-	e = run(c, a, stmts[merge].text, PGRES_COMMAND_OK);
-	if (e)
-		return e;
-	/* A COMMIT of what has failed is answered politely, with ROLLBACK. */
-	result = PQexec(c->conn, stmts[STMT_COMMIT].text);
-	done = PQresultStatus(result) == PGRES_COMMAND_OK &&
-	       strcmp(PQcmdStatus(result), "COMMIT") == 0;
+	if (!e)
+		e = run(c, a, stmts[merge].text, PGRES_COMMAND_OK);
+	return e ? e : commit(c, a);
+}
+
+static void
+clear(void *result)
+{
 	PQclear(result);
-	return done ? NULL : failed(c, a);
+}
+
+struct err *
+copy_finish_with(struct copy *c, struct arena *a, enum stmt merge,
+    const char *const *params, bool keep, const struct rows **rows)
+{
+	const struct stmt_text *t = &stmts[merge];
+	struct rows *answer = arena_zalloc(a, sizeof(*answer));
+	struct err *e = end_copy(c, a);
+
+	if (e)
+		return e;
+	answer->res = PQexecParams(c->conn, t->text, t->params, t->types,
+	    params, NULL, NULL, 0);
+	arena_defer(a, clear, answer->res);
+	if (PQresultStatus(answer->res) != PGRES_TUPLES_OK)
+		return failed(c, a);
+	/* Without a COMMIT, hanging up takes it all back. */
+	e = keep ? commit(c, a) : NULL;
+	if (!e)
+		*rows = answer;
+	return e;
 }
