@@ -173,6 +173,8 @@ const struct route routes[] = {
 	{ GET,    "/v1/directory", PUBLIC | SIGNED_IN, KIND_LIST, STMT_DIRECTORY_SEARCH, LOCK_NONE, ROUTE_CACHEABLE, NULL, "searchDirectory" },
 	{ GET,    "/v1/directory/{establishment_id}", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_SHOW, LOCK_NONE, ROUTE_CACHEABLE, NULL, "showDirectoryEntry" },
 	{ GET,    "/v1/directory/{establishment_id}/badge.svg", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_BADGE, LOCK_NONE, ROUTE_CACHEABLE | ROUTE_RAW, NULL, "showBadge" },
+	{ GET,    "/v1/registers", LEAD | COUNCIL | AUDITOR, KIND_LIST, STMT_REGISTER_LIST, LOCK_NONE, 0, NULL, "listRegisters" },
+	{ GET,    "/v1/registers/locations", LEAD | COUNCIL | AUDITOR, KIND_LIST, STMT_REGISTER_LOCATION_LIST, LOCK_NONE, 0, NULL, "listRegisterLocations" },
 	{ GET,    "/v1/opportunities", PORTAL, KIND_LIST, STMT_OPPORTUNITY_LIST, LOCK_NONE, 0, NULL, "listOpportunities" },
 	{ POST,   "/v1/expressions-of-interest", PORTAL, KIND_WRITE, NO_STMT, LOCK_NONE, 0, expression_create, "createExpressionOfInterest" },
 	{ GET,    "/v1/expressions-of-interest", LEAD | PORTAL, KIND_LIST, STMT_EXPRESSION_LIST, LOCK_NONE, 0, NULL, "listExpressionsOfInterest" },

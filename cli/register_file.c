@@ -54,7 +54,6 @@ static const struct register_column state_columns[] = {
 	{ FIELD_NAME, { "School name" }, true },
 	{ FIELD_TYPE, { "Type of education" }, true },
 	{ FIELD_REGISTERED, { "School open date" }, false },
-	{ FIELD_PLACES, { "School capacity" }, false },
 	{ FIELD_POSTCODE, { "Postcode" }, false },
 	{ FIELD_AUTHORITY, { "Local authority" }, true },
 	{ FIELD_ORGANISATION, { "Multi-academy trust name" }, false },
@@ -246,7 +245,7 @@ count_missing(const struct register_file *file, char **fields, size_t count)
 bool
 register_has_key(const struct register_file *file, char **fields, size_t count)
 {
-	return find(file->columns[FIELD_ID].names, fields, count) < count;
+	return find(file->columns[0].names, fields, count) < count;
 }
 
 static void
