@@ -28,10 +28,10 @@ enum {
 	TEXT_BYTES = 300,  /* of a name or a line of an address */
 	PLACES_MOST = 100000,
 	FAULTS_SHOWN = 100,
-	FAULTS_FREE = 20,     /* that any file may have */
-	FAULTS_PER_CENT = 5,  /* of its rows, beyond those */
+	FAULTS_FREE = 20,    /* that any file may have */
+	FAULTS_PER_CENT = 5, /* of its rows, beyond those */
 	PROGRESS_ROWS = 10000,
-	COLUMNS_BEHIND = 18,  /* of the staging table, behind the fault */
+	COLUMNS_BEHIND = 18, /* of the staging table, behind the fault */
 	ROW_ARENA = 8 * 1024 * 1024,
 };
 
@@ -52,7 +52,8 @@ struct import {
 	uint64_t lacks_line;
 };
 
-/* ------------------------------------------------------------ one staged row */
+/* ------------------------------------------------------------ one staged row
+ */
 
 /* One line for COPY, under way. */
 struct staged {
@@ -175,9 +176,9 @@ value(struct import *im, char **fields, enum register_field field)
 static bool
 is_yes(const char *text)
 {
-	return text && (register_matches("Y", text) ||
-			   register_matches("Yes", text) ||
-			   register_matches("True", text));
+	return text &&
+	       (register_matches("Y", text) || register_matches("Yes", text) ||
+		   register_matches("True", text));
 }
 
 /* "YYYY-MM-DD", or NULL; a fault if something else stands there. */
@@ -215,7 +216,8 @@ whole_number(struct import *im, const char *text, const char **out)
 	return NULL;
 }
 
-/* ------------------------------------------------------------------- ratings */
+/* ------------------------------------------------------------------- ratings
+ */
 
 /* The day of one grade, or that of publication. A grade of an older framework
  * that has no day of its own is left out where there is a newer one: the day
@@ -236,6 +238,18 @@ graded_on(struct import *im, char **fields, size_t i, bool others,
 	    out);
 }
 
+/* Supported accommodation stands in the list of social care, and has three
+ * outcomes of its own. */
+static const char *
+framework(const struct register_area *area, enum register_grade grade)
+{
+	return grade == REGISTER_GRADE_CONSISTENTLY_STRONG ||
+		       grade == REGISTER_GRADE_INCONSISTENT ||
+		       grade == REGISTER_GRADE_SERIOUS_WEAKNESSES
+		   ? "supported_accommodation"
+		   : area->framework;
+}
+
 static struct err *
 add_rating(struct import *im, char **fields, size_t i, json_t *list)
 {
@@ -252,7 +266,8 @@ add_rating(struct import *im, char **fields, size_t i, json_t *list)
 		return NULL;
 	if (word == REGISTER_UNKNOWN_WORD)
 		return fault(im,
-		    arena_printf(im->row, "unknown grade in %s", area->names[0]),
+		    arena_printf(im->row, "unknown grade in %s",
+			area->names[0]),
 		    text);
 	e = graded_on(im, fields, i, json_array_size(list) > 0, &on);
 	if (e)
@@ -262,9 +277,10 @@ add_rating(struct import *im, char **fields, size_t i, json_t *list)
 			   ? NULL
 			   : fault(im, "a grade without a date", text);
 	json_array_append_new(list,
-	    json_pack("{sssssssssb}", "framework", area->framework, "area",
-		area->area, "grade", register_grade_name(grade), "rated_on", on,
-		"inherited", is_yes(value(im, fields, FIELD_INHERITED))));
+	    json_pack("{sssssssssb}", "framework", framework(area, grade),
+		"area", area->area, "grade", register_grade_name(grade),
+		"rated_on", on, "inherited",
+		is_yes(value(im, fields, FIELD_INHERITED))));
 	return NULL;
 }
 
@@ -280,7 +296,8 @@ ratings(struct import *im, char **fields, const char **out)
 	return e;
 }
 
-/* ------------------------------------------------------------------- the row */
+/* ------------------------------------------------------------------- the row
+ */
 
 /* The columns that begin so and are marked: what follows in their names. */
 static json_t *
@@ -323,19 +340,19 @@ static struct err *
 state(struct import *im, char **fields, const char *ended, const char **out)
 {
 	const char *text = value(im, fields, FIELD_STATE);
-	enum registration_state s =
+	enum register_state s =
 	    im->places.file->set == REGISTER_SET_CQC_LOCATIONS
-		? REGISTRATION_REGISTERED
-		: REGISTRATION_UNKNOWN;
+		? REGISTER_STATE_REGISTERED
+		: REGISTER_STATE_UNKNOWN;
 	struct err *e = NULL;
 
 	if (text && register_state_of(text, &s) == REGISTER_UNKNOWN_WORD)
 		e = fault(im, "unknown status of a registration", text);
 	if (is_yes(value(im, fields, FIELD_DORMANT)))
-		s = REGISTRATION_DORMANT;
-	if (ended && s == REGISTRATION_UNKNOWN)
-		s = REGISTRATION_DEREGISTERED;
-	*out = registration_state_name(s);
+		s = REGISTER_STATE_DORMANT;
+	if (ended && s == REGISTER_STATE_UNKNOWN)
+		s = REGISTER_STATE_DEREGISTERED;
+	*out = register_state_name(s);
 	return e;
 }
 
@@ -417,7 +434,8 @@ read_place(struct import *im, char **fields)
 	return stage(im, id, fields);
 }
 
-/* ---------------------------------------------------------------- the header */
+/* ---------------------------------------------------------------- the header
+ */
 
 static void
 remember_closest(struct import *im, const struct register_file *file,
@@ -429,8 +447,7 @@ remember_closest(struct import *im, const struct register_file *file,
 	im->closest = file;
 	im->lacks_count = missing;
 	im->lacks_line = row->line;
-	im->lacks =
-	    register_missing(im->arena, file, row->fields, row->count);
+	im->lacks = register_missing(im->arena, file, row->fields, row->count);
 }
 
 static struct err *
@@ -444,8 +461,7 @@ look_for_header(struct import *im, const struct sheet_row *row)
 			&im->places, &missing)) {
 			im->sheet = row->sheet;
 			return copy_start(im->arena, im->conninfo,
-			    STMT_REGISTER_STAGE, STMT_REGISTER_COPY,
-			    &im->copy);
+			    STMT_REGISTER_STAGE, STMT_REGISTER_COPY, &im->copy);
 		}
 		remember_closest(im, f, row, missing);
 	}
@@ -465,7 +481,8 @@ no_header(struct import *im)
 	    im->lacks_line, register_set_name(im->closest->set), im->lacks);
 }
 
-/* ------------------------------------------------------------------ the file */
+/* ------------------------------------------------------------------ the file
+ */
 
 static struct err *
 each_row(void *arg, const struct sheet_row *row)
@@ -522,9 +539,8 @@ digest(struct command *cmd, const char *path, char hex[65])
 static struct err *
 too_many_faults(const struct import *im)
 {
-	if (im->rows > 0 &&
-	    (im->faults <= FAULTS_FREE ||
-		im->faults * 100 <= im->rows * FAULTS_PER_CENT))
+	if (im->rows > 0 && (im->faults <= FAULTS_FREE ||
+				im->faults * 100 <= im->rows * FAULTS_PER_CENT))
 		return NULL;
 	return err_new(im->arena, ERR_INVALID,
 	    "%" PRIu64 " faults in %" PRIu64

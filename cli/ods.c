@@ -33,7 +33,7 @@ struct ods {
 	char *fields[SHEET_COLUMNS];
 	size_t begins[SHEET_COLUMNS + 1]; /* in text */
 	size_t count, used;
-	size_t silent; /* bytes since expat has last told us anything */
+	size_t silent;  /* bytes since expat has last told us anything */
 	bool has_value; /* of its own, so its text is not wanted */
 	char text[SHEET_ROW_BYTES];
 };
@@ -188,7 +188,8 @@ on_start(void *arg, const XML_Char *name, const XML_Char **attributes)
 	} else if (o->in_cell && !o->has_value && o->count < SHEET_COLUMNS &&
 		   o->used > o->begins[o->count]) {
 		/* A new paragraph, a tab, a line break, several blanks. */
-		if (strcmp(name, TEXT "p") == 0 || strcmp(name, TEXT "s") == 0 ||
+		if (strcmp(name, TEXT "p") == 0 ||
+		    strcmp(name, TEXT "s") == 0 ||
 		    strcmp(name, TEXT "tab") == 0 ||
 		    strcmp(name, TEXT "line-break") == 0)
 			append(o, " ", 1);
@@ -233,7 +234,8 @@ on_doctype(void *arg, const XML_Char *name, const XML_Char *system,
 	stop(arg, "content.xml has a document type");
 }
 
-/* ---------------------------------------------------------------- the parser */
+/* ---------------------------------------------------------------- the parser
+ */
 
 struct ods *
 ods_new(struct arena *a, sheet_each *each, void *arg)
@@ -268,7 +270,8 @@ struct err *
 ods_feed(struct ods *o, const char *bytes, size_t length, bool last)
 {
 	o->silent += length;
-	if (XML_Parse(o->parser, bytes, (int)length, last) == XML_STATUS_ERROR &&
+	if (XML_Parse(o->parser, bytes, (int)length, last) ==
+		XML_STATUS_ERROR &&
 	    !o->error)
 		return err_new(o->arena, ERR_INVALID,
 		    "content.xml, line %lu: %s",

@@ -28,7 +28,7 @@ static const struct register_column cqc_columns[] = {
 	{ FIELD_INHERITED, { "Inherited Rating (Y/N)", "Inherited Rating*" }, false },
 };
 static const struct register_area cqc_areas[] = {
-	{ "cqc", "overall", { "Location Latest Overall Rating" }, { NULL }, true },
+	{ "ratings", "overall", { "Location Latest Overall Rating" }, { NULL }, true },
 };
 
 static const struct register_column care_columns[] = {
@@ -238,8 +238,8 @@ count_missing(const struct register_file *file, char **fields, size_t count)
 	for (size_t i = 0; i < file->areas_count; i++)
 		missing += file->areas[i].needed &&
 			   find(file->areas[i].names, fields, count) == count;
-	return missing + (file->dates[0] &&
-			     find(file->dates, fields, count) == count);
+	return missing +
+	       (file->dates[0] && find(file->dates, fields, count) == count);
 }
 
 bool

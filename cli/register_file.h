@@ -88,12 +88,11 @@ struct register_places {
 /* True if the row is the header of such a file. Otherwise *missing, which may
  * be NULL, is how many of the columns that it needs are not there. */
 bool register_header(struct arena *a, const struct register_file *file,
-    char **fields, size_t count, struct register_places *out,
-    size_t *missing);
+    char **fields, size_t count, struct register_places *out, size_t *missing);
 
 /* Whether the column is there by which such a header is known. */
-bool register_has_key(const struct register_file *file, char **fields,
-    size_t count);
+bool
+register_has_key(const struct register_file *file, char **fields, size_t count);
 
 /* The names of needed columns that are not in the row, with commas; arena. */
 const char *register_missing(struct arena *a, const struct register_file *file,

@@ -36,14 +36,14 @@ typedef struct err *sheet_each(void *arg, const struct sheet_row *row);
 /* Hands every row that is not empty to each. ERR_INVALID, with the place, for
  * a file that is damaged or too large somewhere; rows before that place have
  * been handed over. */
-MUST_CHECK struct err *sheet_read(struct arena *a, const char *path,
-    sheet_each *each, void *arg);
+MUST_CHECK struct err *
+sheet_read(struct arena *a, const char *path, sheet_each *each, void *arg);
 
 /* The two kinds, each by itself. */
 MUST_CHECK struct err *
 sheet_read_csv(struct arena *a, FILE *file, sheet_each *each, void *arg);
-MUST_CHECK struct err *sheet_read_ods(struct arena *a, const char *path,
-    sheet_each *each, void *arg);
+MUST_CHECK struct err *
+sheet_read_ods(struct arena *a, const char *path, sheet_each *each, void *arg);
 
 /* A parser for content.xml, fed piece by piece: what sheet_read_ods() unpacks
  * into. Free with ods_free(). */

@@ -72,10 +72,12 @@ squeeze(const char *s, char out[REGISTER_ID_BYTES])
 	size_t n = 0;
 
 	while (*s) {
-		char c = *s;
-		size_t odd = odd_character(s, &c);
+		char meant, c = *s;
+		size_t odd = odd_character(s, &meant);
 
-		s += odd ? odd : 1;
+		if (odd > 0)
+			c = meant;
+		s += odd > 0 ? odd : 1;
 		if (is_blank(c))
 			continue;
 		c = capital(c);
@@ -315,15 +317,15 @@ static const struct saying grade_sayings[] = {
 };
 
 static const struct saying state_sayings[] = {
-	{ "active", REGISTRATION_REGISTERED },
-	{ "open", REGISTRATION_REGISTERED },
-	{ "open_but_proposed_to_close", REGISTRATION_REGISTERED },
-	{ "proposed_to_open", REGISTRATION_NOT_YET },
-	{ "closed", REGISTRATION_DEREGISTERED },
-	{ "cancelled", REGISTRATION_DEREGISTERED },
-	{ "resigned", REGISTRATION_DEREGISTERED },
-	{ "removed", REGISTRATION_DEREGISTERED },
-	{ "inactive", REGISTRATION_DEREGISTERED },
+	{ "active", REGISTER_STATE_REGISTERED },
+	{ "open", REGISTER_STATE_REGISTERED },
+	{ "open_but_proposed_to_close", REGISTER_STATE_REGISTERED },
+	{ "proposed_to_open", REGISTER_STATE_NOT_YET },
+	{ "closed", REGISTER_STATE_DEREGISTERED },
+	{ "cancelled", REGISTER_STATE_DEREGISTERED },
+	{ "resigned", REGISTER_STATE_DEREGISTERED },
+	{ "removed", REGISTER_STATE_DEREGISTERED },
+	{ "inactive", REGISTER_STATE_DEREGISTERED },
 	{ "", NOTHING },
 	{ "null", NOTHING },
 	{ "redacted", NOTHING },
@@ -368,23 +370,24 @@ register_grade_of(const char *written, enum register_grade *out)
 }
 
 enum register_word
-register_state_of(const char *written, enum registration_state *out)
+register_state_of(const char *written, enum register_state *out)
 {
 	char words[WORD_BYTES];
-	enum registration_state state;
+	enum register_state state;
 	enum register_word known;
 	int meant = 0;
 
 	plain_words(written, words);
 	/* "missing" and "unknown" are ours to say. */
-	if (registration_state_parse(words, &state) &&
-	    state != REGISTRATION_MISSING && state != REGISTRATION_UNKNOWN) {
+	if (register_state_parse(words, &state) &&
+	    state != REGISTER_STATE_MISSING &&
+	    state != REGISTER_STATE_UNKNOWN) {
 		*out = state;
 		return REGISTER_WORD;
 	}
 	known = meaning(words, state_sayings, ARRAY_LEN(state_sayings), &meant);
 	if (known == REGISTER_WORD)
-		*out = (enum registration_state)meant;
+		*out = (enum register_state)meant;
 	return known;
 }
 

@@ -42,7 +42,7 @@ register_grade_of(const char *written, enum register_grade *out);
 
 /* The same for the words about a registration. */
 enum register_word
-register_state_of(const char *written, enum registration_state *out);
+register_state_of(const char *written, enum register_state *out);
 
 /* Whose set it is; ids of one regulator are distinct. */
 enum regulator register_set_regulator(enum register_set set);

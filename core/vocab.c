@@ -60,14 +60,14 @@ static const char *const register_source_words[REGISTER_SOURCE__MAX] = {
 	[REGISTER_SOURCE_FILE] = "file",
 	[REGISTER_SOURCE_API] = "api",
 };
-static const char *const registration_state_words[REGISTRATION__MAX] = {
-	[REGISTRATION_REGISTERED] = "registered",
-	[REGISTRATION_DORMANT] = "dormant",
-	[REGISTRATION_SUSPENDED] = "suspended",
-	[REGISTRATION_NOT_YET] = "not_yet",
-	[REGISTRATION_DEREGISTERED] = "deregistered",
-	[REGISTRATION_MISSING] = "missing",
-	[REGISTRATION_UNKNOWN] = "unknown",
+static const char *const register_state_words[REGISTER_STATE__MAX] = {
+	[REGISTER_STATE_REGISTERED] = "registered",
+	[REGISTER_STATE_DORMANT] = "dormant",
+	[REGISTER_STATE_SUSPENDED] = "suspended",
+	[REGISTER_STATE_NOT_YET] = "not_yet",
+	[REGISTER_STATE_DEREGISTERED] = "deregistered",
+	[REGISTER_STATE_MISSING] = "missing",
+	[REGISTER_STATE_UNKNOWN] = "unknown",
 };
 static const char *const register_grade_words[REGISTER_GRADE__MAX] = {
 	[REGISTER_GRADE_OUTSTANDING] = "outstanding",
@@ -276,7 +276,7 @@ const struct vocabulary vocabularies[] = {
 	LIST(regulator),
 	LIST(register_set),
 	LIST(register_source),
-	LIST(registration_state),
+	LIST(register_state),
 	LIST(register_grade),
 	LIST(rating),
 	LIST(rating_floor),
@@ -363,7 +363,7 @@ WORDS(client_group)
 WORDS(regulator)
 WORDS(register_set)
 WORDS(register_source)
-WORDS(registration_state)
+WORDS(register_state)
 WORDS(register_grade)
 WORDS(rating)
 WORDS(rating_floor)

@@ -112,18 +112,18 @@ const char *register_source_name(enum register_source v);
 bool register_source_parse(const char *text, enum register_source *out);
 
 /* missing: no longer in a list that has all there are. */
-enum registration_state {
-	REGISTRATION_REGISTERED,
-	REGISTRATION_DORMANT,
-	REGISTRATION_SUSPENDED,
-	REGISTRATION_NOT_YET,
-	REGISTRATION_DEREGISTERED,
-	REGISTRATION_MISSING,
-	REGISTRATION_UNKNOWN,
-	REGISTRATION__MAX
+enum register_state {
+	REGISTER_STATE_REGISTERED,
+	REGISTER_STATE_DORMANT,
+	REGISTER_STATE_SUSPENDED,
+	REGISTER_STATE_NOT_YET,
+	REGISTER_STATE_DEREGISTERED,
+	REGISTER_STATE_MISSING,
+	REGISTER_STATE_UNKNOWN,
+	REGISTER_STATE__MAX
 };
-const char *registration_state_name(enum registration_state v);
-bool registration_state_parse(const char *text, enum registration_state *out);
+const char *register_state_name(enum register_state v);
+bool register_state_parse(const char *text, enum register_state *out);
 
 /* Every word that a regulator grades with, better ones before worse ones of
  * the same scale; scales are not comparable. */

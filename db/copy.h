@@ -35,8 +35,8 @@ copy_finish(struct copy *c, struct arena *a, enum stmt merge);
 /* The same with a statement that has parameters and gives rows; *rows lives
  * as long as the arena. With keep false everything is rolled back once it has
  * been done: a rehearsal. */
-MUST_CHECK struct err *copy_finish_with(struct copy *c, struct arena *a,
-    enum stmt merge, const char *const *params, bool keep,
-    const struct rows **rows);
+MUST_CHECK struct err *
+copy_finish_with(struct copy *c, struct arena *a, enum stmt merge,
+    const char *const *params, bool keep, const struct rows **rows);
 
 #endif

@@ -67,7 +67,7 @@ CREATE TABLE register_location (
     postcode        text,
     type            text,
     state           text NOT NULL
-        -- vocabulary: registration_state
+        -- vocabulary: register_state
         CONSTRAINT register_location_state CHECK (state IN
         ('registered', 'dormant', 'suspended', 'not_yet', 'deregistered',
          'missing', 'unknown')),

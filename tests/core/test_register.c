@@ -24,7 +24,9 @@ an_id_is_the_same_however_it_is_written(void **state)
 	(void)state;
 	is_key(REGULATOR_CQC, "1-100000001", "1-100000001");
 	is_key(REGULATOR_CQC, " 1 \xE2\x80\x93 100000001 ", "1-100000001");
-	is_key(REGULATOR_CQC, "1\xE2\x80\x91" "100000001\xC2\xA0",
+	is_key(REGULATOR_CQC,
+	    "1\xE2\x80\x91"
+	    "100000001\xC2\xA0",
 	    "1-100000001");
 	is_key(REGULATOR_CQC, "rj1a2", "RJ1A2");
 	is_key(REGULATOR_OFSTED, "sc 012345", "SC012345");
@@ -136,8 +138,9 @@ grades_are_read_whatever_their_capitals(void **state)
 	is_grade("OUTSTANDING", "outstanding");
 	is_grade("Expected standard", "expected_standard");
 	is_grade("Not met", "not_met");
-	is_grade("Serious or widespread weaknesses lead to significant concerns "
-		 "about the experiences and progress of children",
+	is_grade(
+	    "Serious or widespread weaknesses lead to significant concerns "
+	    "about the experiences and progress of children",
 	    "serious_weaknesses");
 	is_grade("2", "good");
 	is_grade("9", NULL);
@@ -157,18 +160,18 @@ grades_are_read_whatever_their_capitals(void **state)
 static void
 a_state_is_what_the_register_says_and_never_guessed(void **state)
 {
-	enum registration_state s = REGISTRATION__MAX;
+	enum register_state s = REGISTER_STATE__MAX;
 
 	(void)state;
 	assert_int_equal(register_state_of("Registered", &s), REGISTER_WORD);
-	assert_int_equal(s, REGISTRATION_REGISTERED);
+	assert_int_equal(s, REGISTER_STATE_REGISTERED);
 	assert_int_equal(register_state_of("Open, but proposed to close", &s),
 	    REGISTER_WORD);
-	assert_int_equal(s, REGISTRATION_REGISTERED);
+	assert_int_equal(s, REGISTER_STATE_REGISTERED);
 	assert_int_equal(register_state_of("Cancelled", &s), REGISTER_WORD);
-	assert_int_equal(s, REGISTRATION_DEREGISTERED);
+	assert_int_equal(s, REGISTER_STATE_DEREGISTERED);
 	assert_int_equal(register_state_of("Deregistered", &s), REGISTER_WORD);
-	assert_int_equal(s, REGISTRATION_DEREGISTERED);
+	assert_int_equal(s, REGISTER_STATE_DEREGISTERED);
 	assert_int_equal(register_state_of("missing", &s),
 	    REGISTER_UNKNOWN_WORD);
 	assert_int_equal(register_state_of("Pending", &s),
@@ -200,8 +203,7 @@ only_lists_of_all_there_are_end_a_registration_by_silence(void **state)
 	(void)state;
 	assert_true(register_set_lists_all(REGISTER_SET_CQC_LOCATIONS));
 	assert_true(register_set_lists_all(REGISTER_SET_GIAS));
-	assert_false(
-	    register_set_lists_all(REGISTER_SET_OFSTED_STATE_SCHOOLS));
+	assert_false(register_set_lists_all(REGISTER_SET_OFSTED_STATE_SCHOOLS));
 	assert_int_equal(register_set_regulator(REGISTER_SET_GIAS),
 	    REGULATOR_DFE);
 }
@@ -212,8 +214,9 @@ the_newest_rating_counts(void **state)
 {
 	const struct register_rating old = { REGISTER_GRADE_GOOD,
 		{ 2019, 10, 31 }, NULL };
-	const struct register_rating new = { REGISTER_GRADE_REQUIRES_IMPROVEMENT,
-		{ 2025, 3, 1 }, NULL };
+	const struct register_rating new = {
+		REGISTER_GRADE_REQUIRES_IMPROVEMENT, { 2025, 3, 1 }, NULL
+	};
 	const struct register_rating same_day = { REGISTER_GRADE_INADEQUATE,
 		{ 2025, 3, 1 }, NULL };
 
