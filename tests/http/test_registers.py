@@ -189,7 +189,7 @@ def test_columns_that_are_missing_are_named_all_at_once(registers):
     ("gias", b'URN,"EstablishmentName\n', "line 1: this is no line"),
     ("gias", b"URN\0,x\n", "NUL byte"),
     ("cqc", b"PK\3\4 and then nothing", "is no zip"),
-])
+], ids=["empty", "other", "few", "quote", "nul", "zip"])
 def test_a_file_that_is_something_else_is_refused(registers, register, content,
                                                   complaint):
     assert complaint in registers.refuses(register, content, "2026-11-01.csv")
@@ -259,7 +259,7 @@ def test_a_file_that_is_torn_leaves_nothing(registers):
      "</table:table>" + made.FOOT, "longer than a row can be"),
     (made.HEAD + "<!--" + "x" * 2_000_000 + "-->" + made.FOOT, "has no end"),
     (made.HEAD + made.FOOT, "no line near the beginning"),
-])
+], ids=["cut", "doctype", "repeated", "endless", "empty"])
 def test_a_hostile_spreadsheet_is_refused(registers, xml, complaint):
     said = registers.refuses("cqc", [xml], NOVEMBER + ".ods")
     assert complaint in said and "Sanitizer" not in said
@@ -405,7 +405,7 @@ def test_memory_does_not_grow_with_the_file(registers):
     """The CQC's content.xml has about 440 MB."""
     small_size, small = peak_memory(registers, 200)
     large_size, large = peak_memory(registers, 12000)
-    assert large_size > 50 * small_size and large_size > 40_000_000
+    assert large_size > 50 * small_size and large_size > 30_000_000
     assert large < small + 8 * 1024, (small, large)
 
 

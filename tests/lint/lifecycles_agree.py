@@ -29,7 +29,7 @@ ROW = re.compile(r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \| [^|]+ \| [^|]+ \|"
 IN_C = re.compile(r'"(' + WORD + r')"')
 IN_SQL = re.compile(r"'(" + WORD + r")'")
 # Words of the same shape that are no events.
-FILE = re.compile(r"\.(key|pub|json|jsonl|seat|sock|conf|lock|pid|c|h|md|yaml|"
+FILE = re.compile(r"\.(key|pub|json|xml|jsonl|seat|sock|conf|lock|pid|c|h|md|yaml|"
                   r"sql|org|test|uk|txt|csv|svg)$")
 SETTING = re.compile(r"^(app|public|pg_catalog)\.")
 
