@@ -569,34 +569,42 @@ struct wishes {
 };
 
 static struct err *
-read_and_merge(struct import *im, const struct wishes *w, const char *sha256)
+merge(struct import *im, const struct register_file *file,
+    const struct wishes *w, const char *sha256)
 {
 	const char *slash = strrchr(w->path, '/');
-	const struct rows *r;
-	struct err *e = sheet_read(im->arena, w->path, each_row, im);
-
-	if (!e && !im->places.file)
-		e = no_header(im);
-	if (!e)
-		e = too_many_faults(im);
-	if (e)
-		return e;
-	fprintf(stderr, "%" PRIu64 " rows read; merging them\n", im->rows);
 	const char *const params[] = {
-		register_set_name(im->places.file->set),
-		regulator_name(register_set_regulator(im->places.file->set)),
-		register_set_lists_all(im->places.file->set) ? "t" : "f",
+		register_set_name(file->set),
+		regulator_name(register_set_regulator(file->set)),
+		register_set_lists_all(file->set) ? "t" : "f",
 		w->as_of,
 		slash ? slash + 1 : w->path,
 		sha256,
 		arena_printf(im->arena, "%" PRIu64, im->rows),
 		w->shrunk ? "t" : "f",
 	};
+	const struct rows *r;
+	struct err *e;
+
+	fprintf(stderr, "%" PRIu64 " rows read; merging them\n", im->rows);
 	e = copy_finish_with(im->copy, im->arena, STMT_REGISTER_MERGE, params,
 	    !w->rehearsal, &r);
 	if (!e)
 		say_what_came_of_it(im, r, !w->rehearsal);
 	return e;
+}
+
+static struct err *
+read_and_merge(struct import *im, const struct wishes *w, const char *sha256)
+{
+	struct err *e = sheet_read(im->arena, w->path, each_row, im);
+
+	if (e)
+		return e;
+	if (!im->places.file)
+		return no_header(im);
+	e = too_many_faults(im);
+	return e ? e : merge(im, im->places.file, w, sha256);
 }
 
 static struct err *

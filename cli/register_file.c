@@ -201,6 +201,16 @@ find(const char *const names[2], char **fields, size_t count)
 
 /* ------------------------------------------------------------- the header */
 
+/* Adds the first of the names to the list if none of them is there. */
+static void
+note_missing(struct arena *a, const char *const names[2], char **fields,
+    size_t count, const char **list)
+{
+	if (find(names, fields, count) == count)
+		*list = arena_printf(a, "%s%s%s", *list, **list ? ", " : "",
+		    names[0]);
+}
+
 const char *
 register_missing(struct arena *a, const struct register_file *file,
     char **fields, size_t count)
@@ -208,22 +218,17 @@ register_missing(struct arena *a, const struct register_file *file,
 	const char *list = "";
 
 	for (size_t i = 0; i < file->columns_count; i++) {
-		const struct register_column *c = &file->columns[i];
-
-		if (c->needed && find(c->names, fields, count) == count)
-			list = arena_printf(a, "%s%s%s", list,
-			    *list ? ", " : "", c->names[0]);
+		if (file->columns[i].needed)
+			note_missing(a, file->columns[i].names, fields, count,
+			    &list);
 	}
 	for (size_t i = 0; i < file->areas_count; i++) {
-		const struct register_area *r = &file->areas[i];
-
-		if (r->needed && find(r->names, fields, count) == count)
-			list = arena_printf(a, "%s%s%s", list,
-			    *list ? ", " : "", r->names[0]);
+		if (file->areas[i].needed)
+			note_missing(a, file->areas[i].names, fields, count,
+			    &list);
 	}
-	if (file->dates[0] && find(file->dates, fields, count) == count)
-		list = arena_printf(a, "%s%s%s", list, *list ? ", " : "",
-		    file->dates[0]);
+	if (file->dates[0])
+		note_missing(a, file->dates, fields, count, &list);
 	return list;
 }
 

@@ -117,7 +117,7 @@ bool
 register_id(enum regulator regulator, const char *written,
     char out[REGISTER_ID_BYTES])
 {
-	char key[REGISTER_ID_BYTES];
+	char key[REGISTER_ID_BYTES] = "";
 	const char *s = key;
 
 	if (!squeeze(written, key))

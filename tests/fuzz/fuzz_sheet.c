@@ -53,6 +53,17 @@ check(const struct err *e)
 		abort();
 }
 
+static FILE *
+open_copy(const uint8_t *data, size_t size)
+{
+	FILE *file = tmpfile();
+
+	if (!file || fwrite(data, 1, size, file) != size)
+		abort();
+	rewind(file);
+	return file;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -67,11 +78,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		e = ods_feed(o, text + half, size - half, true);
 	check(e);
 	ods_free(o);
-	file = size > 0 ? fmemopen((void *)(uintptr_t)data, size, "r") : NULL;
-	if (file) {
-		check(sheet_read_csv(a, file, each, a));
-		(void)fclose(file);
-	}
+	file = open_copy(data, size);
+	check(sheet_read_csv(a, file, each, a));
+	(void)fclose(file);
 	arena_free(a);
 	return 0;
 }
