@@ -70,6 +70,7 @@ MUST_CHECK struct err *uplift_decide(struct ctx *cx);
 MUST_CHECK struct err *uplift_withdraw(struct ctx *cx);
 MUST_CHECK struct err *uplift_appeal(struct ctx *cx);
 MUST_CHECK struct err *uplift_appeal_decide(struct ctx *cx);
+MUST_CHECK struct err *document_create(struct ctx *cx);
 
 /* referrals and bids */
 MUST_CHECK struct err *referral_create(struct ctx *cx);

@@ -106,6 +106,12 @@ const struct route routes[] = {
 	{ GET,    "/v1/accreditations/{accreditation_id}", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_ACCREDITATION_SHOW, LOCK_NONE, 0, NULL, "showAccreditation" },
 	{ POST,   "/v1/accreditations/{accreditation_id}/suspension", LEAD, KIND_WRITE, STMT_ACCREDITATION_SHOW, LOCK_EXCLUSIVE, 0, accreditation_suspend, "suspendAccreditation" },
 	{ POST,   "/v1/accreditations/{accreditation_id}/reinstatement", LEAD, KIND_WRITE, STMT_ACCREDITATION_SHOW, LOCK_EXCLUSIVE, 0, accreditation_reinstate, "reinstateAccreditation" },
+	{ GET,    "/v1/accreditations/{accreditation_id}/evidence", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_ACCREDITATION_EVIDENCE, LOCK_NONE, 0, NULL, "showEvidence" },
+
+	/* documents */
+	{ POST,   "/v1/documents", PROVIDER, KIND_WRITE, NO_STMT, LOCK_NONE, ROUTE_RULES_TOO, document_create, "createDocument" },
+	{ GET,    "/v1/documents", LEAD | PROVIDER | AUDITOR, KIND_LIST, STMT_DOCUMENT_LIST, LOCK_NONE, 0, NULL, "listDocuments" },
+	{ GET,    "/v1/documents/{document_id}", LEAD | PROVIDER | AUDITOR, KIND_READ, STMT_DOCUMENT_SHOW, LOCK_NONE, 0, NULL, "showDocument" },
 
 	/* what an accreditation carries: its score and its costs */
 	{ GET,    "/v1/accreditations/{accreditation_id}/figures", LEAD | PROVIDER | AUDITOR, KIND_READ, STMT_FIGURES_SHOW, LOCK_NONE, 0, NULL, "showFigures" },

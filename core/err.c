@@ -99,6 +99,12 @@ static const struct {
 	[ERR_NOT_INDEPENDENT] = { 409, "not-independent", "The scorers are not independent" },
 	[ERR_HAS_SCORED] = { 409, "has-scored", "The person has scored already" },
 	[ERR_MODERATION_NEEDED] = { 409, "moderation-needed", "Scores lie more than one apart" },
+	[ERR_DOCUMENT_EMPTY] = { 409, "document-empty", "The document has no content yet" },
+	[ERR_DOCUMENT_UNSCANNED] = { 409, "document-unscanned", "The document has not been scanned yet" },
+	[ERR_DOCUMENT_INFECTED] = { 409, "document-infected", "The malware scanner refused the document" },
+	[ERR_DOCUMENT_SETTLED] = { 409, "document-settled", "The document stays as it is" },
+	[ERR_DOCUMENT_UNREADABLE] = { 503, "document-unreadable", "The stored document cannot be read" },
+	[ERR_EVIDENCE_MISSING] = { 409, "evidence-missing", "A document that is asked for is not held" },
 };
 /* clang-format on */
 

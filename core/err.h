@@ -110,6 +110,13 @@ enum err_kind {
 	ERR_NOT_INDEPENDENT,
 	ERR_HAS_SCORED,
 	ERR_MODERATION_NEEDED,
+	ERR_DOCUMENT_EMPTY,     /* its content has not come */
+	ERR_DOCUMENT_UNSCANNED, /* no malware scanner has looked yet */
+	ERR_DOCUMENT_INFECTED,
+	ERR_DOCUMENT_SETTLED,    /* looked at, replaced or deleted */
+	ERR_DOCUMENT_UNREADABLE, /* bytes or key are gone, or not what was put
+				  */
+	ERR_EVIDENCE_MISSING,
 	ERR__MAX
 };
 

@@ -17,6 +17,7 @@ static const struct regime_rules rules[REGIME__MAX] = {
 		.radius_allowed = false, /* all in the category are invited */
 		.core_cap_bars = true,
 		.inactivity_removes = true, /* where its terms say so */
+		.insurance_at_entry = true,
 		.source = "PCR 2015 reg 34(16), (21)-(22); SI 2024/716 reg 5(4)(b)",
 	},
 	[REGIME_PCR_PSEUDO_DPS] = {
@@ -25,6 +26,7 @@ static const struct regime_rules rules[REGIME__MAX] = {
 		.radius_allowed = true,
 		.core_cap_bars = true,
 		.inactivity_removes = true,
+		.insurance_at_entry = true,
 		.source = "PCR 2015 regs 74-76 with declared variations; "
 		    "SI 2024/716 reg 5(4)(b)",
 	},
@@ -34,13 +36,15 @@ static const struct regime_rules rules[REGIME__MAX] = {
 		.radius_allowed = true, /* proximity, s.23(6) */
 		.core_cap_bars = false,
 		.inactivity_removes = false, /* s.37 is a closed list */
-		.source = "PA23 ss. 23(6), 36(1), 36(6)(b), 37",
+		.insurance_at_entry = false, /* s.36(2) */
+		.source = "PA23 ss. 23(6), 36(1)-(2), 36(6)(b), 37",
 	},
 	[REGIME_PA23_LIGHT_TOUCH_FRAMEWORK] = {
 		.assess = ASSESS_BY_NEXT_MONTH_END,
 		.radius_allowed = true,
 		.core_cap_bars = true,
 		.inactivity_removes = true,
+		.insurance_at_entry = true,
 		.source = "PA23 ss. 23(6), 45(9), 46(11), 47(5)(c)",
 	},
 	[REGIME_BELOW_THRESHOLD] = {
@@ -48,6 +52,7 @@ static const struct regime_rules rules[REGIME__MAX] = {
 		.radius_allowed = true,
 		.core_cap_bars = true,
 		.inactivity_removes = true,
+		.insurance_at_entry = true,
 		.source = "PA23 ss. 84-88",
 	},
 };

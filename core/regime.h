@@ -27,6 +27,7 @@ struct regime_rules {
 	bool core_cap_bars;      /* a cap on core costs: bars entry (R049), or
 				    is a ceiling of each bid's */
 	bool inactivity_removes; /* may a home be removed for not bidding? */
+	bool insurance_at_entry; /* may insurance be a condition of entry? */
 	const char *source;      /* for people, in static memory */
 };
 

@@ -236,6 +236,63 @@ static const char *const appeal_outcome_words[APPEAL__MAX] = {
 	[APPEAL_UPHELD] = "upheld",
 	[APPEAL_DISMISSED] = "dismissed",
 };
+static const char *const document_kind_words[DOCUMENT_KIND__MAX] = {
+	[DOCUMENT_EMPLOYERS_LIABILITY_INSURANCE] = "employers_liability_insurance",
+	[DOCUMENT_PUBLIC_LIABILITY_INSURANCE] = "public_liability_insurance",
+	[DOCUMENT_PROFESSIONAL_INDEMNITY_INSURANCE] = "professional_indemnity_insurance",
+	[DOCUMENT_MOTOR_INSURANCE] = "motor_insurance",
+	[DOCUMENT_ACCOUNTS] = "accounts",
+	[DOCUMENT_FINANCIAL_ALTERNATIVE] = "financial_alternative",
+	[DOCUMENT_REGISTRATION_CERTIFICATE] = "registration_certificate",
+	[DOCUMENT_INSPECTION_REPORT] = "inspection_report",
+	[DOCUMENT_STATEMENT_OF_PURPOSE] = "statement_of_purpose",
+	[DOCUMENT_SAFEGUARDING_POLICY] = "safeguarding_policy",
+	[DOCUMENT_BUSINESS_CONTINUITY_PLAN] = "business_continuity_plan",
+	[DOCUMENT_HEALTH_AND_SAFETY_POLICY] = "health_and_safety_policy",
+	[DOCUMENT_EQUALITY_POLICY] = "equality_policy",
+	[DOCUMENT_ENVIRONMENTAL_POLICY] = "environmental_policy",
+	[DOCUMENT_DATA_PROTECTION_POLICY] = "data_protection_policy",
+	[DOCUMENT_ICO_REGISTRATION] = "ico_registration",
+	[DOCUMENT_DSPT_ASSESSMENT] = "dspt_assessment",
+	[DOCUMENT_OTHER] = "other",
+};
+static const char *const document_state_words[DOCUMENT__MAX] = {
+	[DOCUMENT_REQUESTED] = "requested",
+	[DOCUMENT_UPLOADED] = "uploaded",
+	[DOCUMENT_SCANNED] = "scanned",
+	[DOCUMENT_VERIFIED] = "verified",
+	[DOCUMENT_EXPIRING] = "expiring",
+	[DOCUMENT_EXPIRED] = "expired",
+	[DOCUMENT_GRACE_ENDED] = "grace_ended",
+	[DOCUMENT_REPLACED] = "replaced",
+	[DOCUMENT_REJECTED] = "rejected",
+	[DOCUMENT_DELETED] = "deleted",
+};
+static const char *const document_scan_words[SCAN__MAX] = {
+	[SCAN_NONE] = "none",
+	[SCAN_WAITING] = "waiting",
+	[SCAN_CLEAN] = "clean",
+	[SCAN_INFECTED] = "infected",
+};
+static const char *const verification_outcome_words[VERIFICATION__MAX] = {
+	[VERIFICATION_VERIFIED] = "verified",
+	[VERIFICATION_REJECTED] = "rejected",
+};
+static const char *const evidence_level_words[EVIDENCE_LEVEL__MAX] = {
+	[EVIDENCE_OF_PROVIDER] = "provider",
+	[EVIDENCE_OF_ESTABLISHMENT] = "establishment",
+};
+static const char *const evidence_due_words[EVIDENCE_DUE__MAX] = {
+	[EVIDENCE_AT_ENTRY] = "entry",
+	[EVIDENCE_AT_AWARD] = "award",
+};
+static const char *const evidence_gap_words[GAP__MAX] = {
+	[GAP_MISSING] = "missing",
+	[GAP_EXPIRED] = "expired",
+	[GAP_COVER_TOO_LOW] = "cover_too_low",
+	[GAP_REJECTED] = "rejected",
+	[GAP_CHANGED] = "changed",
+};
 static const char *const delivery_state_words[DELIVERY__MAX] = {
 	[DELIVERY_WAITING] = "waiting",
 	[DELIVERY_DELIVERED] = "delivered",
@@ -301,6 +358,13 @@ const struct vocabulary vocabularies[] = {
 	LIST(uplift_state),
 	LIST(uplift_outcome),
 	LIST(appeal_outcome),
+	LIST(document_kind),
+	LIST(document_state),
+	LIST(document_scan),
+	LIST(verification_outcome),
+	LIST(evidence_level),
+	LIST(evidence_due),
+	LIST(evidence_gap),
 	LIST(delivery_state),
 	LIST(delivery_failure),
 	LIST(webhook_disabled_reason),
@@ -388,6 +452,13 @@ WORDS(exclusion)
 WORDS(uplift_state)
 WORDS(uplift_outcome)
 WORDS(appeal_outcome)
+WORDS(document_kind)
+WORDS(document_state)
+WORDS(document_scan)
+WORDS(verification_outcome)
+WORDS(evidence_level)
+WORDS(evidence_due)
+WORDS(evidence_gap)
 WORDS(delivery_state)
 WORDS(delivery_failure)
 WORDS(webhook_disabled_reason)

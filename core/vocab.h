@@ -382,6 +382,93 @@ enum exclusion {
 const char *exclusion_name(enum exclusion v);
 bool exclusion_parse(const char *text, enum exclusion *out);
 
+/* What a document is. Insurances first; see document_is_insurance(). */
+enum document_kind {
+	DOCUMENT_EMPLOYERS_LIABILITY_INSURANCE,
+	DOCUMENT_PUBLIC_LIABILITY_INSURANCE,
+	DOCUMENT_PROFESSIONAL_INDEMNITY_INSURANCE,
+	DOCUMENT_MOTOR_INSURANCE,
+	DOCUMENT_ACCOUNTS,
+	DOCUMENT_FINANCIAL_ALTERNATIVE,
+	DOCUMENT_REGISTRATION_CERTIFICATE,
+	DOCUMENT_INSPECTION_REPORT,
+	DOCUMENT_STATEMENT_OF_PURPOSE,
+	DOCUMENT_SAFEGUARDING_POLICY,
+	DOCUMENT_BUSINESS_CONTINUITY_PLAN,
+	DOCUMENT_HEALTH_AND_SAFETY_POLICY,
+	DOCUMENT_EQUALITY_POLICY,
+	DOCUMENT_ENVIRONMENTAL_POLICY,
+	DOCUMENT_DATA_PROTECTION_POLICY,
+	DOCUMENT_ICO_REGISTRATION,
+	DOCUMENT_DSPT_ASSESSMENT,
+	DOCUMENT_OTHER,
+	DOCUMENT_KIND__MAX
+};
+const char *document_kind_name(enum document_kind v);
+bool document_kind_parse(const char *text, enum document_kind *out);
+
+/* Stored are the facts; document_state() in 0020 makes the state of them. */
+enum document_state {
+	DOCUMENT_REQUESTED, /* announced; its content has not come */
+	DOCUMENT_UPLOADED,  /* not yet looked at by the malware scanner */
+	DOCUMENT_SCANNED,   /* nobody has verified it */
+	DOCUMENT_VERIFIED,
+	DOCUMENT_EXPIRING, /* verified, 60 days or fewer to go */
+	DOCUMENT_EXPIRED,
+	DOCUMENT_GRACE_ENDED,
+	DOCUMENT_REPLACED,
+	DOCUMENT_REJECTED,
+	DOCUMENT_DELETED,
+	DOCUMENT__MAX
+};
+const char *document_state_name(enum document_state v);
+bool document_state_parse(const char *text, enum document_state *out);
+
+enum document_scan {
+	SCAN_NONE, /* there was no scanner */
+	SCAN_WAITING,
+	SCAN_CLEAN,
+	SCAN_INFECTED,
+	SCAN__MAX
+};
+const char *document_scan_name(enum document_scan v);
+bool document_scan_parse(const char *text, enum document_scan *out);
+
+enum verification_outcome {
+	VERIFICATION_VERIFIED,
+	VERIFICATION_REJECTED,
+	VERIFICATION__MAX
+};
+const char *verification_outcome_name(enum verification_outcome v);
+bool
+verification_outcome_parse(const char *text, enum verification_outcome *out);
+
+/* Whose document a category asks for: one for all homes, or one of each. */
+enum evidence_level {
+	EVIDENCE_OF_PROVIDER,
+	EVIDENCE_OF_ESTABLISHMENT,
+	EVIDENCE_LEVEL__MAX
+};
+const char *evidence_level_name(enum evidence_level v);
+bool evidence_level_parse(const char *text, enum evidence_level *out);
+
+/* By when: with the application and from then on, or before a placement. */
+enum evidence_due { EVIDENCE_AT_ENTRY, EVIDENCE_AT_AWARD, EVIDENCE_DUE__MAX };
+const char *evidence_due_name(enum evidence_due v);
+bool evidence_due_parse(const char *text, enum evidence_due *out);
+
+/* Why an item of evidence is not held. */
+enum evidence_gap {
+	GAP_MISSING,
+	GAP_EXPIRED,
+	GAP_COVER_TOO_LOW,
+	GAP_REJECTED,
+	GAP_CHANGED, /* held, of before the home changed materially */
+	GAP__MAX
+};
+const char *evidence_gap_name(enum evidence_gap v);
+bool evidence_gap_parse(const char *text, enum evidence_gap *out);
+
 /* Of one event to one webhook endpoint; dead: tried in vain, and given up. */
 enum delivery_state {
 	DELIVERY_WAITING,

@@ -29,6 +29,8 @@ const struct constraint constraints[] = {
 	    "There is no such bid in the ranking." },
 	{ "disregard_pkey", ERR_DISREGARDED, NULL,
 	    "This bid has been disregarded." },
+	{ "document_establishment_fkey", ERR_INVALID, "#/establishment_id",
+	    "You have no such establishment." },
 	{ "entry_category_fkey", ERR_INVALID, "#/entries",
 	    "The scheme has no such category." },
 	{ "entry_establishment_fkey", ERR_INVALID, "#/entries",

@@ -9,11 +9,18 @@
 #include "api/handlers/lead.h"
 #include "api/handlers/stage.h"
 #include "core/criteria.h"
+#include "core/evidence.h"
 
 static int
 whole(const json_t *object, const char *name)
 {
 	return (int)json_integer_value(json_object_get(object, name));
+}
+
+static const char *
+word(const json_t *object, const char *name)
+{
+	return json_string_value(json_object_get(object, name));
 }
 
 static struct err *
@@ -80,13 +87,40 @@ check_groups(struct ctx *cx)
 	return NULL;
 }
 
+/* What documents it asks for, as the law of the scheme allows (R034). */
+static struct err *
+check_evidence(struct ctx *cx, enum regime regime)
+{
+	const json_t *list = json_object_get(cx->body, "evidence");
+	size_t i, count = json_array_size(list);
+	struct evidence_item *items =
+	    arena_zalloc_array(cx->arena, count + 1, sizeof(*items));
+
+	if (!cx_sound(cx, "#/evidence"))
+		return NULL;
+	for (i = 0; i < count; i++) {
+		const json_t *item = json_array_get(list, i);
+
+		(void)document_kind_parse(word(item, "kind"), &items[i].kind);
+		(void)evidence_level_parse(word(item, "level"),
+		    &items[i].level);
+		(void)evidence_due_parse(word(item, "due"), &items[i].due);
+		items[i].has_minimum = json_is_integer(
+		    json_object_get(item, "minimum_cover_pence"));
+		items[i].count = whole(item, "count");
+	}
+	return evidence_check(cx->arena, regime, items, count);
+}
+
 /* Every fault at once. */
 static struct err *
-check_category(struct ctx *cx)
+check_category(struct ctx *cx, const struct rows *scheme)
 {
+	enum regime regime = REGIME_PCR_DPS;
 	const json_t *blend = json_object_get(cx->body, "core_blend");
 	struct err *faults = NULL;
 
+	(void)regime_parse(field_text(scheme, 0, "regime"), &regime);
 	if (cx_sound(cx, "#/weights"))
 		err_append(&faults, check_weights(cx));
 	if (cx_sound(cx, "#/statements"))
@@ -96,6 +130,7 @@ check_category(struct ctx *cx)
 	err_append(&faults, check_codes(cx, "requirements"));
 	err_append(&faults, check_codes(cx, "statements"));
 	err_append(&faults, check_codes(cx, "cost_heads"));
+	err_append(&faults, check_evidence(cx, regime));
 	if (cx_sound(cx, "#/core_blend"))
 		err_append(&faults,
 		    core_blend_check(cx->arena, blend_read(cx->arena, blend)));
@@ -112,7 +147,7 @@ category_create(struct ctx *cx)
 
 	e = lead_scheme(cx, SCHEME_ADD_CATEGORY, &scheme);
 	if (e == NULL)
-		e = check_category(cx);
+		e = check_category(cx, scheme);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_CATEGORY_INSERT, &made);
 	if (e != NULL)

@@ -552,6 +552,7 @@ SELECT c.id, c.scheme_id, c.name,
                       ORDER BY h.n)
                  FROM jsonb_array_elements(c.cost_heads)
                       WITH ORDINALITY AS h (item, n)), '[]'),
+           'evidence', evidence_text(c.evidence),
            'assessors', c.assessors,
            'core_cap_pence', c.core_cap_pence,
            'rating_floor', c.rating_floor,

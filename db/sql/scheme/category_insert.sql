@@ -6,20 +6,20 @@
 -- returns id uuid
 INSERT INTO category (scheme_id, lead_id, code, name, client_group, regulator,
     listed, suitability, price_unit, requirements, statements, cost_heads,
-    core_cap_pence, rating_floor, weights, miles_per_mark, choice_mode,
-    evaluators, openers, core_blend, response_hours, assessors)
+    evidence, core_cap_pence, rating_floor, weights, miles_per_mark,
+    choice_mode, evaluators, openers, core_blend, response_hours, assessors)
 SELECT $1, $2, b.code, b.name, b.client_group, b.regulator,
        coalesce(b.listed, true), b.suitability, b.price_unit, b.requirements,
-       b.statements, b.cost_heads, b.core_cap_pence, b.rating_floor,
-       b.weights, coalesce(b.miles_per_mark, 10), b.choice_mode,
-       coalesce(b.evaluators, 1), coalesce(b.openers, 1),
-       nullif(b.core_blend, 'null'), b.response_hours,
+       b.statements, b.cost_heads, coalesce(b.evidence, '[]'),
+       b.core_cap_pence, b.rating_floor, b.weights,
+       coalesce(b.miles_per_mark, 10), b.choice_mode, coalesce(b.evaluators, 1),
+       coalesce(b.openers, 1), nullif(b.core_blend, 'null'), b.response_hours,
        coalesce(b.assessors, 1)
   FROM jsonb_to_record($3) AS b (code text, name text, client_group text,
            regulator text, listed boolean, suitability text,
            price_unit text, requirements jsonb, statements jsonb,
-           cost_heads jsonb, core_cap_pence bigint, rating_floor text,
-           weights jsonb, miles_per_mark integer, choice_mode text,
-           evaluators integer, openers integer, core_blend jsonb,
+           cost_heads jsonb, evidence jsonb, core_cap_pence bigint,
+           rating_floor text, weights jsonb, miles_per_mark integer,
+           choice_mode text, evaluators integer, openers integer, core_blend jsonb,
            response_hours jsonb, assessors integer)
 RETURNING id;

@@ -131,6 +131,9 @@ class Side:
         for operation in ("showDirectoryEntry", "showBadge"):
             self.hidden[operation, "establishment_id"] = self.unlisted["id"]
         self.make_figures()
+        self.ids["document_id"] = provider.make("/v1/documents", {
+            "kind": "safeguarding_policy", "title": "How we keep people safe",
+        })["id"]
         expression = self.portal.make("/v1/expressions-of-interest",
                                       self.expression())
         self.ids["expression_id"] = expression["id"]
