@@ -55,6 +55,8 @@ struct err *client_add(struct command *cmd);
 struct err *key_make(struct command *cmd);
 struct err *key_rotate_text(struct command *cmd);
 struct err *text_reseal(struct command *cmd);
+struct err *mail_retry(struct command *cmd);
+struct err *mail_status(struct command *cmd);
 struct err *audit_check(struct command *cmd);
 struct err *audit_verify(struct command *cmd);
 struct err *score_check(struct command *cmd);
@@ -62,5 +64,6 @@ struct err *score_check(struct command *cmd);
 /* The long-running ones: their exit status. */
 int cmd_jobs(int argc, char **argv);
 int cmd_webhooks(int argc, char **argv);
+int cmd_mail(int argc, char **argv);
 
 #endif

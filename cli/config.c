@@ -33,6 +33,12 @@ const struct setting_row setting_rows[SETTING__MAX] = {
 	[SETTING_RATE_QUOTA] = { "FAIRLOT_RATE_QUOTA", "600", "requests of one principal in 60 s; 0: no limit" },
 	[SETTING_WEBHOOK_CA] = { "FAIRLOT_WEBHOOK_CA", "/etc/ssl/certs/ca-certificates.crt", "authorities that receivers' certificates are checked with" },
 	[SETTING_WEBHOOK_ALLOW] = { "FAIRLOT_WEBHOOK_ALLOW", "", "networks that webhooks may go to although they are not public, 127.0.0.1/32,::1/128; in a sandbox only" },
+	[SETTING_MAIL_URL] = { "FAIRLOT_MAIL_URL", "", "mail server, smtp://host:587 or smtps://host; empty: no e-mail" },
+	[SETTING_MAIL_FROM] = { "FAIRLOT_MAIL_FROM", "", "address that e-mail comes from" },
+	[SETTING_MAIL_USER] = { "FAIRLOT_MAIL_USER", "", "name to sign in with at the mail server; empty: without" },
+	[SETTING_MAIL_PASSWORD_FILE] = { "FAIRLOT_MAIL_PASSWORD_FILE", "", "file of its password, mode 0600" },
+	[SETTING_MAIL_CA] = { "FAIRLOT_MAIL_CA", "/etc/ssl/certs/ca-certificates.crt", "authorities that the mail server's certificate is checked with" },
+	[SETTING_MAIL_TLS] = { "FAIRLOT_MAIL_TLS", "yes", "no: in the open, for a relay on this machine" },
 	[SETTING_SIGN_IN_QUOTA] = { "FAIRLOT_SIGN_IN_QUOTA", "10", "failed sign-ins of one account and address in 300 s" },
 };
 /* clang-format on */

@@ -1,5 +1,5 @@
 /*
- * services.c - `fairlot jobs` and `fairlot webhooks`: their settings and keys.
+ * services.c - `fairlot jobs`, `webhooks` and `mail`: their settings and keys.
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <sodium.h>
@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "jobs/deliver.h"
 #include "jobs/jobs.h"
+#include "jobs/mailer.h"
 
 static int
 wrong_usage(const char *name, const char *arguments)
@@ -27,6 +28,7 @@ cmd_jobs(int argc, char **argv)
 		.conninfo = config_text(SETTING_DB_JOBS),
 		.audit_file = config_text(SETTING_AUDIT_FILE),
 		.webhooks = argc == 1,
+		.mail = argc == 1 && *config_optional(SETTING_MAIL_URL),
 	};
 	const char *keys = config_text(SETTING_KEYS);
 
@@ -79,4 +81,54 @@ cmd_webhooks(int argc, char **argv)
 	    !key_load(keys, "webhook.key", settings.seed))
 		return 1;
 	return deliver_run(&settings);
+}
+
+/* The first line of a file that nobody else may read, into out. */
+static bool
+read_password(const char *path, char *out, int size)
+{
+	FILE *file = fopen(path, "re");
+	bool good = file && fgets(out, size, file);
+
+	if (file)
+		(void)fclose(file);
+	if (good)
+		out[strcspn(out, "\r\n")] = '\0';
+	else
+		fprintf(stderr,
+		    "fairlot: FAIRLOT_MAIL_PASSWORD_FILE cannot be read\n");
+	return good;
+}
+
+int
+cmd_mail(int argc, char **argv)
+{
+	static char password[256];
+	const char *user = config_optional(SETTING_MAIL_USER);
+	struct mailer_settings settings = {
+		.conninfo = config_text(SETTING_DB_WEBHOOKS),
+		.base_url = config_text(SETTING_BASE_URL),
+		.url = config_optional(SETTING_MAIL_URL),
+		.from = config_optional(SETTING_MAIL_FROM),
+		.user = *user ? user : NULL,
+		.password = password,
+		.ca_file = config_text(SETTING_MAIL_CA),
+		.in_the_open =
+		    strcmp(config_optional(SETTING_MAIL_TLS), "no") == 0,
+	};
+
+	(void)argv;
+	if (argc > 1)
+		return wrong_usage("mail", "");
+	leave_no_core();
+	if (!*settings.url) {
+		fprintf(stderr, "fairlot: FAIRLOT_MAIL_URL is not set\n");
+		return 1;
+	}
+	if (!settings.conninfo || !settings.base_url || !settings.ca_file ||
+	    (settings.user &&
+		!read_password(config_optional(SETTING_MAIL_PASSWORD_FILE),
+		    password, sizeof(password))))
+		return 1;
+	return mailer_run(&settings);
 }

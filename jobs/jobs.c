@@ -23,7 +23,7 @@ struct work {
 	struct db *db;
 	struct arena *arena; /* reset after each job */
 	struct sealer *sealer;
-	struct child webhooks;
+	struct child webhooks, mail; /* without a word: somebody else's */
 };
 
 struct job {
@@ -80,9 +80,21 @@ seal(struct work *w)
 }
 
 static struct err *
+keep(struct work *w, struct child *c)
+{
+	return c->word ? child_keep(c, w->arena, now()) : NULL;
+}
+
+static struct err *
 keep_webhooks(struct work *w)
 {
-	return child_keep(&w->webhooks, w->arena, now());
+	return keep(w, &w->webhooks);
+}
+
+static struct err *
+keep_mail(struct work *w)
+{
+	return keep(w, &w->mail);
 }
 
 /* Runs what is due. The first failure of a job is told, and its first success
@@ -128,16 +140,16 @@ jobs_run(const struct jobs_settings *settings)
 		{ "lapse", lapse, 1, 0, false },
 		{ "seal", seal, 1, 0, false },
 		{ "webhooks", keep_webhooks, 1, 0, false },
+		{ "mail", keep_mail, 1, 0, false },
 	};
 	struct work w = {
 		.db = db_new(settings->conninfo, DB_JOBS),
 		.arena = arena_new(ARENA_BYTES),
 		.sealer =
 		    sealer_new(settings->audit_file, settings->audit_seed),
-		.webhooks = { .word = "webhooks" },
+		.webhooks = { .word = settings->webhooks ? "webhooks" : NULL },
+		.mail = { .word = settings->mail ? "mail" : NULL },
 	};
-	/* The last one only where nobody else does it. */
-	const size_t count = ARRAY_LEN(jobs) - !settings->webhooks;
 	sigset_t ends;
 
 	sigemptyset(&ends);
@@ -146,9 +158,10 @@ jobs_run(const struct jobs_settings *settings)
 	pthread_sigmask(SIG_BLOCK, &ends, NULL);
 	say("all", "started", NULL);
 	do
-		tick(&w, jobs, count);
+		tick(&w, jobs, ARRAY_LEN(jobs));
 	while (sleep_on(&ends));
 	child_end(&w.webhooks);
+	child_end(&w.mail);
 	say("all", "ended", NULL);
 	sealer_free(w.sealer);
 	db_free(w.db);

@@ -23,6 +23,7 @@ class Api:
     def __init__(self, world, email=None, password=None, client_id=None,
                  client_secret=None, name="nobody", **facts):
         self.world, self.name = world, name
+        self.email = email
         self.person = (email, password) if email else None
         self.machine = (client_id, client_secret) if client_id else None
         self.organisation_id = facts.get("organisation_id")
