@@ -5,29 +5,70 @@
 #include "core/accreditation.h"
 
 /* clang-format off */
-static const struct refusal needs_active[ACCREDITATION__MAX] = {
+#define ENDED(kind) \
+	[ACCREDITATION_REMOVED] = { kind, \
+		"This accreditation was removed." }, \
+	[ACCREDITATION_WITHDRAWN] = { kind, \
+		"The provider withdrew this accreditation." }
+
+static const struct refusal needs_standing[ACCREDITATION__MAX] = {
 	[ACCREDITATION_SUSPENDED] = { ERR_ACCREDITATION_NOT_ACTIVE,
 		"This accreditation is suspended already." },
-	[ACCREDITATION_REMOVED] = { ERR_ACCREDITATION_NOT_ACTIVE,
-		"This accreditation was removed." },
-	[ACCREDITATION_WITHDRAWN] = { ERR_ACCREDITATION_NOT_ACTIVE,
-		"The provider withdrew this accreditation." },
+	[ACCREDITATION_CURE_SUBMITTED] = { ERR_ACCREDITATION_NOT_ACTIVE,
+		"This accreditation is suspended, and its cure is assessed." },
+	ENDED(ERR_ACCREDITATION_NOT_ACTIVE),
+};
+
+static const struct refusal needs_active[ACCREDITATION__MAX] = {
+	[ACCREDITATION_SUSPENDED] = { ERR_ACCREDITATION_NOT_ACTIVE,
+		"This accreditation is suspended." },
+	[ACCREDITATION_CURE_SUBMITTED] = { ERR_ACCREDITATION_NOT_ACTIVE,
+		"This accreditation is suspended, and its cure is assessed." },
+	[ACCREDITATION_UNDER_REVIEW] = { ERR_ACCREDITATION_NOT_ACTIVE,
+		"This accreditation is under review already." },
+	[ACCREDITATION_DORMANT] = { ERR_ACCREDITATION_NOT_ACTIVE,
+		"This accreditation is dormant." },
+	ENDED(ERR_ACCREDITATION_NOT_ACTIVE),
 };
 
 static const struct refusal needs_suspended[ACCREDITATION__MAX] = {
 	[ACCREDITATION_ACTIVE] = { ERR_ACCREDITATION_NOT_SUSPENDED,
 		"This accreditation is active." },
-	[ACCREDITATION_REMOVED] = { ERR_ACCREDITATION_NOT_SUSPENDED,
-		"This accreditation was removed." },
-	[ACCREDITATION_WITHDRAWN] = { ERR_ACCREDITATION_NOT_SUSPENDED,
-		"The provider withdrew this accreditation." },
+	[ACCREDITATION_UNDER_REVIEW] = { ERR_ACCREDITATION_NOT_SUSPENDED,
+		"This accreditation is under review, not suspended." },
+	[ACCREDITATION_DORMANT] = { ERR_ACCREDITATION_NOT_SUSPENDED,
+		"This accreditation is dormant; its provider can wake it." },
+	[ACCREDITATION_CURE_SUBMITTED] = { ERR_ACCREDITATION_NOT_SUSPENDED,
+		"A cure has been submitted, and is being assessed." },
+	ENDED(ERR_ACCREDITATION_NOT_SUSPENDED),
+};
+
+static const struct refusal needs_cure[ACCREDITATION__MAX] = {
+	[ACCREDITATION_ACTIVE] = { ERR_CURE_NOT_SUBMITTED,
+		"This accreditation is active." },
+	[ACCREDITATION_SUSPENDED] = { ERR_CURE_NOT_SUBMITTED,
+		"The provider has not submitted a cure." },
+	[ACCREDITATION_UNDER_REVIEW] = { ERR_CURE_NOT_SUBMITTED,
+		"This accreditation is under review, not suspended." },
+	[ACCREDITATION_DORMANT] = { ERR_CURE_NOT_SUBMITTED,
+		"This accreditation is dormant, not suspended." },
+	ENDED(ERR_CURE_NOT_SUBMITTED),
+};
+
+static const struct refusal needs_dormant[ACCREDITATION__MAX] = {
+	[ACCREDITATION_ACTIVE] = { ERR_ACCREDITATION_NOT_DORMANT,
+		"This accreditation is awake." },
+	[ACCREDITATION_SUSPENDED] = { ERR_ACCREDITATION_NOT_DORMANT,
+		"This accreditation is suspended, not dormant." },
+	[ACCREDITATION_UNDER_REVIEW] = { ERR_ACCREDITATION_NOT_DORMANT,
+		"This accreditation is under review, and awake." },
+	[ACCREDITATION_CURE_SUBMITTED] = { ERR_ACCREDITATION_NOT_DORMANT,
+		"This accreditation is suspended, not dormant." },
+	ENDED(ERR_ACCREDITATION_NOT_DORMANT),
 };
 
 static const struct refusal needs_alive[ACCREDITATION__MAX] = {
-	[ACCREDITATION_REMOVED] = { ERR_ACCREDITATION_NOT_ACTIVE,
-		"This accreditation was removed." },
-	[ACCREDITATION_WITHDRAWN] = { ERR_ACCREDITATION_NOT_ACTIVE,
-		"The provider withdrew this accreditation." },
+	ENDED(ERR_ACCREDITATION_NOT_ACTIVE),
 };
 
 static const struct refusal needs_accredited[ACCREDITATION__MAX] = {
@@ -37,43 +78,83 @@ static const struct refusal needs_accredited[ACCREDITATION__MAX] = {
 		"This home's accreditation was removed." },
 	[ACCREDITATION_WITHDRAWN] = { ERR_NOT_ACCREDITED,
 		"The provider withdrew this accreditation." },
+	[ACCREDITATION_DORMANT] = { ERR_NOT_ACCREDITED,
+		"This home's accreditation is dormant; wake it first." },
+	[ACCREDITATION_CURE_SUBMITTED] = { ERR_NOT_ACCREDITED,
+		"This home's accreditation is suspended until its cure is "
+		"accepted." },
 };
+
+/* What the function stands() of the database calls standing. */
+#define STANDING (IN_STATE(ACCREDITATION_ACTIVE) | \
+		  IN_STATE(ACCREDITATION_UNDER_REVIEW))
+#define AWAKE_OR_NOT (STANDING | IN_STATE(ACCREDITATION_DORMANT))
+#define BARRED (IN_STATE(ACCREDITATION_SUSPENDED) | \
+		IN_STATE(ACCREDITATION_CURE_SUBMITTED))
 
 static const struct transition acts[ACCREDITATION_ACT__MAX] = {
 	[ACCREDITATION_SUSPEND] = { "suspend", ROLE_LEAD,
-		IN_STATE(ACCREDITATION_ACTIVE),
-		ACCREDITATION_SUSPENDED, needs_active,
+		AWAKE_OR_NOT,
+		ACCREDITATION_SUSPENDED, needs_standing,
 		"accreditation.suspended", "suspendAccreditation" },
+	[ACCREDITATION_LAPSE] = { "lapse", ROLE__MAX,
+		AWAKE_OR_NOT,
+		ACCREDITATION_SUSPENDED, needs_standing,
+		"accreditation.suspended", NULL },
+	[ACCREDITATION_REVIEW] = { "review", ROLE_LEAD,
+		IN_STATE(ACCREDITATION_ACTIVE),
+		ACCREDITATION_UNDER_REVIEW, needs_active,
+		"accreditation.review_began", NULL },
+	[ACCREDITATION_COME_DUE] = { "come_due", ROLE__MAX,
+		IN_STATE(ACCREDITATION_ACTIVE),
+		ACCREDITATION_UNDER_REVIEW, needs_active,
+		"accreditation.review_began", NULL },
 	[ACCREDITATION_REINSTATE] = { "reinstate", ROLE_LEAD,
-		IN_STATE(ACCREDITATION_SUSPENDED),
+		BARRED | IN_STATE(ACCREDITATION_UNDER_REVIEW),
 		ACCREDITATION_ACTIVE, needs_suspended,
 		"accreditation.reinstated", "reinstateAccreditation" },
+	[ACCREDITATION_CURE] = { "cure", ROLE_PROVIDER,
+		IN_STATE(ACCREDITATION_SUSPENDED),
+		ACCREDITATION_CURE_SUBMITTED, needs_suspended,
+		"accreditation.cure_submitted", NULL },
+	[ACCREDITATION_REFUSE_CURE] = { "refuse_cure", ROLE_LEAD,
+		IN_STATE(ACCREDITATION_CURE_SUBMITTED),
+		ACCREDITATION_SUSPENDED, needs_cure,
+		"accreditation.cure_refused", NULL },
+	[ACCREDITATION_FALL_ASLEEP] = { "fall_asleep", ROLE__MAX,
+		IN_STATE(ACCREDITATION_ACTIVE),
+		ACCREDITATION_DORMANT, needs_active,
+		"accreditation.fell_asleep", NULL },
+	[ACCREDITATION_WAKE] = { "wake", ROLE_PROVIDER,
+		IN_STATE(ACCREDITATION_DORMANT),
+		ACCREDITATION_ACTIVE, needs_dormant,
+		"accreditation.woken", NULL },
 	[ACCREDITATION_REMOVE] = { "remove", ROLE_LEAD,
-		IN_STATE(ACCREDITATION_ACTIVE) | IN_STATE(ACCREDITATION_SUSPENDED),
+		AWAKE_OR_NOT | BARRED,
 		ACCREDITATION_REMOVED, needs_alive,
 		"accreditation.removed", NULL },
 	[ACCREDITATION_LEAVE] = { "withdraw", ROLE_PROVIDER,
-		IN_STATE(ACCREDITATION_ACTIVE) | IN_STATE(ACCREDITATION_SUSPENDED),
+		AWAKE_OR_NOT | BARRED,
 		ACCREDITATION_WITHDRAWN, needs_alive,
 		"accreditation.withdrawn", NULL },
 	[ACCREDITATION_BID] = { "bid", ROLE_PROVIDER,
-		IN_STATE(ACCREDITATION_ACTIVE),
+		STANDING,
 		LIFECYCLE_STAYS, needs_accredited,
 		NULL, "putBid" },
 	[ACCREDITATION_BE_AWARDED] = { "award", ROLE_COUNCIL,
-		IN_STATE(ACCREDITATION_ACTIVE),
+		STANDING,
 		LIFECYCLE_STAYS, needs_accredited,
 		NULL, "awardReferral" },
 	[ACCREDITATION_REVIEW_SCORE] = { "review_score", ROLE_LEAD,
-		IN_STATE(ACCREDITATION_ACTIVE) | IN_STATE(ACCREDITATION_SUSPENDED),
+		AWAKE_OR_NOT | BARRED,
 		LIFECYCLE_STAYS, needs_alive,
 		"accreditation.score_reviewed", "createScoreReview" },
 	[ACCREDITATION_ASK_PRICE] = { "ask_price", ROLE_PROVIDER,
-		IN_STATE(ACCREDITATION_ACTIVE) | IN_STATE(ACCREDITATION_SUSPENDED),
+		AWAKE_OR_NOT | BARRED,
 		LIFECYCLE_STAYS, needs_alive,
 		NULL, "createUplift" },
 	[ACCREDITATION_RAISE_PRICE] = { "raise_price", ROLE_LEAD,
-		IN_STATE(ACCREDITATION_ACTIVE) | IN_STATE(ACCREDITATION_SUSPENDED),
+		AWAKE_OR_NOT | BARRED,
 		LIFECYCLE_STAYS, needs_alive,
 		NULL, "decideUplift" },
 };

@@ -143,6 +143,35 @@ static const char *const accreditation_state_words[ACCREDITATION__MAX] = {
 	[ACCREDITATION_SUSPENDED] = "suspended",
 	[ACCREDITATION_REMOVED] = "removed",
 	[ACCREDITATION_WITHDRAWN] = "withdrawn",
+	[ACCREDITATION_UNDER_REVIEW] = "under_review",
+	[ACCREDITATION_DORMANT] = "dormant",
+	[ACCREDITATION_CURE_SUBMITTED] = "cure_submitted",
+};
+static const char *const review_ground_words[REVIEW__MAX] = {
+	[REVIEW_RATING_CHANGED] = "rating_changed",
+	[REVIEW_AUDIT_OVERDUE] = "audit_overdue",
+	[REVIEW_EVIDENCE_EXPIRED] = "evidence_expired",
+	[REVIEW_EARLY_WARNING] = "early_warning",
+};
+static const char *const inspectorate_words[INSPECTORATE__MAX] = {
+	[INSPECTORATE_OFSTED] = "ofsted",
+	[INSPECTORATE_CQC] = "cqc",
+	[INSPECTORATE_ISI] = "isi",
+	[INSPECTORATE_ESTYN] = "estyn",
+	[INSPECTORATE_CIW] = "ciw",
+};
+static const char *const rating_verdict_words[VERDICT__MAX] = {
+	[VERDICT_PASS] = "pass",
+	[VERDICT_REVIEW] = "review",
+	[VERDICT_FAIL] = "fail",
+};
+static const char *const registration_state_words[REGISTRATION__MAX] = {
+	[REGISTRATION_REGISTERED] = "registered",
+	[REGISTRATION_LAPSED] = "lapsed",
+};
+static const char *const fact_source_words[FACT__MAX] = {
+	[FACT_LEAD] = "lead",
+	[FACT_REGISTER] = "register",
 };
 static const char *const suspension_ground_words[GROUND__MAX] = {
 	[GROUND_RATING_BELOW_FLOOR] = "rating_below_floor",
@@ -218,6 +247,7 @@ static const char *const exclusion_words[EXCLUSION__MAX] = {
 	[EXCLUSION_OUT_OF_REACH] = "out_of_reach",
 	[EXCLUSION_SUSPENDED] = "suspended",
 	[EXCLUSION_ABOVE_COUNCIL_CAP] = "above_council_cap",
+	[EXCLUSION_DORMANT] = "dormant",
 };
 static const char *const uplift_state_words[UPLIFT__MAX] = {
 	[UPLIFT_ASKED] = "asked",
@@ -345,6 +375,11 @@ const struct vocabulary vocabularies[] = {
 	LIST(decision_outcome),
 	LIST(accreditation_state),
 	LIST(suspension_ground),
+	LIST(review_ground),
+	LIST(inspectorate),
+	LIST(rating_verdict),
+	LIST(registration_state),
+	LIST(fact_source),
 	LIST(referral_state),
 	LIST(invitation_response),
 	LIST(bid_state),
@@ -439,6 +474,11 @@ WORDS(entry_state)
 WORDS(decision_outcome)
 WORDS(accreditation_state)
 WORDS(suspension_ground)
+WORDS(review_ground)
+WORDS(inspectorate)
+WORDS(rating_verdict)
+WORDS(registration_state)
+WORDS(fact_source)
 WORDS(referral_state)
 WORDS(invitation_response)
 WORDS(bid_state)

@@ -235,6 +235,9 @@ enum accreditation_state {
 	ACCREDITATION_SUSPENDED,
 	ACCREDITATION_REMOVED,
 	ACCREDITATION_WITHDRAWN,
+	ACCREDITATION_UNDER_REVIEW,   /* somebody has to look; still invited */
+	ACCREDITATION_DORMANT,        /* does not bid; wakes in one call */
+	ACCREDITATION_CURE_SUBMITTED, /* suspended; says it is put right */
 	ACCREDITATION__MAX
 };
 const char *accreditation_state_name(enum accreditation_state v);
@@ -254,6 +257,52 @@ enum suspension_ground {
 };
 const char *suspension_ground_name(enum suspension_ground v);
 bool suspension_ground_parse(const char *text, enum suspension_ground *out);
+
+/* Why somebody has to look at an accreditation. */
+enum review_ground {
+	REVIEW_RATING_CHANGED,
+	REVIEW_AUDIT_OVERDUE,
+	REVIEW_EVIDENCE_EXPIRED,
+	REVIEW_EARLY_WARNING,
+	REVIEW__MAX
+};
+const char *review_ground_name(enum review_ground v);
+bool review_ground_parse(const char *text, enum review_ground *out);
+
+/* Who grades homes; their grades are words of their own. */
+enum inspectorate {
+	INSPECTORATE_OFSTED,
+	INSPECTORATE_CQC,
+	INSPECTORATE_ISI,
+	INSPECTORATE_ESTYN,
+	INSPECTORATE_CIW,
+	INSPECTORATE__MAX
+};
+const char *inspectorate_name(enum inspectorate v);
+bool inspectorate_parse(const char *text, enum inspectorate *out);
+
+/* What a grade means to a category (see rating_scale in the database). */
+enum rating_verdict {
+	VERDICT_PASS,
+	VERDICT_REVIEW,
+	VERDICT_FAIL,
+	VERDICT__MAX
+};
+const char *rating_verdict_name(enum rating_verdict v);
+bool rating_verdict_parse(const char *text, enum rating_verdict *out);
+
+enum registration_state {
+	REGISTRATION_REGISTERED,
+	REGISTRATION_LAPSED,
+	REGISTRATION__MAX
+};
+const char *registration_state_name(enum registration_state v);
+bool registration_state_parse(const char *text, enum registration_state *out);
+
+/* Who wrote a fact about a home down. */
+enum fact_source { FACT_LEAD, FACT_REGISTER, FACT__MAX };
+const char *fact_source_name(enum fact_source v);
+bool fact_source_parse(const char *text, enum fact_source *out);
 
 /* "closed" is never stored; see referral_state_at(). */
 enum referral_state {
@@ -377,6 +426,7 @@ enum exclusion {
 	EXCLUSION_OUT_OF_REACH,
 	EXCLUSION_SUSPENDED,
 	EXCLUSION_ABOVE_COUNCIL_CAP,
+	EXCLUSION_DORMANT,
 	EXCLUSION__MAX
 };
 const char *exclusion_name(enum exclusion v);

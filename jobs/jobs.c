@@ -45,32 +45,38 @@ now(void)
 
 /* One statement, so it is done whole or not at all. */
 static struct err *
-purge(struct work *w)
+run_one(struct work *w, enum stmt stmt)
 {
 	struct err *e;
 
 	e = db_begin(w->db, w->arena, NULL, false);
 	if (e)
 		return e;
-	e = db_exec(w->db, w->arena, STMT_JOBS_PURGE, NULL, NULL);
+	e = db_exec(w->db, w->arena, stmt, NULL, NULL);
 	if (e)
 		return e;
 	return db_commit(w->db, w->arena);
+}
+
+static struct err *
+purge(struct work *w)
+{
+	return run_one(w, STMT_JOBS_PURGE);
 }
 
 /* Late, it harms nobody: every statement goes by the clock itself. */
 static struct err *
 lapse(struct work *w)
 {
-	struct err *e;
+	return run_one(w, STMT_APPLICATIONS_LAPSE);
+}
 
-	e = db_begin(w->db, w->arena, NULL, false);
-	if (e)
-		return e;
-	e = db_exec(w->db, w->arena, STMT_APPLICATIONS_LAPSE, NULL, NULL);
-	if (e)
-		return e;
-	return db_commit(w->db, w->arena);
+/* What has come due of accreditations is stored, and told. It counts from its
+ * time on whether or not this has run. */
+static struct err *
+settle(struct work *w)
+{
+	return run_one(w, STMT_STAYING_SWEEP);
 }
 
 static struct err *
@@ -138,6 +144,7 @@ jobs_run(const struct jobs_settings *settings)
 	struct job jobs[] = {
 		{ "purge", purge, 1, 0, false },
 		{ "lapse", lapse, 1, 0, false },
+		{ "accreditations", settle, 1, 0, false },
 		{ "seal", seal, 1, 0, false },
 		{ "webhooks", keep_webhooks, 1, 0, false },
 		{ "mail", keep_mail, 1, 0, false },

@@ -9,6 +9,16 @@
 #include "api/handlers.h"
 #include "api/handlers/stage.h"
 
+/* Nothing that is on record may end it again the next moment. */
+static struct err *
+check_facts(struct ctx *cx, enum accreditation_act act, const struct rows *row)
+{
+	if (act != ACCREDITATION_REINSTATE || field_is_null(row, 0, "lapsed"))
+		return NULL;
+	return err_new(cx->arena, ERR_STILL_FAILING, "On record is still: %s.",
+	    field_text(row, 0, "lapsed"));
+}
+
 /* The change, told to the provider and to every council at once (R060). */
 static struct err *
 change(struct ctx *cx, enum accreditation_act act, const char *ground)
@@ -16,8 +26,10 @@ change(struct ctx *cx, enum accreditation_act act, const char *ground)
 	enum accreditation_state state = ACCREDITATION__MAX;
 	const char *id = cx_path(cx, "accreditation_id");
 	const struct rows *row = NULL;
-	struct err *e = cx_exec(cx, STMT_ACCREDITATION_LOAD, &row);
+	struct err *e = cx_queue(cx, STMT_ACCREDITATION_SETTLE);
 
+	if (e == NULL)
+		e = cx_exec(cx, STMT_ACCREDITATION_LOAD, &row);
 	if (e != NULL)
 		return e;
 	if (rows_count(row) == 0)
@@ -25,6 +37,8 @@ change(struct ctx *cx, enum accreditation_act act, const char *ground)
 		    "There is no such accreditation.");
 	(void)accreditation_state_parse(field_text(row, 0, "state"), &state);
 	e = cx_may(cx, &accreditation_lifecycle, (int)act, (int)state);
+	if (e == NULL)
+		e = check_facts(cx, act, row);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_ACCREDITATION_SET, NULL,
 		    accreditation_state_name(accreditation_next(act, state)),

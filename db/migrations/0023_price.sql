@@ -306,13 +306,14 @@ SELECT k.category_id, k.organisation_id, o.name, k.core_cap_pence,
 GRANT SELECT ON score_review_shown, uplift_shown, council_cap_shown
     TO app_staff;
 
--- As in 0004, but with the figures in force today.
+-- As in 0004, but with the figures in force today, and the state as of now
+-- (0022).
 CREATE OR REPLACE VIEW accreditation_shown WITH (security_invoker = true) AS
-SELECT a.id, a.scheme_id, a.category_id, a.establishment_id, a.state,
+SELECT a.id, a.scheme_id, a.category_id, a.establishment_id, n.state,
        a.accredited_at,
        CASE WHEN (SELECT me_role()) = 'council' THEN json_build_object(
            'id', a.id,
-           'state', a.state,
+           'state', n.state,
            'establishment', json_build_object(
                'id', h.id, 'name', h.name, 'town', h.town),
            'provider', json_build_object('id', o.id, 'name', o.name),
@@ -323,12 +324,15 @@ SELECT a.id, a.scheme_id, a.category_id, a.establishment_id, a.state,
            'core_score', core_score_in_force(a.id, a.core_score,
                london_day(now.at), now.at),
            'accredited_at', utc_text(a.accredited_at),
-           'ground', a.ground,
+           'ground', n.ground,
+           'review_ground', n.review_ground,
            'reason', a.reason,
+           'audited_on', a.audited_on,
+           'audit_due_on', a.audit_due_on,
            'changed_at', utc_text(a.changed_at))
        ELSE json_build_object(
            'id', a.id,
-           'state', a.state,
+           'state', n.state,
            'establishment', json_build_object(
                'id', h.id, 'name', h.name, 'town', h.town),
            'provider', json_build_object('id', o.id, 'name', o.name),
@@ -342,12 +346,23 @@ SELECT a.id, a.scheme_id, a.category_id, a.establishment_id, a.state,
                london_day(now.at), now.at),
            'discounts', a.discounts,
            'accredited_at', utc_text(a.accredited_at),
-           'ground', a.ground,
+           'ground', n.ground,
+           'review_ground', n.review_ground,
            'reason', a.reason,
+           'audited_on', a.audited_on,
+           'audit_due_on', a.audit_due_on,
            'changed_at', utc_text(a.changed_at))
        END AS body
   FROM accreditation a
   JOIN establishment h ON h.id = a.establishment_id
   JOIN category c ON c.id = a.category_id
   JOIN organisation o ON o.id = a.provider_id
- CROSS JOIN (SELECT now_utc() AS at) AS now;
+ CROSS JOIN (SELECT now_utc() AS at) AS now
+ CROSS JOIN LATERAL (
+       SELECT s.state,
+              CASE WHEN s.state = 'suspended' AND a.state <> 'suspended'
+                   THEN a.stands_ground ELSE a.ground END AS ground,
+              CASE WHEN s.state = 'under_review'
+                   THEN a.review_ground END AS review_ground
+         FROM (SELECT accreditation_state_at(a.state, a.stands_until,
+                          a.review_at, now.at) AS state) AS s) AS n;

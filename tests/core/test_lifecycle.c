@@ -172,17 +172,26 @@ every_act_on_an_accreditation_in_every_state(void **state)
 #define INACTIVE    "accreditation-not-active"
 #define UNSUSPENDED "accreditation-not-suspended"
 #define BARRED      "not-accredited"
+#define AWAKE       "accreditation-not-dormant"
+#define UNCURED     "cure-not-submitted"
 	static const struct expected grid[] = {
-		/*             active         suspended    removed      withdrawn */
-		{ "suspend",   { "suspended",   INACTIVE,    INACTIVE,    INACTIVE } },
-		{ "reinstate", { UNSUSPENDED,   "active",    UNSUSPENDED, UNSUSPENDED } },
-		{ "remove",    { "removed",     "removed",   INACTIVE,    INACTIVE } },
-		{ "withdraw",  { "withdrawn",   "withdrawn", INACTIVE,    INACTIVE } },
-		{ "bid",       { "active",      BARRED,      BARRED,      BARRED } },
-		{ "award",     { "active",      BARRED,      BARRED,      BARRED } },
-		{ "review_score", { "active",   "suspended", INACTIVE,    INACTIVE } },
-		{ "ask_price", { "active",      "suspended", INACTIVE,    INACTIVE } },
-		{ "raise_price", { "active",    "suspended", INACTIVE,    INACTIVE } },
+		/*             active         suspended    removed      withdrawn    under_review    dormant      cure_submitted */
+		{ "suspend",   { "suspended",   INACTIVE,    INACTIVE,    INACTIVE,    "suspended",    "suspended", INACTIVE } },
+		{ "lapse",     { "suspended",   INACTIVE,    INACTIVE,    INACTIVE,    "suspended",    "suspended", INACTIVE } },
+		{ "review",    { "under_review", INACTIVE,   INACTIVE,    INACTIVE,    INACTIVE,       INACTIVE,    INACTIVE } },
+		{ "come_due", { "under_review", INACTIVE, INACTIVE, INACTIVE, INACTIVE,     INACTIVE,    INACTIVE } },
+		{ "reinstate", { UNSUSPENDED,   "active",    UNSUSPENDED, UNSUSPENDED, "active",       UNSUSPENDED, "active" } },
+		{ "cure",      { UNSUSPENDED, "cure_submitted", UNSUSPENDED, UNSUSPENDED, UNSUSPENDED, UNSUSPENDED, UNSUSPENDED } },
+		{ "refuse_cure", { UNCURED, UNCURED,     UNCURED,     UNCURED,     UNCURED,        UNCURED,     "suspended" } },
+		{ "fall_asleep", { "dormant",   INACTIVE,    INACTIVE,    INACTIVE,    INACTIVE,       INACTIVE,    INACTIVE } },
+		{ "wake",      { AWAKE,         AWAKE,       AWAKE,       AWAKE,       AWAKE,          "active",    AWAKE } },
+		{ "remove",    { "removed",     "removed",   INACTIVE,    INACTIVE,    "removed",      "removed",   "removed" } },
+		{ "withdraw",  { "withdrawn",   "withdrawn", INACTIVE,    INACTIVE,    "withdrawn",    "withdrawn", "withdrawn" } },
+		{ "bid",       { "active",      BARRED,      BARRED,      BARRED,      "under_review", BARRED,      BARRED } },
+		{ "award",     { "active",      BARRED,      BARRED,      BARRED,      "under_review", BARRED,      BARRED } },
+		{ "review_score", { "active",   "suspended", INACTIVE,    INACTIVE,    "under_review", "dormant",   "cure_submitted" } },
+		{ "ask_price", { "active",      "suspended", INACTIVE,    INACTIVE,    "under_review", "dormant",   "cure_submitted" } },
+		{ "raise_price", { "active",    "suspended", INACTIVE,    INACTIVE,    "under_review", "dormant",   "cure_submitted" } },
 	};
 
 	assert_grid(*state, &accreditation_lifecycle, grid, ARRAY_LEN(grid));
@@ -409,7 +418,7 @@ a_table_is_written_out_with_its_guards_and_events(void **state)
 	    "`placement.activated` | `signPlacement` |\n"));
 	text = lifecycle_markdown(*state, &accreditation_lifecycle);
 	assert_non_null(strstr(text,
-	    "| bid | provider | active | stays | `not-accredited` | "
+	    "| bid | provider | active, under_review | stays | `not-accredited` | "
 	    "\xe2\x80\x93 | `putBid` |\n"));
 }
 

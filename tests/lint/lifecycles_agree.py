@@ -19,6 +19,8 @@ WITHOUT_OPERATION = {
     "scheme.edit", "scheme.close",
     "entry.pass_stage_1", "entry.fail_stage_1", "entry.submit_stage_2",
     "accreditation.remove", "accreditation.withdraw",
+    "accreditation.review", "accreditation.cure",
+    "accreditation.refuse_cure", "accreditation.wake",
 }
 
 BEGIN = "<!-- What follows is printed by `fairlot lifecycles`. -->\n\n"

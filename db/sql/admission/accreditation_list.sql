@@ -14,7 +14,9 @@ WITH page AS MATERIALIZED (
       FROM accreditation a
      WHERE ($1::uuid IS NULL OR a.scheme_id = $1)
        AND ($2::uuid IS NULL OR a.category_id = $2)
-       AND ($3::text IS NULL OR a.state = $3)
+       AND ($3::text IS NULL
+            OR $3 = accreditation_state_at(a.state, a.stands_until,
+                        a.review_at, (SELECT now_utc())))
        AND (a.accredited_at, a.id)
            < (coalesce(split_part($4, '|', 1)::timestamptz, 'infinity'),
               coalesce(split_part($4, '|', 2)::uuid,

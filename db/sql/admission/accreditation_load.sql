@@ -1,12 +1,12 @@
--- An accreditation for its lead; no row for anybody else.
+-- An accreditation for its lead; no row for anybody else. After
+-- accreditation_settle, so that nothing has come due that is not stored.
 --
 -- $1 path.accreditation_id uuid
 -- $2 caller.organisation uuid
--- returns state text, audience text (the provider and the scheme's councils)
+-- returns state text, lapsed text (what would end it again at once, or NULL),
+--         audience text (whom a change is told)
 SELECT a.state,
-       concat_ws(',', a.provider_id::text,
-           (SELECT string_agg(m.organisation_id::text, ',')
-              FROM scheme_council m
-             WHERE m.scheme_id = a.scheme_id)) AS audience
+       CASE WHEN a.lapses_at <= now_utc() THEN a.lapse_ground END AS lapsed,
+       array_to_string(accreditation_audience(a.id), ',') AS audience
   FROM accreditation a
  WHERE a.id = $1 AND a.lead_id = $2;

@@ -14,7 +14,7 @@ SELECT (SELECT string_agg(r.code, ', ' ORDER BY r.code)
        EXISTS (SELECT FROM accreditation a
                 WHERE a.establishment_id = e.establishment_id
                   AND a.category_id = e.category_id
-                  AND a.state IN ('active', 'suspended')) AS accredited,
+                  AND a.state NOT IN ('removed', 'withdrawn')) AS accredited,
        (SELECT string_agg(m.organisation_id::text, ',')
           FROM scheme_council m WHERE m.scheme_id = e.scheme_id) AS audience
   FROM entry e

@@ -1,5 +1,5 @@
--- A provider's invitations, newest first. A home whose accreditation is not
--- active is not invited to what is still open: suspension takes effect at
+-- A provider's invitations, newest first. A home whose accreditation does not
+-- stand is not invited to what is still open: suspension takes effect at
 -- once (R060); what is past stays in sight.
 --
 -- $1 query.state text (open, or closed: everything else), $2 cursor text
@@ -34,7 +34,7 @@ WITH clock AS MATERIALIZED (
             OR EXISTS (SELECT FROM accreditation a
                         WHERE a.establishment_id = i.establishment_id
                           AND a.category_id = r.category_id
-                          AND a.state = 'active'))
+                          AND stands(a.state, a.stands_until, clock.now)))
      ORDER BY i.invited_at DESC, i.referral_id, i.establishment_id
      LIMIT $3::integer + 1
 )

@@ -11,10 +11,12 @@
 SELECT r.state, (extract(epoch FROM clock.now) * 1000000)::bigint AS now,
        clock.now::text AS now_at, utc_text(clock.now) AS received_at,
        (extract(epoch FROM r.deadline) * 1000000)::bigint AS deadline,
-       (SELECT a.state FROM accreditation a
+       (SELECT accreditation_state_at(a.state, a.stands_until, a.review_at,
+                   clock.now)
+          FROM accreditation a
          WHERE a.establishment_id = i.establishment_id
            AND a.category_id = r.category_id
-         ORDER BY a.state = 'active' DESC, a.accredited_at DESC
+         ORDER BY a.state IN ('removed', 'withdrawn'), a.accredited_at DESC
          LIMIT 1) AS accreditation,
        coalesce(b.id, gen_random_uuid()) AS bid_id,
        coalesce(b.version, 0) + 1 AS version,

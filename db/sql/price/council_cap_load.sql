@@ -7,7 +7,7 @@ SELECT concat_ws(',', c.lead_id::text,
            (SELECT string_agg(DISTINCT a.provider_id::text, ',')
               FROM accreditation a
              WHERE a.category_id = c.id
-               AND a.state IN ('active', 'suspended'))) AS audience
+               AND a.state NOT IN ('removed', 'withdrawn'))) AS audience
   FROM category c
  WHERE c.id = $1 AND $2 = (SELECT me_org())
    AND c.scheme_id = ANY ((SELECT my_schemes())::uuid[]);

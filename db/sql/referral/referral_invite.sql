@@ -1,5 +1,5 @@
--- Freezes who is asked (R054, R078): every home with an active accreditation
--- in the category within reach, with its distance, and the carried score and
+-- Freezes who is asked (R054, R078): every home whose accreditation stands
+-- (R060, R077) in the category within reach, with its distance, and the carried score and
 -- figures in force when the referral was published. One statement, however
 -- many there are. Who was asked before stays as it was: an extension brings
 -- the newcomers only (R080), with figures of the same moment as all others'.
@@ -31,7 +31,9 @@ WITH reach AS MATERIALIZED (
                AS core_pence
       FROM reach r
       JOIN accreditation a ON a.category_id = r.category_id
-       AND a.state = 'active'
+       AND (stands(a.state, a.stands_until, $2)
+            -- Where everybody has to be asked, those too that sleep.
+            OR ($3 AND a.state = 'dormant' AND a.stands_until > $2))
       JOIN establishment e ON e.id = a.establishment_id
      WHERE $3 OR grid_miles(e.grid, r.origin) <= r.radius_miles
 ), invited AS (

@@ -20,7 +20,10 @@ WITH reach AS MATERIALIZED (
      WHERE r.id = $1
 ), home AS MATERIALIZED (
     SELECT e.id, e.name, o.name AS provider, a.rating, m.miles,
-           CASE WHEN a.state = 'suspended' THEN 'suspended'
+           CASE WHEN a.stands_until <= r.at
+                  OR a.state IN ('suspended', 'cure_submitted')
+                THEN 'suspended'
+                WHEN NOT r.everybody AND a.state = 'dormant' THEN 'dormant'
                 WHEN core_total(core_pence_in_force(a.id, a.core_pence,
                                                     r.day, r.at)) > r.cap
                 THEN 'above_council_cap'
@@ -28,7 +31,7 @@ WITH reach AS MATERIALIZED (
                 THEN 'out_of_reach' END AS reason
       FROM reach r
       JOIN accreditation a ON a.category_id = r.category_id
-       AND a.state IN ('active', 'suspended')
+       AND a.state NOT IN ('removed', 'withdrawn')
       JOIN establishment e ON e.id = a.establishment_id
       JOIN organisation o ON o.id = a.provider_id
      CROSS JOIN LATERAL (SELECT grid_miles(e.grid, r.origin) AS miles) m

@@ -101,6 +101,8 @@ class Side:
             world.category_body())
         self.ids |= {"scheme_id": self.market.scheme["id"],
                      "category_id": self.market.category["id"]}
+        self.ids["rating_scale_id"] = self.scale(self.market.scheme)
+        self.hidden["rating_scale_id"] = self.scale(self.draft)
         # What an open scheme holds is everybody's to read: the draft is what
         # strangers must not see.
         self.hidden |= {"scheme_id": self.draft["id"],
@@ -113,7 +115,27 @@ class Side:
         self.unlisted = world.home(self.provider, new)
         self.waiting = world.home(self.provider, waiting)
 
+    def scale(self, scheme):
+        return self.lead.make("/v1/rating-scales", {
+            "scheme_id": scheme["id"], "regulator": "ofsted",
+            "framework": "oeif", "grade": "good", "verdict": "pass",
+            "from": self.world.clock.day(1),
+            "justification": "It is good enough"})["id"]
+
+    def make_facts(self):
+        """What a regulator said of our first home."""
+        path = f"/v1/establishments/{self.homes[0].id}"
+        rating = self.lead.make(f"{path}/ratings", {
+            "regulator": "ofsted", "framework": "oeif", "grade": "good",
+            "on": "2026-01-31"})
+        registration = self.lead.make(f"{path}/registrations", {
+            "regulator": "ofsted", "state": "registered",
+            "from": "2020-01-31"})
+        self.ids |= {"rating_id": rating["id"],
+                     "registration_id": registration["id"]}
+
     def make_rest(self):
+        self.make_facts()
         world, provider = self.world, self.provider
         application = world.application(provider, self.market, [self.waiting])
         entry = application["entries"][0]

@@ -1,0 +1,24 @@
+-- Whether regulators have a home on their registers, newest first; no
+-- row for a home that the caller may not see.
+--
+-- $1 path.establishment_id uuid
+-- $2 cursor text
+-- $3 limit int
+-- returns body text, next text
+WITH page AS (
+    SELECT r.body, r.from_on || '|' || r.id AS key,
+           row_number() OVER (ORDER BY r.from_on DESC, r.id DESC) AS n
+      FROM registration_shown r
+     WHERE r.establishment_id = $1
+       AND (r.from_on, r.id)
+           < (coalesce(split_part($2, '|', 1)::date, 'infinity'),
+              coalesce(split_part($2, '|', 2)::uuid,
+                       'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+     ORDER BY r.from_on DESC, r.id DESC
+     LIMIT $3 + 1)
+SELECT coalesce(json_agg(body ORDER BY n) FILTER (WHERE n <= $3),
+                '[]')::text AS body,
+       CASE WHEN count(*) > $3 THEN (array_agg(key ORDER BY n))[$3]
+       END AS next
+  FROM page
+HAVING EXISTS (SELECT FROM establishment e WHERE e.id = $1);
