@@ -31,7 +31,17 @@ MUST_CHECK struct err *client_delete(struct ctx *cx);
 
 /* schemes and admission */
 MUST_CHECK struct err *scheme_create(struct ctx *cx);
+MUST_CHECK struct err *scheme_update(struct ctx *cx);
+MUST_CHECK struct err *scheme_extend(struct ctx *cx);
+MUST_CHECK struct err *scheme_announce(struct ctx *cx);
+MUST_CHECK struct err *scheme_start_round(struct ctx *cx);
 MUST_CHECK struct err *scheme_open(struct ctx *cx);
+MUST_CHECK struct err *scheme_pause(struct ctx *cx);
+MUST_CHECK struct err *scheme_resume(struct ctx *cx);
+MUST_CHECK struct err *scheme_end(struct ctx *cx);
+MUST_CHECK struct err *scheme_abandon(struct ctx *cx);
+MUST_CHECK struct err *notice_publish(struct ctx *cx);
+MUST_CHECK struct err *tranche_create(struct ctx *cx);
 MUST_CHECK struct err *scheme_council_put(struct ctx *cx);
 MUST_CHECK struct err *scheme_council_delete(struct ctx *cx);
 MUST_CHECK struct err *category_create(struct ctx *cx);
@@ -49,6 +59,7 @@ MUST_CHECK struct err *common_patch(struct ctx *cx);
 MUST_CHECK struct err *information_request_create(struct ctx *cx);
 MUST_CHECK struct err *information_request_answer(struct ctx *cx);
 MUST_CHECK struct err *entry_create(struct ctx *cx);
+MUST_CHECK struct err *assessment_extend(struct ctx *cx);
 MUST_CHECK struct err *entry_put(struct ctx *cx);
 MUST_CHECK struct err *entry_patch(struct ctx *cx);
 MUST_CHECK struct err *entry_delete(struct ctx *cx);

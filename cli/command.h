@@ -48,6 +48,7 @@ struct err *import_cqc(struct command *cmd);
 struct err *import_ofsted(struct command *cmd);
 struct err *import_gias(struct command *cmd);
 struct err *import_scheme(struct command *cmd);
+struct err *import_bank_holidays(struct command *cmd);
 struct err *organisation_add(struct command *cmd);
 struct err *user_add(struct command *cmd);
 struct err *user_change(struct command *cmd);

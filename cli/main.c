@@ -63,6 +63,8 @@ static const struct row rows[] = {
 	    import_ofsted, NULL },
 	{ "import gias", REGISTER_ARGUMENTS, "load the DfE's register of schools",
 	    import_gias, NULL },
+	{ "import bank-holidays", "FILE.json|-", "load GOV.UK's bank holidays, by which working days are counted",
+	    import_bank_holidays, NULL },
 	{ "import scheme", "FILE.json|- [--as EMAIL]", "create a scheme from a file, as that lead officer; or as the first, if there is one authority",
 	    import_scheme, NULL },
 	{ "organisation add", "authority|provider|portal NAME", "add an organisation",

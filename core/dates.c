@@ -6,8 +6,9 @@
 
 #include <string.h>
 
-#define HOUR_US INT64_C(3600000000)
-#define DAY_US  (24 * HOUR_US)
+#define SECOND_US INT64_C(1000000)
+#define HOUR_US   INT64_C(3600000000)
+#define DAY_US    (24 * HOUR_US)
 
 enum {
 	MARCH = 3,
@@ -158,15 +159,58 @@ last_sunday_at_one(int year, int month)
 	return (end - (weekday(end) + 1) % WEEK) * DAY_US + HOUR_US;
 }
 
+static bool
+is_summer(int64_t instant)
+{
+	const struct date utc = date_from_days(divide_down(instant, DAY_US));
+
+	return instant >= last_sunday_at_one(utc.year, MARCH) &&
+	       instant < last_sunday_at_one(utc.year, OCTOBER);
+}
+
 struct date
 date_in_london(int64_t instant)
 {
-	const struct date utc = date_from_days(divide_down(instant, DAY_US));
-	const bool summer = instant >= last_sunday_at_one(utc.year, MARCH) &&
-			    instant < last_sunday_at_one(utc.year, OCTOBER);
-
 	return date_from_days(
-	    divide_down(instant + (summer ? HOUR_US : 0), DAY_US));
+	    divide_down(instant + (is_summer(instant) ? HOUR_US : 0), DAY_US));
+}
+
+bool
+instant_in_london(struct date day, int seconds, int64_t *out)
+{
+	const int64_t shown =
+	    date_to_days(day) * DAY_US + (int64_t)seconds * SECOND_US;
+
+	if (!is_summer(shown)) {
+		*out = shown;
+		return true;
+	}
+	if (!is_summer(shown - HOUR_US))
+		return false;
+	*out = shown - HOUR_US;
+	return true;
+}
+
+bool
+date_time_parse(const char *text, struct date *day, int *seconds)
+{
+	char date[sizeof("YYYY-MM-DD")] = { 0 };
+	int hour, minute, second;
+	struct date d;
+
+	if (strlen(text) != strlen("YYYY-MM-DDTHH:MM:SS") || text[10] != 'T' ||
+	    text[13] != ':' || text[16] != ':')
+		return false;
+	memcpy(date, text, sizeof(date) - 1);
+	hour = digits(text + 11, 2);
+	minute = digits(text + 14, 2);
+	second = digits(text + 17, 2);
+	if (!date_parse(date, &d) || hour < 0 || hour > 23 || minute < 0 ||
+	    minute > 59 || second < 0 || second > 59)
+		return false;
+	*day = d;
+	*seconds = (hour * 60 + minute) * 60 + second;
+	return true;
 }
 
 struct date

@@ -41,6 +41,17 @@ struct date date_month_end(int year, int month);
 struct date date_in_london(int64_t instant);
 
 /*
+ * The instant of a time of day in Europe/London, seconds 0..86399 after
+ * midnight as a clock on the wall shows it.  False, *out untouched, for one
+ * that no clock shows: in March an hour is left out.  In October an hour comes
+ * twice; the later one is meant, so that a deadline is never too early.
+ */
+bool instant_in_london(struct date day, int seconds, int64_t *out);
+
+/* True and *day, *seconds if text is a valid "YYYY-MM-DDTHH:MM:SS". */
+bool date_time_parse(const char *text, struct date *day, int *seconds);
+
+/*
  * The last day of the month after the month of the application (R015):
  * 1 or 31 January 2027 make 28 February 2027.
  */

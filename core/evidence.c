@@ -19,7 +19,7 @@ stood_before(const struct evidence_item *items, size_t i)
 }
 
 static struct err *
-check_item(struct arena *a, const struct regime_rules *rules,
+check_item(struct arena *a, enum regime regime,
     const struct evidence_item *item, size_t i)
 {
 	const bool insurance = document_is_insurance(item->kind);
@@ -35,12 +35,11 @@ check_item(struct arena *a, const struct regime_rules *rules,
 		err_append(&faults,
 		    err_at(a, arena_printf(a, "#/evidence/%zu/count", i),
 			"Only accounts are asked for of more than one year."));
-	if (insurance && item->due == EVIDENCE_AT_ENTRY &&
-	    !rules->insurance_at_entry)
+	if (insurance && item->due == EVIDENCE_AT_ENTRY)
 		err_append(&faults,
-		    err_at(a, arena_printf(a, "#/evidence/%zu/due", i),
-			"In a dynamic market insurance cannot be a condition "
-			"of entry (PA23 s.36(2)): let it be due at award."));
+		    regime_check_at(a,
+			arena_printf(a, "#/evidence/%zu/due", i), regime,
+			LAW_INSURANCE_AT_ENTRY, NULL));
 	return faults;
 }
 
@@ -48,7 +47,6 @@ struct err *
 evidence_check(struct arena *a, enum regime regime,
     const struct evidence_item *items, size_t count)
 {
-	const struct regime_rules *rules = regime_rules(regime);
 	struct err *faults = NULL;
 
 	for (size_t i = 0; i < count; i++) {
@@ -56,7 +54,7 @@ evidence_check(struct arena *a, enum regime regime,
 			err_append(&faults,
 			    err_at(a, arena_printf(a, "#/evidence/%zu", i),
 				"This is asked for already."));
-		err_append(&faults, check_item(a, rules, &items[i], i));
+		err_append(&faults, check_item(a, regime, &items[i], i));
 	}
 	return faults;
 }

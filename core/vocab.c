@@ -23,8 +23,38 @@ static const char *const organisation_kind_words[ORGANISATION__MAX] = {
 };
 static const char *const scheme_state_words[SCHEME__MAX] = {
 	[SCHEME_DRAFT] = "draft",
+	[SCHEME_INTENTION] = "intention",
+	[SCHEME_INITIAL_ROUND] = "initial_round",
 	[SCHEME_OPEN] = "open",
+	[SCHEME_DECISIONS_PAUSED] = "decisions_paused",
+	[SCHEME_CLOSING] = "closing",
 	[SCHEME_CLOSED] = "closed",
+	[SCHEME_ABANDONED] = "abandoned",
+};
+static const char *const scheme_change_words[SCHEME_CHANGE__MAX] = {
+	[SCHEME_CHANGE_TERMS] = "terms",
+	[SCHEME_CHANGE_VALIDITY] = "validity",
+	[SCHEME_CHANGE_EXTENSION] = "extension",
+	[SCHEME_CHANGE_PAUSE] = "pause",
+	[SCHEME_CHANGE_RESUMPTION] = "resumption",
+	[SCHEME_CHANGE_ENDING] = "ending",
+};
+static const char *const notice_kind_words[NOTICE__MAX] = {
+	[NOTICE_CONTRACT] = "contract",
+	[NOTICE_INTENTION] = "intention",
+	[NOTICE_ESTABLISHMENT] = "establishment",
+	[NOTICE_MODIFICATION] = "modification",
+	[NOTICE_CESSATION] = "cessation",
+};
+static const char *const fee_payer_words[FEE_PAYER__MAX] = {
+	[FEE_PAYER_COUNCIL] = "council",
+	[FEE_PAYER_SUPPLIER] = "supplier",
+	[FEE_PAYER_MEMBER] = "member",
+};
+static const char *const uk_part_words[UK_PART__MAX] = {
+	[UK_PART_ENGLAND_AND_WALES] = "england_and_wales",
+	[UK_PART_SCOTLAND] = "scotland",
+	[UK_PART_NORTHERN_IRELAND] = "northern_ireland",
 };
 static const char *const regime_words[REGIME__MAX] = {
 	[REGIME_PCR_DPS] = "pcr_dps",
@@ -357,6 +387,10 @@ const struct vocabulary vocabularies[] = {
 	LIST(role),
 	LIST(organisation_kind),
 	LIST(scheme_state),
+	LIST(scheme_change),
+	LIST(notice_kind),
+	LIST(fee_payer),
+	LIST(uk_part),
 	LIST(regime),
 	LIST(council_kind),
 	LIST(client_group),
@@ -456,6 +490,10 @@ find(const char *const *words, size_t count, const char *text)
 WORDS(role)
 WORDS(organisation_kind)
 WORDS(scheme_state)
+WORDS(scheme_change)
+WORDS(notice_kind)
+WORDS(fee_payer)
+WORDS(uk_part)
 WORDS(regime)
 WORDS(council_kind)
 WORDS(client_group)

@@ -50,7 +50,19 @@ enum organisation_kind {
 const char *organisation_kind_name(enum organisation_kind v);
 bool organisation_kind_parse(const char *text, enum organisation_kind *out);
 
-enum scheme_state { SCHEME_DRAFT, SCHEME_OPEN, SCHEME_CLOSED, SCHEME__MAX };
+/* Stored are draft, intention, initial_round, open, closing and abandoned;
+ * the clock makes the others of them, see scheme_state_now() in SQL. */
+enum scheme_state {
+	SCHEME_DRAFT,
+	SCHEME_INTENTION,
+	SCHEME_INITIAL_ROUND,
+	SCHEME_OPEN,
+	SCHEME_DECISIONS_PAUSED,
+	SCHEME_CLOSING,
+	SCHEME_CLOSED,
+	SCHEME_ABANDONED,
+	SCHEME__MAX
+};
 const char *scheme_state_name(enum scheme_state v);
 bool scheme_state_parse(const char *text, enum scheme_state *out);
 
@@ -65,6 +77,51 @@ enum regime {
 };
 const char *regime_name(enum regime v);
 bool regime_parse(const char *text, enum regime *out);
+
+/* What a new version of a scheme changed. */
+enum scheme_change {
+	SCHEME_CHANGE_TERMS,
+	SCHEME_CHANGE_VALIDITY,
+	SCHEME_CHANGE_EXTENSION,
+	SCHEME_CHANGE_PAUSE,
+	SCHEME_CHANGE_RESUMPTION,
+	SCHEME_CHANGE_ENDING,
+	SCHEME_CHANGE__MAX
+};
+const char *scheme_change_name(enum scheme_change v);
+bool scheme_change_parse(const char *text, enum scheme_change *out);
+
+enum notice_kind {
+	NOTICE_CONTRACT,
+	NOTICE_INTENTION,
+	NOTICE_ESTABLISHMENT,
+	NOTICE_MODIFICATION,
+	NOTICE_CESSATION,
+	NOTICE__MAX
+};
+const char *notice_kind_name(enum notice_kind v);
+bool notice_kind_parse(const char *text, enum notice_kind *out);
+
+/* Who is charged: the council that places, the supplier for what it is
+ * awarded, or a supplier for being a member. */
+enum fee_payer {
+	FEE_PAYER_COUNCIL,
+	FEE_PAYER_SUPPLIER,
+	FEE_PAYER_MEMBER,
+	FEE_PAYER__MAX
+};
+const char *fee_payer_name(enum fee_payer v);
+bool fee_payer_parse(const char *text, enum fee_payer *out);
+
+/* Whose bank holiday: PA23 s.123(1) leaves out those of any part. */
+enum uk_part {
+	UK_PART_ENGLAND_AND_WALES,
+	UK_PART_SCOTLAND,
+	UK_PART_NORTHERN_IRELAND,
+	UK_PART__MAX
+};
+const char *uk_part_name(enum uk_part v);
+bool uk_part_parse(const char *text, enum uk_part *out);
 
 enum council_kind { COUNCIL_PARTNER, COUNCIL_ASSOCIATE, COUNCIL__MAX };
 const char *council_kind_name(enum council_kind v);

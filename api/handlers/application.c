@@ -9,6 +9,7 @@
 #include "api/handlers.h"
 #include "api/handlers/agreement.h"
 #include "api/handlers/application.h"
+#include "api/handlers/due.h"
 #include "api/handlers/lead.h"
 #include "api/handlers/stage.h"
 #include "api/receipt.h"
@@ -150,34 +151,26 @@ make_receipt(struct ctx *cx, const struct rows *application,
 	return NULL;
 }
 
-/* The day by which the lead decides (R015). */
-static const char *
-due_on(struct ctx *cx, const struct rows *application)
-{
-	enum regime regime = REGIME__MAX;
-	struct date today = date_in_london(field_int(application, 0, "now"));
-
-	(void)regime_parse(field_text(application, 0, "regime"), &regime);
-	return date_text(cx->arena,
-	    regime_assess_due_on(regime, today, NULL, 0));
-}
-
 static struct err *
 submit(struct ctx *cx, const struct rows *application)
 {
 	const char *agreement = agreement_signed(cx, application);
-	const char *receipt = NULL;
+	const char *receipt = NULL, *due = NULL;
+	enum regime regime = REGIME__MAX;
 	struct err *e = cx_exec(cx, STMT_APPLICATION_FILL_IN, NULL);
 
+	(void)regime_parse(field_text(application, 0, "regime"), &regime);
 	if (e == NULL)
 		e = make_receipt(cx, application, agreement, &receipt);
+	if (e == NULL)
+		e = due_on(cx, regime, field_text(application, 0, "scheme_id"),
+		    date_in_london(field_int(application, 0, "now")), &due);
 	if (e != NULL)
 		return e;
 	return cx_exec(cx, STMT_APPLICATION_SET_SUBMITTED, NULL,
 	    application_state_name(
 		application_next(APPLICATION_SUBMIT, APPLICATION_DRAFT)),
-	    field_text(application, 0, "now_text"), due_on(cx, application),
-	    receipt, agreement,
+	    field_text(application, 0, "now_text"), due, receipt, agreement,
 	    entry_state_name(entry_next(ENTRY_SUBMIT, ENTRY_DRAFT)),
 	    entry_state_name(entry_next(ENTRY_SUBMIT_STAGE_1, ENTRY_DRAFT)));
 }
@@ -201,7 +194,8 @@ application_missing(struct ctx *cx)
 
 		json_object_set_new(cap, "within", json_boolean(!over));
 		json_object_set_new(cap, "bars",
-		    json_boolean(regime_rules(regime)->core_cap_bars));
+		    json_boolean(
+			regime_allows(regime, LAW_CAP_AT_ENTRY, NULL)));
 	}
 	return respond_text(cx, 200, json_compact(cx->arena, body), NULL);
 }

@@ -118,7 +118,7 @@ check_cap(struct ctx *cx, const struct asked_entry *e, json_t *costs)
 	void *at;
 
 	if (!regime_parse(field_text(e->row, 0, "regime"), &regime) ||
-	    !regime_rules(regime)->core_cap_bars)
+	    !regime_allows(regime, LAW_CAP_AT_ENTRY, NULL))
 		return NULL;
 	for (at = json_object_iter(costs); at != NULL;
 	     at = json_object_iter_next(costs, at))

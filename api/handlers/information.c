@@ -7,6 +7,7 @@
 #include "api/ctx.h"
 #include "api/handlers.h"
 #include "api/handlers/application.h"
+#include "api/handlers/due.h"
 #include "api/handlers/stage.h"
 
 static const char *
@@ -44,13 +45,17 @@ check_request(struct ctx *cx, const struct rows *application,
 {
 	struct date asked = date_in_london(field_int(application, 0, "now"));
 	struct date answer_by = { 0 };
-	struct err *faults;
+	struct holidays holidays = { 0 };
+	struct err *faults = due_holidays(cx, asked, &holidays);
 
+	if (faults != NULL)
+		return faults;
 	(void)date_parse(body_text(cx, "answer_by"), &answer_by);
-	faults = answer_by_check(cx->arena, asked, answer_by, NULL, 0);
+	faults = answer_by_check(cx->arena, asked, answer_by, holidays.days,
+	    holidays.count);
 	err_append(&faults, check_items(cx));
-	*lapses_after =
-	    date_text(cx->arena, application_lapses_after(asked, NULL, 0));
+	*lapses_after = date_text(cx->arena,
+	    application_lapses_after(asked, holidays.days, holidays.count));
 	return faults;
 }
 

@@ -6,12 +6,10 @@
 #include "api/handlers/lead.h"
 
 #include "api/handlers/stage.h"
-#include "core/regime.h"
 
 struct err *
-lead_scheme(struct ctx *cx, enum scheme_act act, const struct rows **out)
+lead_scheme_load(struct ctx *cx, const struct rows **out)
 {
-	enum scheme_state state = SCHEME__MAX;
 	const struct rows *scheme = NULL;
 	struct err *e = cx_exec(cx, STMT_SCHEME_LEAD_LOAD, &scheme);
 
@@ -20,11 +18,92 @@ lead_scheme(struct ctx *cx, enum scheme_act act, const struct rows **out)
 	if (rows_count(scheme) == 0)
 		return err_new(cx->arena, ERR_NOT_FOUND,
 		    "You lead no such scheme.");
+	*out = scheme;
+	return NULL;
+}
+
+struct err *
+lead_may(struct ctx *cx, const struct rows *scheme, enum scheme_act act)
+{
+	enum scheme_state state = SCHEME__MAX;
+
 	(void)scheme_state_parse(field_text(scheme, 0, "state"), &state);
-	e = cx_may(cx, &scheme_lifecycle, (int)act, (int)state);
-	if (e == NULL)
-		*out = scheme;
-	return e;
+	return cx_may(cx, &scheme_lifecycle, (int)act, (int)state);
+}
+
+struct err *
+lead_scheme(struct ctx *cx, enum scheme_act act, const struct rows **out)
+{
+	struct err *e = lead_scheme_load(cx, out);
+
+	return e != NULL ? e : lead_may(cx, *out, act);
+}
+
+enum regime
+lead_regime(const struct rows *scheme)
+{
+	enum regime regime = REGIME__MAX;
+
+	(void)regime_parse(field_text(scheme, 0, "regime"), &regime);
+	return regime;
+}
+
+struct date
+lead_date(const struct rows *scheme, const char *column)
+{
+	const char *text = field_text(scheme, 0, column);
+	struct date day = { 0 };
+
+	if (text != NULL)
+		(void)date_parse(text, &day);
+	return day;
+}
+
+struct law_facts
+lead_facts(const struct rows *scheme)
+{
+	return (struct law_facts){
+		.today = lead_date(scheme, "today"),
+		.has_referrals = field_bool(scheme, 0, "has_referrals"),
+	};
+}
+
+json_t *
+lead_change(struct arena *a, const char *member, const char *from,
+    const char *to)
+{
+	return json_keep(a,
+	    json_pack("{s:{s:s?, s:s?}}", member, "from", from, "to", to));
+}
+
+struct err *
+lead_notice(struct ctx *cx, const struct rows *scheme,
+    enum notice_occasion occasion, const json_t *changes)
+{
+	const struct notice_rule *rule =
+	    regime_notice(lead_regime(scheme), occasion);
+
+	if (rule == NULL)
+		return NULL;
+	return cx_exec(cx, STMT_SCHEME_NOTICE_INSERT, NULL,
+	    notice_kind_name(rule->kind), rule->series, rule->provision,
+	    changes != NULL ? json_compact(cx->arena, changes) : "{}");
+}
+
+struct err *
+lead_version(struct ctx *cx, const struct rows *scheme, enum scheme_change kind,
+    const json_t *changes, const json_t *decision)
+{
+	struct err *e;
+
+	e = cx_exec(cx, STMT_SCHEME_VERSION_INSERT, NULL,
+	    scheme_change_name(kind), json_compact(cx->arena, changes),
+	    decision != NULL ? json_compact(cx->arena, decision) : NULL);
+	if (e != NULL)
+		return e;
+	return lead_notice(cx, scheme,
+	    kind == SCHEME_CHANGE_ENDING ? NOTICE_OF_END : NOTICE_OF_CHANGE,
+	    changes);
 }
 
 struct err *

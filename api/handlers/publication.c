@@ -126,8 +126,8 @@ invite(struct ctx *cx, const struct standing *s)
 		return err_new(cx->arena, ERR_INTERNAL,
 		    "The scheme cannot be read.");
 	return cx_exec(cx, STMT_REFERRAL_INVITE, NULL, s->now_at,
-	    regime_rules(regime)->radius_allowed ? "false" : "true",
-	    regime_rules(regime)->core_cap_bars ? "true" : "false");
+	    regime_allows(regime, LAW_RADIUS, NULL) ? "false" : "true",
+	    regime_allows(regime, LAW_CAP_AT_ENTRY, NULL) ? "true" : "false");
 }
 
 /* Tells the council and everybody who was asked, and shows the referral. */

@@ -8,22 +8,16 @@
 #include "api/ctx.h"
 #include "api/handlers.h"
 #include "api/handlers/lead.h"
+#include "api/handlers/scheme_terms.h"
 #include "api/handlers/stage.h"
-#include "core/regime.h"
 
 /* POST: a draft, seen by its authority alone. */
 struct err *
 scheme_create(struct ctx *cx)
 {
-	enum regime regime = REGIME__MAX;
-	struct date from = { 0 }, to = { 0 };
 	const struct rows *made = NULL;
-	struct err *e;
+	struct err *e = scheme_terms_check(cx, NULL);
 
-	(void)regime_parse(body_text(cx, "regime"), &regime);
-	(void)date_parse(body_text(cx, "valid_from"), &from);
-	(void)date_parse(body_text(cx, "valid_to"), &to);
-	e = scheme_validity_check(cx->arena, regime, from, to);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_SCHEME_INSERT, &made);
 	if (e == NULL)
@@ -35,45 +29,6 @@ scheme_create(struct ctx *cx)
 	    field_text(made, 0, "id"),
 	    arena_printf(cx->arena, "/v1/schemes/%s",
 		field_text(made, 0, "id")));
-}
-
-/* A market without anything to apply for, or without anybody to refer, is
- * none. */
-static struct err *
-check_complete(struct ctx *cx, const struct rows *scheme)
-{
-	bool categories = field_int(scheme, 0, "categories") > 0;
-	bool councils = field_int(scheme, 0, "councils") > 0;
-
-	if (categories && councils)
-		return NULL;
-	return err_new(cx->arena, ERR_SCHEME_INCOMPLETE,
-	    "Before it is opened, the scheme needs %s%s%s.",
-	    categories ? "" : "a category",
-	    categories || councils ? "" : " and ", councils ? "" : "a council");
-}
-
-/* POST .../opening: from draft to open. */
-struct err *
-scheme_open(struct ctx *cx)
-{
-	const char *id = cx_path(cx, "scheme_id");
-	const struct rows *scheme = NULL;
-	struct err *e;
-
-	e = lead_scheme(cx, SCHEME_START, &scheme);
-	if (e == NULL)
-		e = check_complete(cx, scheme);
-	if (e == NULL)
-		e = cx_exec(cx, STMT_SCHEME_SET_OPEN, NULL,
-		    scheme_state_name(scheme_next(SCHEME_START, SCHEME_DRAFT)));
-	if (e == NULL)
-		e = cx_did(cx, &scheme_lifecycle, SCHEME_START, id, NULL,
-		    field_text(scheme, 0, "audience"));
-	if (e != NULL)
-		return e;
-	return respond_shown(cx, 201, STMT_SCHEME_SHOW, NULL,
-	    arena_printf(cx->arena, "/v1/schemes/%s", id));
 }
 
 static struct err *

@@ -30,7 +30,7 @@ core_ceiling(const struct rows *row)
 	enum regime regime = REGIME__MAX;
 
 	if (!regime_parse(text(row, "regime"), &regime) ||
-	    regime_rules(regime)->core_cap_bars)
+	    regime_allows(regime, LAW_CAP_AT_ENTRY, NULL))
 		return -1;
 	return number(row, "core_cap_pence");
 }

@@ -154,7 +154,7 @@ check_figure(struct ctx *cx, const struct asked *u, pence from, pence granted)
 		    field_int(u->row, 0, "asked_pence"), granted);
 	if (e != NULL ||
 	    !regime_parse(field_text(u->row, 0, "regime"), &regime) ||
-	    !regime_rules(regime)->core_cap_bars)
+	    !regime_allows(regime, LAW_CAP_AT_ENTRY, NULL))
 		return e;
 	return uplift_cap_check(cx->arena,
 	    field_int(u->row, 0, "others_pence") + granted,

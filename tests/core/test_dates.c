@@ -192,11 +192,31 @@ only_the_strict_system_counts_ten_working_days(void **state)
 }
 
 static void
+a_strict_assessment_is_extended_from_ten_to_fifteen_working_days(void **state)
+{
+	static const struct date st_andrew = { 2026, 11, 30 };
+	const struct date submitted = on("2026-11-23");
+
+	for (int r = 0; r < REGIME__MAX; r++) {
+		const struct date due =
+		    regime_assess_extended_to((enum regime)r, submitted,
+			&st_andrew, 1);
+
+		assert_string_equal(date_text(*state, due),
+		    r == REGIME_PCR_DPS ? "2026-12-15" : "2026-12-31");
+	}
+	assert_string_equal(date_text(*state,
+				regime_assess_due_on(REGIME_PCR_DPS, submitted,
+				    &st_andrew, 1)),
+	    "2026-12-08");
+}
+
+static void
 schemes_of_the_old_law_end_on_23_february_2029(void **state)
 {
 	(void)state;
 	for (int r = 0; r < REGIME__MAX; r++) {
-		const struct date *end = regime_rules((enum regime)r)->ends_on;
+		const struct date *end = regime_ends_on((enum regime)r);
 		const bool old =
 		    r == REGIME_PCR_DPS || r == REGIME_PCR_PSEUDO_DPS;
 
@@ -207,25 +227,179 @@ schemes_of_the_old_law_end_on_23_february_2029(void **state)
 	}
 }
 
-static void
-every_regime_names_its_source(void **state)
+/* Letters: y, n; F until 23 February 2026; R before the first referral. */
+static const struct {
+	enum law law;
+	const char *name, *answers;
+} laws[LAW__MAX] = {
+	{ LAW_END_MOVED, "end_moved", "FFyyy" },
+	{ LAW_DECISIONS_PAUSED, "decisions_paused", "Ryyyy" },
+	{ LAW_CLOCK_PAUSED, "clock_paused", "nynnn" },
+	{ LAW_ASSESSMENT_EXTENDED, "assessment_extended", "ynnnn" },
+	{ LAW_UNASSESSED, "unassessed", "yynny" },
+	{ LAW_VARIATIONS, "variations", "nynnn" },
+	{ LAW_CONDITIONS_CHANGED, "conditions_changed", "yynyy" },
+	{ LAW_RADIUS, "radius", "nyyyy" },
+	{ LAW_CAP_AT_ENTRY, "cap_at_entry", "yynyy" },
+	{ LAW_INSURANCE_AT_ENTRY, "insurance_at_entry", "yynyy" },
+	{ LAW_ACCOUNTS_AT_ENTRY, "accounts_at_entry", "yynyy" },
+	{ LAW_INACTIVITY_REMOVES, "inactivity_removes", "yynyy" },
+	{ LAW_CHARGE_COUNCIL, "charge_council", "yyyyy" },
+	{ LAW_CHARGE_AWARDED, "charge_awarded", "nnyyn" },
+	{ LAW_CHARGE_MEMBER, "charge_member", "nnnnn" },
+};
+
+static bool
+answers(char letter, const struct law_facts *facts)
 {
-	(void)state;
-	for (int r = 0; r < REGIME__MAX; r++)
-		assert_true(strlen(regime_rules((enum regime)r)->source) > 10);
+	if (letter == 'F')
+		return facts && date_compare(facts->today,
+				    (struct date){ 2026, 2, 23 }) <= 0;
+	if (letter == 'R')
+		return facts && !facts->has_referrals;
+	return letter == 'y';
 }
 
 static void
-the_law_bars_what_its_sources_bar(void **state)
+every_law_answers_for_every_regime_as_its_provision_says(void **state)
+{
+	const struct law_facts facts[] = {
+		{ { 2026, 2, 23 }, false },
+		{ { 2026, 2, 23 }, true },
+		{ { 2026, 2, 24 }, false },
+		{ { 2026, 2, 24 }, true },
+	};
+	const size_t cells = (size_t)LAW__MAX * REGIME__MAX;
+
+	for (size_t n = 0; n < cells * (ARRAY_LEN(facts) + 1); n++) {
+		const size_t law = n % cells / REGIME__MAX, f = n / cells;
+		const enum regime r = (enum regime)(n % REGIME__MAX);
+		const struct law_facts *known =
+		    f < ARRAY_LEN(facts) ? &facts[f] : NULL;
+		const bool yes = answers(laws[law].answers[r], known);
+
+		assert_int_equal(laws[law].law, law);
+		assert_string_equal(law_name(laws[law].law), laws[law].name);
+		assert_int_equal(regime_allows(r, laws[law].law, known), yes);
+		assert_int_equal(regime_check(*state, r, laws[law].law,
+				     known) == NULL,
+		    yes);
+	}
+}
+
+static void
+a_refusal_of_the_law_names_its_provision(void **state)
+{
+	for (int n = 0; n < (int)LAW__MAX * (int)REGIME__MAX; n++) {
+		const enum law law = (enum law)(n / REGIME__MAX);
+		const enum regime r = (enum regime)(n % REGIME__MAX);
+		const char *provision = regime_provision(r, law);
+		struct err *e = regime_check(*state, r, law, NULL);
+
+		assert_true(strlen(provision) >= strlen("R015"));
+		if (!e)
+			continue;
+		assert_int_equal(err_status(e->kind), 409);
+		assert_non_null(strstr(e->detail, provision));
+		assert_fault_at(regime_check_at(*state, "#/x", r, law, NULL), 0,
+		    "#/x");
+	}
+}
+
+static void
+r021_who_may_be_charged_is_the_law_s_to_say(void **state)
+{
+	assert_kind(regime_check(*state, REGIME_PCR_DPS, LAW_CHARGE_AWARDED,
+			NULL),
+	    ERR_REGIME_FORBIDS);
+	assert_null(regime_check(*state, REGIME_PA23_DYNAMIC_MARKET,
+	    LAW_CHARGE_AWARDED, NULL));
+}
+
+static void
+the_notices_of_a_dynamic_market_are_uk13_to_uk16(void **state)
+{
+	static const char *const series[NOTICE_OCCASION__MAX] = { "UK13",
+		"UK14", "UK15", "UK16" };
+
+	(void)state;
+	for (int o = 0; o < NOTICE_OCCASION__MAX; o++)
+		assert_string_equal(regime_notice(REGIME_PA23_DYNAMIC_MARKET,
+					(enum notice_occasion)o)
+					->series,
+		    series[o]);
+}
+
+static void
+r008_a_change_is_drafted_as_a_notice_in_every_regime(void **state)
 {
 	(void)state;
-	assert_false(regime_rules(REGIME_PCR_DPS)->radius_allowed);
-	assert_true(regime_rules(REGIME_PCR_PSEUDO_DPS)->radius_allowed);
-	assert_false(regime_rules(REGIME_PA23_DYNAMIC_MARKET)->core_cap_bars);
-	assert_false(
-	    regime_rules(REGIME_PA23_DYNAMIC_MARKET)->inactivity_removes);
-	assert_true(
-	    regime_rules(REGIME_PA23_LIGHT_TOUCH_FRAMEWORK)->core_cap_bars);
+	for (int r = 0; r < REGIME__MAX; r++) {
+		assert_int_equal(regime_notice((enum regime)r, NOTICE_OF_CHANGE)
+				     ->kind,
+		    NOTICE_MODIFICATION);
+		assert_int_equal(regime_notice((enum regime)r, NOTICE_OF_END)
+				     ->kind,
+		    NOTICE_CESSATION);
+	}
+	assert_null(regime_notice(REGIME_BELOW_THRESHOLD, NOTICE_OF_OPENING));
+}
+
+static void
+r014_a_time_in_london_is_one_instant(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *utc_date;
+		int64_t seconds; /* into that day; -1: no clock shows it */
+	} cases[] = {
+		{ "2026-11-30T15:00:00", "2026-11-30", 15 * 3600 },
+		{ "2026-11-30T14:59:59", "2026-11-30", 15 * 3600 - 1 },
+		{ "2027-07-01T15:00:00", "2027-07-01", 14 * 3600 },
+		{ "2027-07-01T00:30:00", "2027-06-30", 23 * 3600 + 1800 },
+		{ "2027-03-28T00:59:59", "2027-03-28", 3599 },
+		{ "2027-03-28T01:00:00", "2027-03-28", -1 },
+		{ "2027-03-28T01:59:59", "2027-03-28", -1 },
+		{ "2027-03-28T02:00:00", "2027-03-28", 3600 },
+		{ "2027-10-31T00:59:59", "2027-10-30", 86399 },
+		{ "2027-10-31T01:30:00", "2027-10-31", 5400 }, /* the later */
+		{ "2027-10-31T02:00:00", "2027-10-31", 7200 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct date day;
+		int64_t at = -1;
+		int seconds;
+
+		assert_true(date_time_parse(cases[i].text, &day, &seconds));
+		assert_int_equal(instant_in_london(day, seconds, &at),
+		    cases[i].seconds >= 0);
+		assert_int_equal(at,
+		    cases[i].seconds < 0
+			? -1
+			: (date_to_days(on(cases[i].utc_date)) * 86400 +
+			      cases[i].seconds) *
+			      1000000);
+	}
+}
+
+static void
+only_real_times_written_in_full_are_read(void **state)
+{
+	static const char *const refused[] = { "", "2026-11-30",
+		"2026-11-31T15:00:00", "2026-11-30T24:00:00",
+		"2026-11-30T15:60:00", "2026-11-30T15:00:60",
+		"2026-11-30 15:00:00", "2026-11-30T15-00:00",
+		"2026-11-30T15:00-00", "2026-11-30T15:00:0x",
+		"2026-11-30T15:00:00Z" };
+	struct date day = { 1, 2, 3 };
+	int seconds = 4;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(refused); i++)
+		assert_false(date_time_parse(refused[i], &day, &seconds));
+	assert_int_equal(day.year + day.month + day.day + seconds, 10);
 }
 
 static void
@@ -292,9 +466,15 @@ main(void)
 		T(london_is_an_hour_ahead_from_march_to_october),
 		T(working_days_leave_out_weekends_and_bank_holidays),
 		T(only_the_strict_system_counts_ten_working_days),
+		T(a_strict_assessment_is_extended_from_ten_to_fifteen_working_days),
 		T(schemes_of_the_old_law_end_on_23_february_2029),
-		T(every_regime_names_its_source),
-		T(the_law_bars_what_its_sources_bar),
+		T(every_law_answers_for_every_regime_as_its_provision_says),
+		T(a_refusal_of_the_law_names_its_provision),
+		T(r021_who_may_be_charged_is_the_law_s_to_say),
+		T(the_notices_of_a_dynamic_market_are_uk13_to_uk16),
+		T(r008_a_change_is_drafted_as_a_notice_in_every_regime),
+		T(r014_a_time_in_london_is_one_instant),
+		T(only_real_times_written_in_full_are_read),
 		T(a_scheme_ends_after_it_begins_and_no_later_than_the_law_says),
 		T(a_scheme_is_current_on_its_first_and_last_day),
 	};

@@ -94,18 +94,31 @@ every_act_on_a_referral_in_every_state(void **state)
 static void
 every_act_on_a_scheme_in_every_state(void **state)
 {
+#define NO_DRAFT  "scheme-not-draft"
+#define NO_MARKET "scheme-not-open"
+#define IN_ROUND  "initial-round-incomplete"
+#define RESTING   "decisions-paused"
+#define STATED    "conflict"
 	static const struct expected grid[] = {
-		/*                  draft              open               closed */
-		{ "edit",           { "draft",           "scheme-not-draft", "scheme-not-draft" } },
-		{ "remove_council", { "draft",           "scheme-not-draft", "scheme-not-draft" } },
-		{ "add_council",    { "draft",           "open",             "scheme-not-open" } },
-		{ "put_council",    { "draft",           "open",             "scheme-not-open" } },
-		{ "add_category",   { "draft",           "open",             "scheme-not-open" } },
-		{ "open",           { "open",            "scheme-not-draft", "scheme-not-draft" } },
-		{ "apply",          { "scheme-not-open", "open",             "scheme-not-open" } },
-		{ "decide",         { "scheme-not-open", "open",             "scheme-not-open" } },
-		{ "refer",          { "scheme-not-open", "open",             "scheme-not-open" } },
-		{ "close",          { "scheme-not-open", "closed",           "scheme-not-open" } },
+		/* draft, intention, initial_round, open, decisions_paused, closing, closed, abandoned */
+		{ "edit", { "draft", NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT } },
+		{ "remove_council", { "draft", NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT } },
+		{ "add_council", { "draft", "intention", "initial_round", "open", "decisions_paused", NO_MARKET, NO_MARKET, NO_MARKET } },
+		{ "put_council", { "draft", "intention", "initial_round", "open", "decisions_paused", NO_MARKET, NO_MARKET, NO_MARKET } },
+		{ "add_category", { "draft", "intention", "initial_round", "open", "decisions_paused", NO_MARKET, NO_MARKET, NO_MARKET } },
+		{ "add_tranche", { "draft", "intention", "initial_round", "open", "decisions_paused", NO_MARKET, NO_MARKET, NO_MARKET } },
+		{ "announce", { "intention", NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT } },
+		{ "start_initial_round", { "initial_round", "initial_round", NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT } },
+		{ "open", { "open", NO_DRAFT, "open", NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT } },
+		{ "change", { NO_MARKET, "intention", "initial_round", "open", "decisions_paused", NO_MARKET, NO_MARKET, NO_MARKET } },
+		{ "extend", { NO_MARKET, NO_MARKET, "initial_round", "open", "decisions_paused", NO_MARKET, NO_MARKET, NO_MARKET } },
+		{ "pause_decisions", { NO_MARKET, NO_MARKET, IN_ROUND, "decisions_paused", RESTING, NO_MARKET, NO_MARKET, NO_MARKET } },
+		{ "resume_decisions", { NO_MARKET, NO_MARKET, NO_MARKET, STATED, "open", NO_MARKET, NO_MARKET, NO_MARKET } },
+		{ "apply", { NO_MARKET, NO_MARKET, "initial_round", "open", "decisions_paused", NO_MARKET, NO_MARKET, NO_MARKET } },
+		{ "decide", { NO_MARKET, NO_MARKET, "initial_round", "open", RESTING, NO_MARKET, NO_MARKET, NO_MARKET } },
+		{ "refer", { NO_MARKET, NO_MARKET, IN_ROUND, "open", "decisions_paused", NO_MARKET, NO_MARKET, NO_MARKET } },
+		{ "close", { NO_MARKET, NO_MARKET, "closing", "closing", "closing", NO_MARKET, NO_MARKET, NO_MARKET } },
+		{ "abandon", { "abandoned", "abandoned", NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT, NO_DRAFT } },
 	};
 
 	assert_grid(*state, &scheme_lifecycle, grid, ARRAY_LEN(grid));

@@ -130,6 +130,52 @@ def test_a_file_that_breaks_off_leaves_nothing(world, postcode):
 
 # ---- people
 
+# ---- bank holidays
+
+
+def bank_holidays(*days, part="scotland"):
+    """GOV.UK's file, as text, with these (date, title) of one part."""
+    file = {p: {"division": p, "events": []} for p in (
+        "england-and-wales", "scotland", "northern-ireland")}
+    file[part]["events"] = [{"title": title, "date": day, "notes": "",
+                             "bunting": True} for day, title in days]
+    return json.dumps(file)
+
+
+def test_a_file_of_bank_holidays_says_all_about_the_days_it_spans(world):
+    def there():
+        return [str(row[0]) for row in world.clock.sql(
+            "SELECT day FROM bank_holiday WHERE part = 'scotland'"
+            " AND day BETWEEN '2031-01-01' AND '2031-12-31' ORDER BY day")]
+
+    first = ("2031-01-01", "New Year's Day")
+    moved, last = ("2031-05-05", "Early May"), ("2031-12-25", "Christmas Day")
+    done = world.stack.fairlot("import", "bank-holidays", "-",
+                               stdin=bank_holidays(first, moved, last))
+    assert done.startswith("3 days")
+    assert there() == ["2031-01-01", "2031-05-05", "2031-12-25"]
+    again = bank_holidays(first, ("2031-05-08", "Early May"), last)
+    for _ in range(2):
+        world.stack.fairlot("import", "bank-holidays", "-", stdin=again)
+        assert there() == ["2031-01-01", "2031-05-08", "2031-12-25"]
+    assert len(world.clock.sql("SELECT day FROM bank_holiday WHERE part ="
+                               " 'scotland' AND day < '2029-01-01'")) == 46
+
+
+@pytest.mark.parametrize("text, complaint", [
+    ("{}", "this is not GOV.UK's file"),
+    ("[", "is not JSON"),
+    (bank_holidays(), "names no bank holiday"),
+    (bank_holidays(("2031-02-30", "None")), "has a title and a date"),
+    (json.dumps(json.loads(bank_holidays()) | {"wales": {"events": []}}),
+     "three parts"),
+])
+def test_a_file_that_is_none_of_bank_holidays_is_refused(
+        stack, text, complaint):
+    assert complaint in refused(stack, "import", "bank-holidays", "-",
+                                stdin=text)
+
+
 def test_an_organisation_its_person_and_its_machine_can_sign_in(world):
     program = world.stack.fairlot
     name, email = fresh("Council"), f"{secrets.token_hex(6)}@example.org"

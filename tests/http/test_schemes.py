@@ -32,7 +32,8 @@ def test_a_lead_prepares_a_scheme_opens_it_and_everybody_sees_it_r001(
     opened = lead.make(path(scheme, "/opening"))
     assert opened["state"] == "open" and opened["opened_at"]
     assert nobody.read(path(scheme)) == opened
-    assert opened == scheme | {k: opened[k] for k in ("state", "opened_at")}
+    assert opened == scheme | {k: opened[k] for k in (
+        "state", "published_at", "opened_at")}
 
 
 def test_a_created_scheme_says_where_it_is_and_what_it_is(lead):

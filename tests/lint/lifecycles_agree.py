@@ -16,7 +16,6 @@ import sys
 # Acts that no operation does, "thing.act": the states are there, the way is
 # not. Whoever builds the operation takes the act out.
 WITHOUT_OPERATION = {
-    "scheme.edit", "scheme.close",
     "entry.pass_stage_1", "entry.fail_stage_1", "entry.submit_stage_2",
     "accreditation.remove", "accreditation.withdraw",
     "accreditation.review", "accreditation.cure",

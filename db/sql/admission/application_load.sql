@@ -9,7 +9,8 @@
 --         now bigint (microseconds since 1970), now_text text
 SELECT application_state_now(p.state, p.lapses_after) AS state,
        p.provider_id::text, p.scheme_id::text, p.lead_id::text,
-       s.state AS scheme_state, s.regime, s.valid_from::text,
+       scheme_state_now(s.id, s.state, s.valid_to) AS scheme_state, s.regime,
+       s.valid_from::text,
        s.valid_to::text, p.assess_due_on::text,
        p.agreement IS NOT NULL AS signed, g.version AS agreement_version,
        g.sha256 AS agreement_sha256,

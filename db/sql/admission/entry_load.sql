@@ -10,7 +10,8 @@
 --         as faults name it), unsigned boolean (the scheme has an agreement,
 --         and none was signed), provider_id text, lead_id text
 SELECT entry_state_now(e.state, t.state) AS state,
-       t.state AS application_state, s.state AS scheme_state,
+       t.state AS application_state,
+       scheme_state_now(s.id, s.state, s.valid_to) AS scheme_state,
        s.regime,
        json_build_object(
            'requirements', c.requirements,

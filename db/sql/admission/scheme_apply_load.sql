@@ -3,7 +3,7 @@
 -- $1 arg.scheme_id uuid
 -- returns scheme_state text, regime text, valid_from text, valid_to text,
 --         now bigint (microseconds since 1970)
-SELECT state AS scheme_state, regime, valid_from::text, valid_to::text,
+SELECT scheme_state_now(id, state, valid_to) AS scheme_state, regime, valid_from::text, valid_to::text,
        (extract(epoch FROM now_utc()) * 1000000)::bigint AS now
   FROM scheme
  WHERE id = $1;

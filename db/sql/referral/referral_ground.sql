@@ -11,7 +11,7 @@ SELECT (extract(epoch FROM now_utc()) * 1000000)::bigint AS now,
        c.id IS NOT NULL AS category_known,
        p.grid IS NOT NULL AS place_known,
        coalesce(s.id = ANY (my_schemes()), false) AS partner,
-       s.state AS scheme_state, s.regime, s.valid_from::text,
+       scheme_state_now(s.id, s.state, s.valid_to) AS scheme_state, s.regime, s.valid_from::text,
        s.valid_to::text, c.weights::text, c.choice_mode
   FROM (SELECT) AS one
   LEFT JOIN scheme s ON s.id = $1 AND s.state <> 'draft'

@@ -37,6 +37,7 @@ class Side:
         self.make_market()
         self.make_competition()
         self.make_rest()
+        self.make_strict()
         self.make_scoring()
         world.clock.reset()
 
@@ -103,6 +104,14 @@ class Side:
                      "category_id": self.market.category["id"]}
         self.ids["rating_scale_id"] = self.scale(self.market.scheme)
         self.hidden["rating_scale_id"] = self.scale(self.draft)
+        tranche, hidden = (self.lead.make(
+            f"/v1/schemes/{scheme['id']}/tranches",
+            {"name": "First", "deadline_london": "2030-11-30T15:00:00"})
+            for scheme in (self.market.scheme, self.draft))
+        notice, draft = self.notices(
+            f"/v1/schemes/{self.market.scheme['id']}")
+        self.ids |= {"tranche_id": tranche["id"], "notice_id": notice["id"]}
+        self.hidden |= {"tranche_id": hidden["id"], "notice_id": draft["id"]}
         # What an open scheme holds is everybody's to read: the draft is what
         # strangers must not see.
         self.hidden |= {"scheme_id": self.draft["id"],
@@ -133,6 +142,40 @@ class Side:
             "from": "2020-01-31"})
         self.ids |= {"rating_id": rating["id"],
                      "registration_id": registration["id"]}
+
+    def notices(self, scheme):
+        """Two of a scheme, of which the first is published."""
+        for words in ("Other words", "Clearer words"):
+            self.lead.change(scheme, {"description": words,
+                                      "reason": "They are clearer"},
+                             method="PATCH")
+        notices = self.lead.every(f"{scheme}/notices")
+        self.lead.make(f"{scheme}/notices/{notices[0]['id']}/publication", {
+            "reference": "2026/S 1", "published_on": "2026-01-02"})
+        return notices
+
+    def make_strict(self):
+        """An application under the strict rules, whose time is extended."""
+        world = self.world
+        strict = world.draft_scheme(self.lead, [self.council],
+                                    regime="pcr_dps", valid_to="2029-02-23")
+        scheme = f"/v1/schemes/{strict['id']}"
+        category = self.lead.make(f"{scheme}/categories",
+                                  world.category_body())
+        self.lead.make(f"{scheme}/opening")
+        market = types.SimpleNamespace(scheme=strict, category=category,
+                                       lead=self.lead)
+        application = world.application(self.provider, market,
+                                        [self.waiting])
+        entry = application["entries"][0]["id"]
+        path = f"/v1/applications/{application['id']}"
+        self.provider.change(f"{path}/entries/{entry}",
+                             world.entry_body(category))
+        world.submit(self.provider, application)
+        self.lead.make(f"{path}/assessment-extension",
+                       {"reason": "The site has to be visited"})
+        for operation in ("extendAssessment", "showAssessmentExtension"):
+            self.ids[operation, "application_id"] = application["id"]
 
     def make_rest(self):
         self.make_facts()

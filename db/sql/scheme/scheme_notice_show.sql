@@ -1,0 +1,8 @@
+-- One notice of a scheme.
+-- role: public staff
+--
+-- $1 path.scheme_id uuid
+-- $2 path.notice_id uuid
+-- returns body text
+SELECT body::text FROM scheme_notice_shown
+ WHERE scheme_id = $1 AND id = $2;
