@@ -210,8 +210,9 @@ const struct route routes[] = {
 	{ GET,    "/v1/registers/locations", LEAD | COUNCIL | AUDITOR, KIND_LIST, STMT_REGISTER_LOCATION_LIST, LOCK_NONE, 0, NULL, "listRegisterLocations" },
 	{ GET,    "/v1/opportunities", PORTAL, KIND_LIST, STMT_OPPORTUNITY_LIST, LOCK_NONE, 0, NULL, "listOpportunities" },
 	{ POST,   "/v1/expressions-of-interest", PORTAL, KIND_WRITE, NO_STMT, LOCK_NONE, 0, expression_create, "createExpressionOfInterest" },
-	{ GET,    "/v1/expressions-of-interest", LEAD | PORTAL, KIND_LIST, STMT_EXPRESSION_LIST, LOCK_NONE, 0, NULL, "listExpressionsOfInterest" },
-	{ GET,    "/v1/expressions-of-interest/{expression_id}", LEAD | PORTAL, KIND_READ, STMT_EXPRESSION_SHOW, LOCK_NONE, 0, NULL, "showExpressionOfInterest" },
+	{ GET,    "/v1/expressions-of-interest", LEAD | PROVIDER | PORTAL, KIND_LIST, STMT_EXPRESSION_LIST, LOCK_NONE, 0, NULL, "listExpressionsOfInterest" },
+	{ GET,    "/v1/expressions-of-interest/{expression_id}", LEAD | PROVIDER | PORTAL, KIND_READ, STMT_EXPRESSION_SHOW, LOCK_NONE, 0, NULL, "showExpressionOfInterest" },
+	{ POST,   "/v1/expressions-of-interest/{expression_id}/invitation", LEAD | PORTAL, KIND_WRITE, STMT_EXPRESSION_SHOW, LOCK_EXCLUSIVE, ROUTE_NO_KEY, supplier_invite, "inviteSupplier" },
 	{ GET,    "/v1/events", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_EVENT_LIST, LOCK_NONE, ROUTE_AFTER, NULL, "listEvents" },
 
 	/* notifications */

@@ -70,7 +70,7 @@ static const struct {
 	[ERR_UPLIFT_NOT_DECIDED] = { 409, "uplift-not-decided", "The uplift has not been decided" },
 	[ERR_NOT_APPEALED] = { 409, "not-appealed", "There is no appeal to decide" },
 	[ERR_APPEAL_CLOSED] = { 409, "appeal-closed", "This decision can be appealed no more" },
-	[ERR_INVITATION_USED] = { 409, "invitation-used", "Somebody has registered with this invitation" },
+	[ERR_INVITATION_NOT_OPEN] = { 409, "invitation-not-open", "This invitation to register cannot be used" },
 	[ERR_REFERRAL_NOT_DRAFT] = { 409, "referral-not-draft", "The referral is no longer a draft" },
 	[ERR_REFERRAL_NOT_OPEN] = { 409, "referral-not-open", "The referral is not open" },
 	[ERR_DEADLINE_PASSED] = { 409, "deadline-passed", "The deadline has passed" },

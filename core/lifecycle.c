@@ -6,6 +6,7 @@
 
 #include "core/accreditation.h"
 #include "core/application.h"
+#include "core/interest.h"
 #include "core/placement.h"
 #include "core/referral.h"
 #include "core/scheme.h"
@@ -19,6 +20,7 @@ const struct lifecycle *const lifecycles[] = {
 	&referral_lifecycle,
 	&placement_lifecycle,
 	&uplift_lifecycle,
+	&interest_lifecycle,
 };
 const size_t lifecycles_count = ARRAY_LEN(lifecycles);
 

@@ -279,6 +279,12 @@ static const char *const exclusion_words[EXCLUSION__MAX] = {
 	[EXCLUSION_ABOVE_COUNCIL_CAP] = "above_council_cap",
 	[EXCLUSION_DORMANT] = "dormant",
 };
+static const char *const interest_state_words[INTEREST__MAX] = {
+	[INTEREST_RECEIVED] = "received",
+	[INTEREST_INVITED] = "invited",
+	[INTEREST_REGISTERED] = "registered",
+	[INTEREST_EXPIRED] = "expired",
+};
 static const char *const uplift_state_words[UPLIFT__MAX] = {
 	[UPLIFT_ASKED] = "asked",
 	[UPLIFT_GRANTED] = "granted",
@@ -424,6 +430,7 @@ const struct vocabulary vocabularies[] = {
 	LIST(flag),
 	LIST(non_compliance),
 	LIST(exclusion),
+	LIST(interest_state),
 	LIST(uplift_state),
 	LIST(uplift_outcome),
 	LIST(appeal_outcome),
@@ -527,6 +534,7 @@ WORDS(tie_break)
 WORDS(flag)
 WORDS(non_compliance)
 WORDS(exclusion)
+WORDS(interest_state)
 WORDS(uplift_state)
 WORDS(uplift_outcome)
 WORDS(appeal_outcome)

@@ -478,6 +478,17 @@ enum appeal_outcome { APPEAL_UPHELD, APPEAL_DISMISSED, APPEAL__MAX };
 const char *appeal_outcome_name(enum appeal_outcome v);
 bool appeal_outcome_parse(const char *text, enum appeal_outcome *out);
 
+/* Of a supplier that a portal says is interested. */
+enum interest_state {
+	INTEREST_RECEIVED,
+	INTEREST_INVITED,
+	INTEREST_REGISTERED,
+	INTEREST_EXPIRED,
+	INTEREST__MAX
+};
+const char *interest_state_name(enum interest_state v);
+bool interest_state_parse(const char *text, enum interest_state *out);
+
 /* Why a home is not matched to a referral. */
 enum exclusion {
 	EXCLUSION_OUT_OF_REACH,

@@ -10,6 +10,7 @@
 #include "core/accreditation.h"
 #include "core/application.h"
 #include "core/event.h"
+#include "core/interest.h"
 #include "core/placement.h"
 #include "core/referral.h"
 #include "core/scheme.h"
@@ -243,6 +244,20 @@ every_act_on_an_uplift_in_every_state(void **state)
 
 	assert_grid(*state, &uplift_lifecycle, grid, ARRAY_LEN(grid));
 }
+
+static void
+every_act_on_an_expression_of_interest_in_every_state(void **state)
+{
+#define UNUSABLE "invitation-not-open"
+	static const struct expected grid[] = {
+		/*            received   invited       registered expired */
+		{ "invite",   { "invited", "invited",    UNUSABLE,  "invited" } },
+		{ "invite",   { "invited", "invited",    UNUSABLE,  "invited" } },
+		{ "register", { UNUSABLE,  "registered", UNUSABLE,  UNUSABLE } },
+	};
+
+	assert_grid(*state, &interest_lifecycle, grid, ARRAY_LEN(grid));
+}
 /* clang-format on */
 
 static void
@@ -458,6 +473,21 @@ at_the_instant_of_the_deadline_a_referral_is_closed(void **state)
 }
 
 static void
+r063_an_invitation_ends_at_its_instant(void **state)
+{
+	(void)state;
+	assert_int_equal(interest_state_at(INTEREST_INVITED, noon, noon - 1),
+	    INTEREST_INVITED);
+	assert_int_equal(interest_state_at(INTEREST_INVITED, noon, noon),
+	    INTEREST_EXPIRED);
+	assert_int_equal(interest_state_at(INTEREST_REGISTERED, noon, noon),
+	    INTEREST_REGISTERED);
+	assert_int_equal(interest_invitation(ROLE_LEAD), INTEREST_INVITE_LEAD);
+	assert_int_equal(interest_invitation(ROLE_PORTAL),
+	    INTEREST_INVITE_PORTAL);
+}
+
+static void
 r080_an_extension_is_later_or_wider_and_never_less(void **state)
 {
 	static const struct referral_terms from = { noon, 2000 };
@@ -537,6 +567,8 @@ main(void)
 		T(every_act_on_an_accreditation_in_every_state),
 		T(every_act_on_a_placement_in_every_state),
 		T(every_act_on_an_uplift_in_every_state),
+		T(every_act_on_an_expression_of_interest_in_every_state),
+		T(r063_an_invitation_ends_at_its_instant),
 		T(every_refusal_is_a_409_with_a_whole_sentence),
 		T(every_act_of_every_role_in_every_state),
 		T(another_role_is_told_whose_act_it_is),

@@ -2,9 +2,14 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
+import concurrent.futures
+import secrets
+import time
+
 import pytest
 
-from harness.client import slug
+from harness.client import Api, slug
+from harness.feed import Feed
 
 EOI = "/v1/expressions-of-interest"
 NOWHERE = "00000000-0000-4000-8000-000000000000"
@@ -101,3 +106,165 @@ def test_a_portal_reaches_nothing_else(world, market, portal):
     for other in (world.lead, world.council_a, world.provider_a):
         other.get("/v1/opportunities", expect=403)
         other.post(EOI, body(market), expect=403)
+
+
+# ---- an expression becomes an invitation, and that a registration
+
+def registration(token=None, **over):
+    email = f"{secrets.token_hex(6)}@example.org"
+    return {"name": "Beechwood Care Ltd", "company_number": "01234567",
+            "contact": {"name": "Ada Okafor", "email": email,
+                        "password": secrets.token_urlsafe(16)}} | over | (
+                            {"invitation_token": token} if token else {})
+
+
+@pytest.fixture(name="expression")
+def expression_of_interest(portal, market):
+    return f"{EOI}/{portal.make(EOI, body(market))['id']}"
+
+
+def invite(api, expression):
+    return api.make(f"{expression}/invitation")["invitation_token"]
+
+
+def registered(nobody, sent):
+    """The answer; passwords are hashed one at a time, so it may say wait."""
+    answer = nobody.post("/v1/providers", sent)
+    while answer.status_code == 429:
+        time.sleep(int(answer.headers["Retry-After"]))
+        answer = nobody.post("/v1/providers", sent)
+    return answer
+
+
+def signed_in(world, sent, made):
+    return Api(world, email=sent["contact"]["email"],
+               password=sent["contact"]["password"],
+               organisation_id=made["id"])
+
+
+def test_r063_an_expression_becomes_an_invitation_to_register(
+        world, portal, lead, nobody, market, expression):
+    assert portal.read(expression)["state"] == "received"
+    token = invite(portal, expression)
+    assert lead.read(expression)["state"] == "invited"
+    feeds = [Feed(lead)]
+    sent = registration(token)
+    made = nobody.make("/v1/providers", sent)
+    for reader in (portal, lead):
+        shown = reader.read(expression)
+        assert (shown["state"], shown["provider_id"]) == (
+            "registered", made["id"])
+        assert shown["scheme_id"] == market.scheme["id"]
+    provider = signed_in(world, sent, made)
+    assert provider.read(expression) == shown
+    assert [x["id"] for x in provider.every(EOI)] == [shown["id"]]
+    assert world.provider().every(EOI) == []
+    for feed in feeds:
+        assert [e["type"] for e in feed.new()
+                if e["subject_id"] == shown["id"]] == [
+            "expression_of_interest.registered"]
+    home = world.home(provider, world.places.centre())
+    world.application(provider, market, [home])
+
+
+def test_r063_the_lead_can_invite_too_and_the_last_token_counts(
+        portal, lead, nobody, expression):
+    first = invite(portal, expression)
+    second = invite(lead, expression)
+    assert first != second
+    answer = nobody.post("/v1/providers", registration(first), expect=422)
+    assert [e["pointer"] for e in answer.json()["errors"]] == [
+        "#/invitation_token"]
+    nobody.make("/v1/providers", registration(second))
+
+
+def test_r063_a_token_is_good_once_even_for_four_at_once(
+        portal, nobody, lead, expression):
+    token = invite(portal, expression)
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(
+            lambda _: registered(nobody, registration(token)), range(4)))
+    assert sorted(a.status_code for a in answers) == [201, 409, 409, 409]
+    assert {slug(a) for a in answers if a.status_code == 409} == {
+        "invitation-not-open"}
+    (made,) = [a.json() for a in answers if a.status_code == 201]
+    assert lead.read(expression)["provider_id"] == made["id"]
+    assert slug(lead.post(f"{expression}/invitation", {}, expect=409)) \
+        == "invitation-not-open"
+
+
+def test_r063_a_refused_registration_leaves_the_token_good(
+        portal, nobody, expression, world):
+    token = invite(portal, expression)
+    weak = registration(token)
+    weak["contact"]["password"] = "short"
+    nobody.post("/v1/providers", weak, expect=422)
+    taken = registration(token)
+    taken["contact"]["email"] = world.council_a.person[0]
+    nobody.post("/v1/providers", taken, expect=422)
+    assert portal.read(expression)["state"] == "invited"
+    nobody.make("/v1/providers", registration(token))
+
+
+def test_r063_an_invitation_ends_after_thirty_days(portal, lead, nobody,
+                                                   expression, clock):
+    clock.freeze("2027-03-01T12:00:00Z")
+    answer = portal.make(f"{expression}/invitation")
+    assert answer["expires_at"] == "2027-03-31T12:00:00Z"
+    clock.freeze("2027-03-31T12:00:00Z")
+    assert lead.read(expression)["state"] == "expired"
+    refused = nobody.post("/v1/providers", registration(
+        answer["invitation_token"]), expect=409)
+    assert slug(refused) == "invitation-not-open"
+    again = portal.make(f"{expression}/invitation")
+    clock.freeze("2027-04-30T11:59:59Z")
+    nobody.make("/v1/providers", registration(again["invitation_token"]))
+
+
+def test_a_token_that_is_none_is_no_invitation(nobody):
+    for token in (secrets.token_urlsafe(32), "x", ""):
+        answer = nobody.post("/v1/providers", registration() | {
+            "invitation_token": token}, expect=422)
+        assert [e["pointer"] for e in answer.json()["errors"]] == [
+            "#/invitation_token"]
+
+
+def test_only_the_digest_of_a_token_is_kept(portal, clock, expression):
+    token = invite(portal, expression)
+    (row,) = clock.sql("SELECT x::text, encode(sha256(convert_to(%s,"
+                       " 'UTF8')), 'hex') = token_sha256"
+                       "  FROM expression_of_interest x WHERE id = %s",
+                       token, expression.rsplit("/", 1)[1])
+    assert token not in row[0] and row[1]
+    assert token not in portal.get(expression).text
+
+
+def test_who_else_invites_nobody(world, expression, council, other_council):
+    for other in (council, other_council, world.provider_a, world.auditor):
+        other.post(f"{expression}/invitation", {}, expect=403)
+
+
+# ---- a portal sends what it is unsure of again
+
+def test_under_its_own_reference_a_portal_may_send_again(world, portal, lead,
+                                                         market):
+    feed = Feed(lead)
+    sent = body(market) | {"reference": secrets.token_hex(8)}
+    made = portal.make(EOI, sent)
+    again = portal.post(EOI, sent, expect=200).json()
+    assert again == made and made["reference"] == sent["reference"]
+    assert [e["subject_id"] for e in feed.new()] == [made["id"]]
+    for over in ({"supplier": supplier(name="Another")},
+                 {"supplier": supplier(company_number=None)},
+                 {"scheme_id": world.market().scheme["id"]}):
+        assert slug(portal.post(EOI, sent | over, expect=409)) == "conflict"
+    del sent["reference"]
+    assert portal.make(EOI, sent)["id"] != portal.make(EOI, sent)["id"]
+
+
+def test_four_of_one_reference_at_once_are_one(portal, market):
+    sent = body(market) | {"reference": secrets.token_hex(8)}
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: portal.post(EOI, sent), range(4)))
+    assert sorted(a.status_code for a in answers) == [200, 200, 200, 201]
+    assert len({a.json()["id"] for a in answers}) == 1

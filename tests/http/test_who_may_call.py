@@ -216,7 +216,7 @@ BARRED = {"POST": (400, 409), "PUT": (412,), "PATCH": (412,),
 # A proof is asked for by a query, which is told here to be missing.
 HAPPENS = {"endSession": (204,), "createClient": (201,),
            "createWebhookEndpoint": (201,), "rotateWebhookSecret": (201,),
-           "showAuditProof": (422,),
+           "showAuditProof": (422,), "inviteSupplier": (201,),
            "putNotificationPreferences": (200,)}
 
 

@@ -156,3 +156,31 @@ SELECT expect(who, NULL, $$
     INSERT INTO event (type, organisation_id, actor_id)
     VALUES ('forged', org('a'), person(1))$$)
   FROM generate_series(0, 9) AS who WHERE who <> 1;
+
+-- Portal and lead invite, nobody registers but by the token, once, and what
+-- has been registered by stays so; the provider sees what it came from.
+SELECT expect(ARRAY[NULL, 1, 0, 0, 0, 0, 0, 1, 0, 0], $$
+    UPDATE expression_of_interest
+       SET state = 'invited', token_sha256 = 'x',
+           expires_at = now_utc() + interval '1 day'$$);
+SELECT expect(who, NULL, $$
+    UPDATE expression_of_interest SET state = 'registered'$$)
+  FROM unnest(ARRAY[0, 1, 7]) AS who;
+SELECT expect(who, NULL, $$
+    UPDATE expression_of_interest SET provider_id = org('e')$$)
+  FROM generate_series(0, 9) AS who;
+UPDATE expression_of_interest
+   SET state = 'invited', token_sha256 = 'x',
+       expires_at = now_utc() + interval '1 day';
+SELECT expect(0, 0, $$SELECT FROM registration_find('y')$$);
+SELECT expect(0, 1, $$SELECT FROM registration_find('x')$$);
+SELECT registration_bind('x', org('e'));
+DO $$ BEGIN
+    PERFORM registration_bind('x', org('d'));
+    RAISE EXCEPTION 'a token was used twice' USING ERRCODE = 'FLXXX';
+EXCEPTION WHEN no_data_found THEN NULL;
+END $$;
+SELECT expect(ARRAY[NULL, 1, 0, 0, 0, 0, 1, 1, 0, 0],
+              'SELECT body FROM expression_shown');
+SELECT expect(ARRAY[NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0], $$
+    UPDATE expression_of_interest SET state = 'invited'$$);

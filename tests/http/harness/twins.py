@@ -202,6 +202,7 @@ class Side:
         expression = self.portal.make("/v1/expressions-of-interest",
                                       self.expression())
         self.ids["expression_id"] = expression["id"]
+        self.by_role["provider"]["expression_id"] = self.registered_by()
         for role in ("lead", "council", "provider"):
             feed = self.principals[role].read("/v1/events?limit=1")
             self.by_role[role]["notification_id"] = feed["items"][0]["id"]
@@ -259,6 +260,16 @@ class Side:
             f"{self.council.organisation_id}",
             {"core_cap_pence": 5_000_000, "reason": "The budget"}, expect=201)
         self.ids |= {"review_id": review["id"], "uplift_id": uplift["id"]}
+
+    def registered_by(self):
+        """Another expression, as if our provider had come of it."""
+        made = self.portal.make("/v1/expressions-of-interest",
+                                self.expression())
+        self.world.clock.sql(
+            "UPDATE expression_of_interest SET state = 'registered',"
+            " provider_id = %s, registered_at = now_utc() WHERE id = %s",
+            self.provider.organisation_id, made["id"])
+        return made["id"]
 
     def expression(self):
         """The example of OpenAPI, about our own category."""
