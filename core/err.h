@@ -80,7 +80,7 @@ enum err_kind {
 	ERR_UPLIFT_DECIDED,
 	ERR_UPLIFT_NOT_DECIDED,
 	ERR_NOT_APPEALED,
-	ERR_APPEAL_CLOSED,   /* too late, or there has been one */
+	ERR_APPEAL_CLOSED,       /* too late, or there has been one */
 	ERR_INVITATION_NOT_OPEN, /* to register */
 	ERR_REFERRAL_NOT_DRAFT,
 	ERR_REFERRAL_NOT_OPEN,
