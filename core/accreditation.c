@@ -4,6 +4,8 @@
  */
 #include "core/accreditation.h"
 
+#include "core/regime.h"
+
 /* clang-format off */
 #define ENDED(kind) \
 	[ACCREDITATION_REMOVED] = { kind, \
@@ -104,7 +106,7 @@ static const struct transition acts[ACCREDITATION_ACT__MAX] = {
 	[ACCREDITATION_REVIEW] = { "review", ROLE_LEAD,
 		IN_STATE(ACCREDITATION_ACTIVE),
 		ACCREDITATION_UNDER_REVIEW, needs_active,
-		"accreditation.review_began", NULL },
+		"accreditation.review_began", "reviewAccreditation" },
 	[ACCREDITATION_COME_DUE] = { "come_due", ROLE__MAX,
 		IN_STATE(ACCREDITATION_ACTIVE),
 		ACCREDITATION_UNDER_REVIEW, needs_active,
@@ -116,11 +118,11 @@ static const struct transition acts[ACCREDITATION_ACT__MAX] = {
 	[ACCREDITATION_CURE] = { "cure", ROLE_PROVIDER,
 		IN_STATE(ACCREDITATION_SUSPENDED),
 		ACCREDITATION_CURE_SUBMITTED, needs_suspended,
-		"accreditation.cure_submitted", NULL },
+		"accreditation.cure_submitted", "submitCure" },
 	[ACCREDITATION_REFUSE_CURE] = { "refuse_cure", ROLE_LEAD,
 		IN_STATE(ACCREDITATION_CURE_SUBMITTED),
 		ACCREDITATION_SUSPENDED, needs_cure,
-		"accreditation.cure_refused", NULL },
+		"accreditation.cure_refused", "refuseCure" },
 	[ACCREDITATION_FALL_ASLEEP] = { "fall_asleep", ROLE__MAX,
 		IN_STATE(ACCREDITATION_ACTIVE),
 		ACCREDITATION_DORMANT, needs_active,
@@ -128,15 +130,27 @@ static const struct transition acts[ACCREDITATION_ACT__MAX] = {
 	[ACCREDITATION_WAKE] = { "wake", ROLE_PROVIDER,
 		IN_STATE(ACCREDITATION_DORMANT),
 		ACCREDITATION_ACTIVE, needs_dormant,
-		"accreditation.woken", NULL },
+		"accreditation.woken", "wakeAccreditation" },
 	[ACCREDITATION_REMOVE] = { "remove", ROLE_LEAD,
 		AWAKE_OR_NOT | BARRED,
 		ACCREDITATION_REMOVED, needs_alive,
-		"accreditation.removed", NULL },
+		"accreditation.removed", "removeAccreditation" },
 	[ACCREDITATION_LEAVE] = { "withdraw", ROLE_PROVIDER,
 		AWAKE_OR_NOT | BARRED,
 		ACCREDITATION_WITHDRAWN, needs_alive,
-		"accreditation.withdrawn", NULL },
+		"accreditation.withdrawn", "withdrawAccreditation" },
+	[ACCREDITATION_AUDIT] = { "audit", ROLE_LEAD,
+		AWAKE_OR_NOT | BARRED,
+		LIFECYCLE_STAYS, needs_alive,
+		"accreditation.audited", "createAccreditationAudit" },
+	[ACCREDITATION_ANNOUNCE_REMOVAL] = { "announce_removal", ROLE_LEAD,
+		AWAKE_OR_NOT | BARRED,
+		LIFECYCLE_STAYS, needs_alive,
+		"accreditation.removal_announced", "announceRemoval" },
+	[ACCREDITATION_ANSWER_REMOVAL] = { "answer_removal", ROLE_PROVIDER,
+		AWAKE_OR_NOT | BARRED,
+		LIFECYCLE_STAYS, needs_alive,
+		"accreditation.removal_answered", "answerRemoval" },
 	[ACCREDITATION_BID] = { "bid", ROLE_PROVIDER,
 		STANDING,
 		LIFECYCLE_STAYS, needs_accredited,
@@ -176,10 +190,45 @@ accreditation_check(struct arena *a, enum accreditation_act act,
 	    (int)state);
 }
 
+bool
+accreditation_allows(enum accreditation_act act, enum accreditation_state state)
+{
+	return (acts[act].from & IN_STATE(state)) != 0;
+}
+
 enum accreditation_state
 accreditation_next(enum accreditation_act act, enum accreditation_state state)
 {
 	return (
 	    enum accreditation_state)lifecycle_next(&accreditation_lifecycle,
 	    (int)act, (int)state);
+}
+
+struct err *
+removal_announce_check(struct arena *a, const struct removal *r)
+{
+	struct err *e;
+
+	if (r->ground != REMOVAL_INACTIVITY)
+		return NULL;
+	e = regime_check(a, r->regime, LAW_INACTIVITY_REMOVES, NULL);
+	if (e)
+		return e;
+	if (r->state != ACCREDITATION_DORMANT)
+		return err_new(a, ERR_REMOVAL_BARRED,
+		    "Only a home that is dormant can be removed for it.");
+	return NULL;
+}
+
+struct err *
+removal_check(struct arena *a, const struct removal *r, struct date today)
+{
+	if (r->ground == REMOVAL__MAX)
+		return err_new(a, ERR_REMOVAL_NOT_ANNOUNCED,
+		    "Tell the provider the reasons first.");
+	if (!r->answered && date_compare(today, r->until) <= 0)
+		return err_new(a, ERR_REPRESENTATIONS_OPEN,
+		    "The provider may answer until %s.",
+		    date_text(a, r->until));
+	return removal_announce_check(a, r);
 }

@@ -10,6 +10,7 @@
 #ifndef CORE_ACCREDITATION_H
 #define CORE_ACCREDITATION_H
 
+#include "core/dates.h"
 #include "core/lifecycle.h"
 
 enum accreditation_act {
@@ -24,6 +25,9 @@ enum accreditation_act {
 	ACCREDITATION_WAKE,
 	ACCREDITATION_REMOVE,
 	ACCREDITATION_LEAVE,
+	ACCREDITATION_AUDIT,
+	ACCREDITATION_ANNOUNCE_REMOVAL,
+	ACCREDITATION_ANSWER_REMOVAL,
 	ACCREDITATION_BID, /* also being invited */
 	ACCREDITATION_BE_AWARDED,
 	ACCREDITATION_REVIEW_SCORE,
@@ -34,9 +38,35 @@ enum accreditation_act {
 
 extern const struct lifecycle accreditation_lifecycle;
 
+/* What a removal rests on. */
+struct removal {
+	enum regime regime;
+	enum accreditation_state state;
+	enum removal_ground ground; /* REMOVAL__MAX: no notice was given */
+	struct date until;          /* last day for representations */
+	bool answered;              /* they have been made */
+};
+
+/* May it be announced?  Not being active enough is a ground only where the
+ * law of the scheme knows it, and only of a home that is dormant (R067; PA23
+ * s.37 is a closed list).  NULL, ERR_INACTIVITY_NO_GROUND or
+ * ERR_REMOVAL_BARRED. */
+MUST_CHECK struct err *
+removal_announce_check(struct arena *a, const struct removal *r);
+
+/* May it be made today?  Reasons come first (PA23 s.37(4)): announced, and
+ * answered or the time for it over.  NULL, the above, or
+ * ERR_REMOVAL_NOT_ANNOUNCED, ERR_REPRESENTATIONS_OPEN. */
+MUST_CHECK struct err *
+removal_check(struct arena *a, const struct removal *r, struct date today);
+
 /* NULL if the act is allowed in this state, else the error of its guard. */
 MUST_CHECK struct err *accreditation_check(struct arena *a,
     enum accreditation_act act, enum accreditation_state state);
+
+/* Whether the state allows the act, for acts that others bring about. */
+bool accreditation_allows(enum accreditation_act act,
+    enum accreditation_state state);
 
 /* The state after an allowed act. */
 enum accreditation_state

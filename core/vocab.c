@@ -183,6 +183,30 @@ static const char *const review_ground_words[REVIEW__MAX] = {
 	[REVIEW_EVIDENCE_EXPIRED] = "evidence_expired",
 	[REVIEW_EARLY_WARNING] = "early_warning",
 };
+static const char *const removal_ground_words[REMOVAL__MAX] = {
+	[REMOVAL_RATING_BELOW_FLOOR] = "rating_below_floor",
+	[REMOVAL_REGISTRATION_LOST] = "registration_lost",
+	[REMOVAL_INSURANCE_LAPSED] = "insurance_lapsed",
+	[REMOVAL_EVIDENCE_EXPIRED] = "evidence_expired",
+	[REMOVAL_REQUIREMENT_FAILED] = "requirement_failed",
+	[REMOVAL_SAFEGUARDING] = "safeguarding",
+	[REMOVAL_INSOLVENCY] = "insolvency",
+	[REMOVAL_BREACH_OF_TERMS] = "breach_of_terms",
+	[REMOVAL_EXCLUSION] = "exclusion",
+	[REMOVAL_INACTIVITY] = "inactivity",
+};
+static const char *const audit_outcome_words[AUDIT_OUTCOME__MAX] = {
+	[AUDIT_PASSED] = "passed",
+	[AUDIT_FAILED] = "failed",
+};
+static const char *const cure_outcome_words[CURE_OUTCOME__MAX] = {
+	[CURE_ACCEPTED] = "accepted",
+	[CURE_REFUSED] = "refused",
+};
+static const char *const exclusion_outcome_words[EXCLUSION_OUTCOME__MAX] = {
+	[EXCLUSION_UPHELD] = "upheld",
+	[EXCLUSION_DECLINED] = "declined",
+};
 static const char *const inspectorate_words[INSPECTORATE__MAX] = {
 	[INSPECTORATE_OFSTED] = "ofsted",
 	[INSPECTORATE_CQC] = "cqc",
@@ -416,6 +440,10 @@ const struct vocabulary vocabularies[] = {
 	LIST(accreditation_state),
 	LIST(suspension_ground),
 	LIST(review_ground),
+	LIST(removal_ground),
+	LIST(audit_outcome),
+	LIST(cure_outcome),
+	LIST(exclusion_outcome),
 	LIST(inspectorate),
 	LIST(rating_verdict),
 	LIST(registration_state),
@@ -520,6 +548,10 @@ WORDS(decision_outcome)
 WORDS(accreditation_state)
 WORDS(suspension_ground)
 WORDS(review_ground)
+WORDS(removal_ground)
+WORDS(audit_outcome)
+WORDS(cure_outcome)
+WORDS(exclusion_outcome)
 WORDS(inspectorate)
 WORDS(rating_verdict)
 WORDS(registration_state)

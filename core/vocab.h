@@ -326,6 +326,40 @@ enum review_ground {
 const char *review_ground_name(enum review_ground v);
 bool review_ground_parse(const char *text, enum review_ground *out);
 
+/* R062's list, an exclusion (PA23 ss. 57-58), and what the terms of some
+ * regimes allow besides. */
+enum removal_ground {
+	REMOVAL_RATING_BELOW_FLOOR,
+	REMOVAL_REGISTRATION_LOST,
+	REMOVAL_INSURANCE_LAPSED,
+	REMOVAL_EVIDENCE_EXPIRED,
+	REMOVAL_REQUIREMENT_FAILED,
+	REMOVAL_SAFEGUARDING,
+	REMOVAL_INSOLVENCY,
+	REMOVAL_BREACH_OF_TERMS,
+	REMOVAL_EXCLUSION,
+	REMOVAL_INACTIVITY,
+	REMOVAL__MAX
+};
+const char *removal_ground_name(enum removal_ground v);
+bool removal_ground_parse(const char *text, enum removal_ground *out);
+
+enum audit_outcome { AUDIT_PASSED, AUDIT_FAILED, AUDIT_OUTCOME__MAX };
+const char *audit_outcome_name(enum audit_outcome v);
+bool audit_outcome_parse(const char *text, enum audit_outcome *out);
+
+enum cure_outcome { CURE_ACCEPTED, CURE_REFUSED, CURE_OUTCOME__MAX };
+const char *cure_outcome_name(enum cure_outcome v);
+bool cure_outcome_parse(const char *text, enum cure_outcome *out);
+
+enum exclusion_outcome {
+	EXCLUSION_UPHELD,
+	EXCLUSION_DECLINED,
+	EXCLUSION_OUTCOME__MAX
+};
+const char *exclusion_outcome_name(enum exclusion_outcome v);
+bool exclusion_outcome_parse(const char *text, enum exclusion_outcome *out);
+
 /* Who grades homes; their grades are words of their own. */
 enum inspectorate {
 	INSPECTORATE_OFSTED,

@@ -79,6 +79,13 @@ settle(struct work *w)
 	return run_one(w, STMT_STAYING_SWEEP);
 }
 
+/* Homes that do not bid are warned, and fall asleep (R067). */
+static struct err *
+quiet(struct work *w)
+{
+	return run_one(w, STMT_DORMANCY_SWEEP);
+}
+
 static struct err *
 seal(struct work *w)
 {
@@ -145,6 +152,7 @@ jobs_run(const struct jobs_settings *settings)
 		{ "purge", purge, 1, 0, false },
 		{ "lapse", lapse, 1, 0, false },
 		{ "accreditations", settle, 1, 0, false },
+		{ "dormancy", quiet, 60, 0, false },
 		{ "seal", seal, 1, 0, false },
 		{ "webhooks", keep_webhooks, 1, 0, false },
 		{ "mail", keep_mail, 1, 0, false },

@@ -8,6 +8,7 @@
 #include "api/ctx.h"
 #include "api/handlers.h"
 #include "api/handlers/stage.h"
+#include "core/regime.h"
 
 /* A fact of one kind: where it goes, and what its event is called. */
 struct fact {
@@ -57,6 +58,20 @@ rating_create(struct ctx *cx)
 	return record(cx, &rating, told);
 }
 
+/* Conditions of membership do not change under every law (PA23 s.36(7)(b)). */
+static struct err *
+check_changeable(struct ctx *cx, const struct rows *scheme)
+{
+	enum regime regime = REGIME__MAX;
+	enum scheme_state state = SCHEME_DRAFT;
+
+	(void)scheme_state_parse(field_text(scheme, 0, "state"), &state);
+	(void)regime_parse(field_text(scheme, 0, "regime"), &regime);
+	if (state == SCHEME_DRAFT)
+		return NULL;
+	return regime_check(cx->arena, regime, LAW_CONDITIONS_CHANGED, NULL);
+}
+
 /* POST /v1/rating-scales: what a grade means to a scheme, for reports of days
  * to come; whoever it concerns is told. */
 struct err *
@@ -71,6 +86,9 @@ rating_scale_create(struct ctx *cx)
 	if (rows_count(scheme) == 0)
 		return err_at(cx->arena, "#/scheme_id",
 		    "You lead no such scheme.");
+	e = check_changeable(cx, scheme);
+	if (e != NULL)
+		return e;
 	if (strcmp(body_text(cx, "from"), field_text(scheme, 0, "today")) < 0)
 		return err_at(cx->arena, "#/from",
 		    "What a grade means is said before it is given: from today "

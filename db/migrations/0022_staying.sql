@@ -41,6 +41,13 @@ ALTER TABLE accreditation
     -- What was known then has been looked at.
     ADD COLUMN reviewed_at timestamptz NOT NULL DEFAULT now_utc(),
     ADD COLUMN audited_on date,
+    -- The points of a suspension: all that a cure may and must answer (R061).
+    ADD COLUMN failed jsonb NOT NULL DEFAULT '[]',
+    -- Since when nothing was bid, as far as bids have been opened: a sealed
+    -- one must not show here.
+    ADD COLUMN quiet_since timestamptz NOT NULL DEFAULT now_utc(),
+    ADD COLUMN dormancy_warnings integer NOT NULL DEFAULT 0,
+    ADD COLUMN dormancy_warned_at timestamptz,
     -- At least once a year (R059).
     ADD COLUMN audit_due_on date NOT NULL GENERATED ALWAYS AS (
         (coalesce(audited_on,
@@ -320,6 +327,18 @@ BEGIN
               AND n.from_on <= greatest(today, r.from_on)
               AND (n.from_on, n.recorded_at, n.id)
                   > (r.from_on, r.recorded_at, r.id));
+    -- Evidence that was asked at entry: after its days of grace; at once where
+    -- there is none that counts any more.
+    RETURN QUERY
+    SELECT coalesce(public.london_midnight(nullif(e.grace_ends, 'infinity')
+                                           + 1),
+                    CASE WHEN e.grace_ends IS NULL THEN '-infinity'
+                         ELSE 'infinity' END::timestamptz),
+           CASE WHEN e.kind LIKE '%\_insurance' THEN 'insurance_lapsed'
+                ELSE 'evidence_expired' END
+      FROM public.evidence_of(a.establishment_id, a.category_id, today, false)
+           AS e
+     WHERE e.due = 'entry';
 END $$;
 
 -- The same of what somebody has to look at. What was known when somebody last
@@ -338,6 +357,13 @@ BEGIN
        AND public.rating_verdict(r, c) = 'review';
     RETURN QUERY
     SELECT public.london_midnight(a.audit_due_on + 1), 'audit_overdue'::text;
+    -- In its days of grace.
+    RETURN QUERY
+    SELECT public.london_midnight(e.held_until + 1), 'evidence_expired'::text
+      FROM public.evidence_of(a.establishment_id, a.category_id,
+               public.london_date(public.now_utc()), false) AS e
+     WHERE e.due = 'entry' AND e.held_until < 'infinity'
+       AND public.london_midnight(e.held_until + 1) > a.reviewed_at;
 END $$;
 
 -- Works out all accreditations of a home again. The home's row is locked
@@ -423,6 +449,36 @@ CREATE TRIGGER accreditation_judged
     FOR EACH ROW WHEN ((OLD.state, OLD.reviewed_at, OLD.audit_due_on)
         IS DISTINCT FROM (NEW.state, NEW.reviewed_at, NEW.audit_due_on))
     EXECUTE FUNCTION accreditation_judge();
+
+-- A document of a provider is evidence of all its homes, one of a home of that
+-- home alone.
+CREATE FUNCTION evidence_judge() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    d public.document;
+BEGIN
+    IF TG_TABLE_NAME = 'document' THEN
+        d := NEW;
+    ELSE
+        SELECT x.* INTO d FROM public.document x WHERE x.id = NEW.document_id;
+    END IF;
+    PERFORM public.home_judge(h.establishment_id)
+       FROM (SELECT DISTINCT a.establishment_id
+               FROM public.accreditation a
+               JOIN public.category c ON c.id = a.category_id
+              WHERE a.provider_id = d.provider_id AND c.evidence <> '[]'
+                AND (d.establishment_id IS NULL
+                     OR a.establishment_id = d.establishment_id)
+              ORDER BY a.establishment_id) AS h;
+    RETURN NULL;
+END $$;
+REVOKE EXECUTE ON FUNCTION evidence_judge() FROM PUBLIC;
+CREATE TRIGGER document_judged AFTER INSERT OR UPDATE ON document
+    FOR EACH ROW EXECUTE FUNCTION evidence_judge();
+CREATE TRIGGER document_verification_judged
+    AFTER INSERT ON document_verification
+    FOR EACH ROW EXECUTE FUNCTION evidence_judge();
 
 -- A scale that a lead changes is told at once to the homes whose reports it
 -- is about; general rows come with a migration, which judges all.
@@ -511,6 +567,7 @@ BEGIN
         IF due.lapses_at <= moment THEN
             UPDATE public.accreditation a
                SET state = 'suspended', ground = due.lapse_ground,
+                   failed = jsonb_build_array(due.lapse_ground),
                    reason = NULL, changed_at = moment
              WHERE a.id = due.id;
             PERFORM public.happened('accreditation.suspended', due.id,
@@ -838,6 +895,16 @@ CREATE POLICY rating_scale_made ON rating_scale FOR INSERT TO app_staff
     WITH CHECK (lead_id = (SELECT me_org()) AND (SELECT me_role()) = 'lead');
 CREATE POLICY rating_scale_ended ON rating_scale FOR UPDATE TO app_staff
     USING (lead_id = (SELECT me_org()) AND (SELECT me_role()) = 'lead');
+
+UPDATE accreditation a
+   SET quiet_since = greatest(a.accredited_at, (
+           SELECT max(r.opened_at)
+             FROM bid_opened o
+             JOIN referral r ON r.id = o.referral_id
+            WHERE o.establishment_id = a.establishment_id
+              AND r.category_id = a.category_id)),
+       failed = CASE WHEN a.ground IS NULL THEN '[]'
+                     ELSE jsonb_build_array(a.ground) END;
 
 -- The times of what was accredited before.
 SELECT home_judge(a.establishment_id)

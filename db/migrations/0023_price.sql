@@ -326,6 +326,7 @@ SELECT a.id, a.scheme_id, a.category_id, a.establishment_id, n.state,
            'accredited_at', utc_text(a.accredited_at),
            'ground', n.ground,
            'review_ground', n.review_ground,
+           'failed', a.failed,
            'reason', a.reason,
            'audited_on', a.audited_on,
            'audit_due_on', a.audit_due_on,
@@ -348,6 +349,7 @@ SELECT a.id, a.scheme_id, a.category_id, a.establishment_id, n.state,
            'accredited_at', utc_text(a.accredited_at),
            'ground', n.ground,
            'review_ground', n.review_ground,
+           'failed', a.failed,
            'reason', a.reason,
            'audited_on', a.audited_on,
            'audit_due_on', a.audit_due_on,
@@ -362,7 +364,8 @@ SELECT a.id, a.scheme_id, a.category_id, a.establishment_id, n.state,
        SELECT s.state,
               CASE WHEN s.state = 'suspended' AND a.state <> 'suspended'
                    THEN a.stands_ground ELSE a.ground END AS ground,
-              CASE WHEN s.state = 'under_review'
-                   THEN a.review_ground END AS review_ground
+              CASE WHEN s.state = 'under_review' THEN
+                   CASE WHEN a.review_at <= now.at THEN a.review_ground
+                        ELSE 'early_warning' END END AS review_ground
          FROM (SELECT accreditation_state_at(a.state, a.stands_until,
                           a.review_at, now.at) AS state) AS s) AS n;

@@ -201,6 +201,9 @@ every_act_on_an_accreditation_in_every_state(void **state)
 		{ "wake",      { AWAKE,         AWAKE,       AWAKE,       AWAKE,       AWAKE,          "active",    AWAKE } },
 		{ "remove",    { "removed",     "removed",   INACTIVE,    INACTIVE,    "removed",      "removed",   "removed" } },
 		{ "withdraw",  { "withdrawn",   "withdrawn", INACTIVE,    INACTIVE,    "withdrawn",    "withdrawn", "withdrawn" } },
+		{ "audit",     { "active",      "suspended", INACTIVE,    INACTIVE,    "under_review", "dormant",   "cure_submitted" } },
+		{ "announce_removal", { "active", "suspended", INACTIVE,  INACTIVE,    "under_review", "dormant",   "cure_submitted" } },
+		{ "answer_removal", { "active", "suspended", INACTIVE,    INACTIVE,    "under_review", "dormant",   "cure_submitted" } },
 		{ "bid",       { "active",      BARRED,      BARRED,      BARRED,      "under_review", BARRED,      BARRED } },
 		{ "award",     { "active",      BARRED,      BARRED,      BARRED,      "under_review", BARRED,      BARRED } },
 		{ "review_score", { "active",   "suspended", INACTIVE,    INACTIVE,    "under_review", "dormant",   "cure_submitted" } },
@@ -350,6 +353,50 @@ every_act_writes_an_event_that_is_told(void **state)
 			    t->event);
 		}
 	}
+}
+
+static struct removal
+removal(enum regime regime, enum accreditation_state state,
+    enum removal_ground ground)
+{
+	return (struct removal){ .regime = regime,
+		.state = state,
+		.ground = ground,
+		.until = { 2026, 12, 16 } };
+}
+
+static void
+r067_not_bidding_is_a_ground_only_where_the_law_knows_it(void **state)
+{
+	struct removal r = removal(REGIME_PA23_DYNAMIC_MARKET,
+	    ACCREDITATION_DORMANT, REMOVAL_INACTIVITY);
+
+	assert_kind(removal_announce_check(*state, &r),
+	    ERR_INACTIVITY_NO_GROUND);
+	r.regime = REGIME_PA23_LIGHT_TOUCH_FRAMEWORK;
+	assert_null(removal_announce_check(*state, &r));
+	r.state = ACCREDITATION_ACTIVE;
+	assert_kind(removal_announce_check(*state, &r), ERR_REMOVAL_BARRED);
+	r.ground = REMOVAL_INSOLVENCY;
+	assert_null(removal_announce_check(*state, &r));
+}
+
+static void
+reasons_come_before_a_removal(void **state)
+{
+	struct removal r = removal(REGIME_PA23_DYNAMIC_MARKET,
+	    ACCREDITATION_ACTIVE, REMOVAL__MAX);
+	const struct date last = { 2026, 12, 16 }, after = { 2026, 12, 17 };
+
+	assert_kind(removal_check(*state, &r, after),
+	    ERR_REMOVAL_NOT_ANNOUNCED);
+	r.ground = REMOVAL_EXCLUSION;
+	assert_kind(removal_check(*state, &r, last), ERR_REPRESENTATIONS_OPEN);
+	assert_null(removal_check(*state, &r, after));
+	r.answered = true;
+	assert_null(removal_check(*state, &r, last));
+	r.ground = REMOVAL_INACTIVITY;
+	assert_kind(removal_check(*state, &r, last), ERR_INACTIVITY_NO_GROUND);
 }
 
 static void
@@ -573,6 +620,8 @@ main(void)
 		T(every_act_of_every_role_in_every_state),
 		T(another_role_is_told_whose_act_it_is),
 		T(every_act_writes_an_event_that_is_told),
+		T(r067_not_bidding_is_a_ground_only_where_the_law_knows_it),
+		T(reasons_come_before_a_removal),
 		T(every_state_but_the_first_can_be_reached),
 		T(the_typed_functions_ask_the_right_table),
 		T(each_party_signs_for_itself),

@@ -2,6 +2,7 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
+import concurrent.futures
 import contextlib
 import types
 
@@ -278,3 +279,300 @@ def test_a_scheme_says_itself_what_a_grade_means_from_a_day_on(
         answer = lead.post("/v1/rating-scales", row | {
             "from": world.clock.day(1), member: wrong}, expect=422)
         assert answer.json()["errors"][0]["pointer"] == f"#/{member}"
+
+
+# ---- what people do about it
+
+SUSPENSION = {"ground": "requirement_failed", "reason": "Not met",
+              "points": ["safeguarding"]}
+NOTE = {"met": True, "note": "The policy names its lead"}
+
+
+def backdate(stack, home, **columns):
+    with superuser(stack) as cursor:
+        for column, months in columns.items():
+            cursor.execute(
+                f"UPDATE accreditation SET {column} = {column}"
+                f" - make_interval(months => {months}) WHERE id = %s",
+                (home.accreditation_id,))
+
+
+def quiet(stack):
+    """What the job does about homes that do not bid, now."""
+    with superuser(stack) as cursor:
+        cursor.execute("SELECT dormancy_sweep(1000)")
+
+
+def test_r061_a_cure_answers_what_failed_and_nothing_else(home, path, lead):
+    provider = home.provider
+    answer = provider.post(f"{path}/cure", {"points": {"safeguarding": NOTE}},
+                           expect=409)
+    assert slug(answer) == "accreditation-not-suspended"
+    made = lead.make(f"{path}/suspension", SUSPENSION)
+    assert made["failed"] == ["safeguarding"]
+    for points, at in (({}, "safeguarding"),
+                       ({"safeguarding": NOTE, "workforce": NOTE},
+                        "workforce"),
+                       ({"safeguarding": NOTE | {"met": False}},
+                        "safeguarding/met")):
+        answer = provider.post(f"{path}/cure", {"points": points}, expect=422)
+        assert [e["pointer"] for e in answer.json()["errors"]] == [
+            f"#/points/{at}"]
+    cure = provider.make(f"{path}/cure", {"points": {"safeguarding": NOTE}})
+    assert cure["outcome"] is None
+    assert lead.read(f"{path}/cure") == cure
+    assert lead.read(path)["state"] == "cure_submitted"
+
+
+def test_a_cure_is_assessed_in_ten_working_days_and_refused_or_accepted(
+        world, home, path, lead, nobody):
+    world.clock.freeze("2026-12-21T10:00:00Z")
+    lead.make(f"{path}/suspension", SUSPENSION)
+    body = {"points": {"safeguarding": NOTE}}
+    cure = home.provider.make(f"{path}/cure", body)
+    # Without the 25th and 28th, New Year, and what Scotland keeps of it.
+    assert cure["assess_due_on"] == "2027-01-08"
+    nobody.get(f"/v1/directory/{home.id}/badge.svg", expect=404)
+    made = lead.make(f"{path}/cure-refusal", {"reason": "Not signed"})
+    assert (made["state"], made["failed"], made["reason"]) == (
+        "suspended", ["safeguarding"], "Not signed")
+    assert home.provider.read(f"{path}/cure")["outcome"] == "refused"
+    answer = lead.post(f"{path}/cure-refusal", {"reason": "No"}, expect=409)
+    assert slug(answer) == "cure-not-submitted"
+    home.provider.make(f"{path}/cure", body)
+    made = lead.make(f"{path}/reinstatement", {"reason": "Signed now"})
+    assert (made["state"], made["failed"]) == ("active", [])
+    assert home.provider.read(f"{path}/cure")["outcome"] == "accepted"
+    nobody.get(f"/v1/directory/{home.id}/badge.svg", expect=200)
+
+
+def test_points_are_requirements_of_the_category(path, lead):
+    for body in (SUSPENSION | {"points": ["unheard-of"]},
+                 SUSPENSION | {"ground": "safeguarding"}):
+        answer = lead.post(f"{path}/suspension", body, expect=422)
+        assert answer.json()["errors"][0]["pointer"].startswith("#/points")
+    assert lead.read(path)["state"] == "active"
+
+
+def test_r062_a_council_asks_to_exclude_on_a_ground_or_not_at_all(
+        home, path, lead, council, other_council):
+    listing = f"{path}/exclusion-requests"
+    for body in ({"reason": "We do not like them"},
+                 {"ground": "dislike", "reason": "We do not like them"}):
+        assert slug(council.post(listing, body, expect=422)) == "invalid"
+    feed = Feed(council)
+    asked = {"ground": "breach_of_terms", "reason": "Ended without notice"}
+    first, second = (council.make(listing, asked) for _ in range(2))
+    other_council.get(f"/v1/exclusion-requests/{first['id']}", expect=404)
+    home.provider.get(f"/v1/exclusion-requests/{first['id']}", expect=403)
+    assert [r["id"] for r in lead.every(
+        "/v1/exclusion-requests", state="open", limit=1,
+        accreditation_id=home.accreditation_id)] == [second["id"],
+                                                     first["id"]]
+    one = f"/v1/exclusion-requests/{first['id']}/answer"
+    made = lead.make(one, {"outcome": "declined", "reason": "By agreement"})
+    assert (made["outcome"], made["answer"]) == ("declined", "By agreement")
+    assert lead.read(path)["state"] == "active"
+    assert slug(lead.post(one, {"outcome": "upheld", "reason": "So"},
+                          expect=409)) == "conflict"
+    lead.make(f"/v1/exclusion-requests/{second['id']}/answer",
+              {"outcome": "upheld", "reason": "It happened again"})
+    shown = council.read(path)
+    assert (shown["state"], shown["ground"]) == ("suspended",
+                                                 "breach_of_terms")
+    assert "exclusion_request.answered" in [e["type"] for e in feed.new()]
+
+
+def test_r059_an_audit_is_due_twelve_months_after_the_last_one(
+        world, stack, lead, council):
+    market = world.market()
+    homes = [world.accredited_home(market, world.places.centre())
+             for _ in range(2)]
+    overdue = {"category_id": market.category["id"], "audit": "overdue"}
+    assert lead.every("/v1/accreditations", **overdue) == []
+    path = f"/v1/accreditations/{homes[0].accreditation_id}"
+    backdate(stack, homes[0], accredited_at=13, reviewed_at=13)
+    assert [a["id"] for a in council.every("/v1/accreditations", **overdue)] \
+        == [homes[0].accreditation_id]
+    shown = lead.read(path)
+    assert (shown["state"], shown["review_ground"]) == ("under_review",
+                                                        "audit_overdue")
+    audit = {"on": "2026-11-02", "outcome": "passed", "note": "All is well"}
+    made = lead.make(f"{path}/audits", audit)
+    shown = lead.read(path)
+    assert (shown["state"], shown["audited_on"], shown["audit_due_on"]) == (
+        "active", "2026-11-02", "2027-11-02")
+    assert lead.every("/v1/accreditations", **overdue) == []
+    assert council.read(f"{path}/audits/{made['id']}") == made
+    assert council.every(f"{path}/audits") == [made]
+    for wrong, at in ((audit | {"on": world.clock.day(2)}, "#/on"),
+                      (audit | {"points": ["safeguarding"]}, "#/points")):
+        answer = lead.post(f"{path}/audits", wrong, expect=422)
+        assert answer.json()["errors"][0]["pointer"] == at
+
+
+def test_r059_an_audit_that_fails_suspends_in_the_same_act(
+        home, path, lead, council):
+    feed = Feed(council)
+    lead.make(f"{path}/audits", {
+        "on": "2026-11-02", "outcome": "failed", "points": ["safeguarding"],
+        "note": "No policy"})
+    shown = council.read(path)
+    assert (shown["state"], shown["ground"], shown["failed"]) == (
+        "suspended", "requirement_failed", ["safeguarding"])
+    assert told(feed, home) == ["accreditation.audited",
+                                "accreditation.suspended"]
+
+
+def test_r067_a_home_that_does_not_bid_is_warned_twice_sleeps_and_wakes(
+        world, stack, lead, council, nobody):
+    market, spot = world.market(), world.places.centre()
+    home = world.accredited_home(market, spot)
+    path = f"/v1/accreditations/{home.accreditation_id}"
+    dormancy = f"/v1/schemes/{market.scheme['id']}/dormancy"
+    assert nobody.read(dormancy)["months"] == 12
+    lead.change(dormancy, {"months": 3})
+    feed = Feed(home.provider)
+    quiet(stack)
+    assert told(feed, home) == []
+    backdate(stack, home, quiet_since=3)
+    for expected in (["accreditation.dormancy_warned"], []):
+        quiet(stack)
+        assert told(feed, home) == expected
+    world.clock.shift(days=14)
+    quiet(stack)
+    assert told(feed, home) == ["accreditation.dormancy_warned"]
+    assert lead.read(path)["state"] == "active"
+    world.clock.shift(days=14)
+    quiet(stack)
+    assert told(feed, home) == ["accreditation.fell_asleep"]
+    assert lead.read(path)["state"] == "dormant"
+    nobody.get(f"/v1/directory/{home.id}/badge.svg", expect=404)
+    draft = world.draft_referral(market, spot)
+    matches = f"/v1/referrals/{draft['id']}/matches"
+    assert [x["reason"] for x in council.read(matches)["excluded"]] == [
+        "dormant"]
+    assert home.provider.make(f"{path}/waking")["state"] == "active"
+    assert [x["establishment_id"] for x in council.read(matches)["matched"]
+            ] == [home.id]
+    quiet(stack)
+    assert told(feed, home) == ["accreditation.woken"]
+    answer = home.provider.post(f"{path}/waking", {}, expect=409)
+    assert slug(answer) == "accreditation-not-dormant"
+
+
+def test_r067_a_bid_that_was_opened_keeps_a_home_awake(world, stack):
+    case = world.competition(5)
+    home = case.homes[0]
+    feed = Feed(home.provider)
+    world.open_bids(case.referral)
+    backdate(stack, home, accredited_at=24)
+    quiet(stack)
+    assert told(feed, home) == []
+
+
+def asleep(stack, home):
+    with superuser(stack) as cursor:
+        cursor.execute("UPDATE accreditation SET state = 'dormant'"
+                       " WHERE id = %s", (home.accreditation_id,))
+
+
+@pytest.mark.parametrize("regime, barred", [
+    ("pa23_light_touch_framework", False), ("pa23_dynamic_market", True)])
+def test_r067_not_bidding_removes_only_where_the_law_knows_it(
+        world, stack, lead, regime, barred):
+    scheme = world.draft_scheme(regime=regime)
+    category = lead.make(f"/v1/schemes/{scheme['id']}/categories",
+                         world.category_body())
+    lead.make(f"/v1/schemes/{scheme['id']}/opening")
+    market = types.SimpleNamespace(scheme=scheme, category=category,
+                                   lead=lead)
+    home = world.accredited_home(market, world.places.centre())
+    notice = f"/v1/accreditations/{home.accreditation_id}/removal-notice"
+    body = {"ground": "inactivity", "reason": "No bid for two years"}
+    assert slug(lead.post(notice, body, expect=409)) == (
+        "inactivity-no-ground" if barred else "removal-barred")
+    asleep(stack, home)
+    answer = lead.post(notice, body, expect=409 if barred else 201)
+    assert not barred or slug(answer) == "inactivity-no-ground"
+
+
+def test_reasons_come_before_a_removal_and_are_answered(
+        world, home, path, lead, nobody):
+    removal = {"reason": "Nothing has changed"}
+    answer = lead.post(f"{path}/removal", removal, expect=409)
+    assert slug(answer) == "removal-not-announced"
+    answer = home.provider.post(f"{path}/representations", {"text": "What?"},
+                                expect=409)
+    assert slug(answer) == "representations-over"
+    notice = lead.make(f"{path}/removal-notice", {
+        "ground": "insolvency", "reason": "An administrator was appointed"})
+    assert notice["representations"] is None
+    answer = lead.post(f"{path}/removal", removal, expect=409)
+    assert slug(answer) == "representations-open"
+    feed = Feed(lead)
+    home.provider.make(f"{path}/representations", {"text": "We were bought"})
+    assert told(feed, home) == ["accreditation.removal_answered"]
+    assert lead.read(f"{path}/removal-notice")["representations"] == \
+        "We were bought"
+    made = lead.make(f"{path}/removal", removal)
+    assert (made["state"], made["reason"]) == ("removed",
+                                               "Nothing has changed")
+    nobody.get(f"/v1/directory/{home.id}/badge.svg", expect=404)
+
+
+def test_a_removal_that_nobody_answers_waits_for_the_end_of_the_time(
+        world, home, path, lead):
+    world.clock.freeze("2026-12-02T10:00:00Z")
+    notice = lead.make(f"{path}/removal-notice", {
+        "ground": "exclusion", "reason": "On the debarment list"})
+    assert notice["representations_until"] == "2026-12-16"
+    world.clock.freeze("2026-12-16T23:59:59Z")
+    lead.post(f"{path}/removal", {"reason": "So"}, expect=409)
+    world.clock.freeze("2026-12-17T00:00:00Z")
+    lead.make(f"{path}/removal", {"reason": "So"})
+
+
+def test_a_provider_leaves_and_may_come_again(world, market, home, path, lead,
+                                              council, nobody):
+    feed = Feed(council)
+    made = home.provider.make(f"{path}/withdrawal", {"reason": "We close"})
+    assert (made["state"], made["reason"]) == ("withdrawn", "We close")
+    assert told(feed, home) == ["accreditation.withdrawn"]
+    nobody.get(f"/v1/directory/{home.id}/badge.svg", expect=404)
+    assert slug(lead.post(f"{path}/suspension", SUSPENSION,
+                          expect=409)) == "accreditation-not-active"
+    again = world.accredit(market, home.provider, home.home)
+    assert lead.read(f"/v1/accreditations/{again}")["state"] == "active"
+
+
+def test_a_review_by_the_lead_is_an_early_warning(home, path, lead):
+    made = lead.make(f"{path}/review", {"reason": "Two moves this spring"})
+    assert (made["state"], made["review_ground"]) == ("under_review",
+                                                      "early_warning")
+    assert slug(lead.post(f"{path}/review", {"reason": "Again"},
+                          expect=409)) == "accreditation-not-active"
+
+
+def test_of_many_who_act_at_once_one_does(home, path, lead):
+    def suspend(_):
+        return lead.post(f"{path}/suspension", SUSPENSION).status_code
+
+    assert lead.token
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        codes = sorted(pool.map(suspend, range(4)))
+    assert codes == [201, 409, 409, 409]
+
+
+def test_a_fact_and_an_act_at_once_leave_one_suspension(
+        stack, home, path, lead, council):
+    feed = Feed(council)
+    with concurrent.futures.ThreadPoolExecutor(3) as pool:
+        done = [pool.submit(rate, lead, home), pool.submit(
+            lead.post, f"{path}/suspension", SUSPENSION), pool.submit(
+            sweep, stack, home)]
+    assert done[0].result()["grade"] == "inadequate"
+    assert done[1].result().status_code in (201, 409)
+    sweep(stack, home)
+    assert lead.read(path)["state"] == "suspended"
+    assert told(feed, home) == ["accreditation.suspended"]

@@ -17,9 +17,6 @@ import sys
 # not. Whoever builds the operation takes the act out.
 WITHOUT_OPERATION = {
     "entry.pass_stage_1", "entry.fail_stage_1", "entry.submit_stage_2",
-    "accreditation.remove", "accreditation.withdraw",
-    "accreditation.review", "accreditation.cure",
-    "accreditation.refuse_cure", "accreditation.wake",
 }
 
 BEGIN = "<!-- What follows is printed by `fairlot lifecycles`. -->\n\n"

@@ -7,6 +7,7 @@
 -- $3 query.state text (or NULL: any)
 -- $4 cursor text
 -- $5 limit int
+-- $6 query.audit text (overdue, or NULL: any)
 -- returns body text, next text
 WITH page AS MATERIALIZED (
     SELECT a.id, a.accredited_at || '|' || a.id AS key,
@@ -17,6 +18,9 @@ WITH page AS MATERIALIZED (
        AND ($3::text IS NULL
             OR $3 = accreditation_state_at(a.state, a.stands_until,
                         a.review_at, (SELECT now_utc())))
+       AND ($6::text IS NULL
+            OR (a.audit_due_on < london_date((SELECT now_utc()))
+                AND a.state NOT IN ('removed', 'withdrawn')))
        AND (a.accredited_at, a.id)
            < (coalesce(split_part($4, '|', 1)::timestamptz, 'infinity'),
               coalesce(split_part($4, '|', 2)::uuid,

@@ -140,6 +140,7 @@ class Side:
         registration = self.lead.make(f"{path}/registrations", {
             "regulator": "ofsted", "state": "registered",
             "from": "2020-01-31"})
+        self.make_doubts()
         self.ids |= {"rating_id": rating["id"],
                      "registration_id": registration["id"]}
 
@@ -176,6 +177,27 @@ class Side:
                        {"reason": "The site has to be visited"})
         for operation in ("extendAssessment", "showAssessmentExtension"):
             self.ids[operation, "application_id"] = application["id"]
+
+    def make_doubts(self):
+        """An audit and a request about the first home; the last one is
+        suspended, and answers for it."""
+        first, last = (f"/v1/accreditations/{home.accreditation_id}"
+                       for home in (self.homes[0], self.homes[-1]))
+        audit = self.lead.make(f"{first}/audits", {
+            "on": "2026-01-31", "outcome": "passed", "note": "All is well"})
+        request = self.council.make(f"{first}/exclusion-requests", {
+            "ground": "breach_of_terms", "reason": "Ended without notice"})
+        self.lead.make(f"{last}/suspension", {
+            "ground": "safeguarding", "reason": "A report"})
+        self.provider.make(f"{last}/cure", {"points": {
+            "safeguarding": {"met": True, "note": "Looked into"}}})
+        self.lead.make(f"{last}/removal-notice", {
+            "ground": "safeguarding", "reason": "A report"})
+        self.ids |= {"audit_id": audit["id"],
+                     "exclusion_request_id": request["id"]}
+        for operation in ("showCure", "showRemovalNotice"):
+            self.ids[operation, "accreditation_id"] = \
+                self.homes[-1].accreditation_id
 
     def make_rest(self):
         self.make_facts()
