@@ -576,3 +576,21 @@ def test_a_fact_and_an_act_at_once_leave_one_suspension(
     sweep(stack, home)
     assert lead.read(path)["state"] == "suspended"
     assert told(feed, home) == ["accreditation.suspended"]
+
+
+def test_r065_a_home_that_is_not_accredited_is_not_asked(
+        world, market, spot, council):
+    provider = world.provider()
+    home = world.home(provider, spot)
+    application = world.application(provider, market, [home])
+    entry = application["entries"][0]
+    provider.change(
+        f"/v1/applications/{application['id']}/entries/{entry['id']}",
+        world.entry_body(market.category))
+    world.submit(provider, application)
+    draft = world.draft_referral(market, spot)
+    answer = council.read(f"/v1/referrals/{draft['id']}/matches")
+    assert home["id"] not in [x["establishment_id"] for x in
+                              answer["matched"] + answer["excluded"]]
+    council.make(f"/v1/referrals/{draft['id']}/publication")
+    assert provider.every("/v1/invitations") == []

@@ -157,6 +157,43 @@ UPDATE accreditation SET state = 'active', ground = NULL
  WHERE id = thing(7, 2);
 SELECT is_now(8, 'active', true);
 
+-- Evidence that was asked at entry: none, a look from the day after its last
+-- one, suspension after its days of grace; a new one puts it right (R034).
+UPDATE category SET evidence = '[{"kind": "public_liability_insurance"}]'
+ WHERE id = thing(3, 5);
+SELECT home_judge(thing(4, 2));
+SELECT is_now(2, 'suspended', false);
+CREATE FUNCTION insure(last_day date) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO document (provider_id, kind, title, expires_on, created_by,
+        content_id, content_key, sha256, bytes, media_type, uploaded_at)
+    VALUES (org('d'), 'public_liability_insurance', 'Certificate', last_day,
+        person(5), gen_random_uuid(), 'k', repeat('0', 64), 1,
+        'application/pdf', now_utc())
+$$;
+SELECT insure('2026-07-10');
+SELECT is_now(2, 'active', true);
+UPDATE sandbox_clock SET frozen_at = london_midnight('2026-07-11');
+SELECT is_now(2, 'under_review', true);
+UPDATE sandbox_clock SET frozen_at = london_midnight(
+    grace_ends_on('2026-07-10', 10) + 1) - interval '1 microsecond';
+SELECT is_now(2, 'under_review', true);
+UPDATE sandbox_clock SET frozen_at = frozen_at + interval '1 microsecond';
+SELECT is_now(2, 'suspended', false);
+SELECT is_now(8, 'suspended', false);
+DO $$
+BEGIN
+    PERFORM staying_sweep(10);
+    IF NOT EXISTS (SELECT FROM accreditation WHERE id = thing(7, 2)
+                      AND ground = 'insurance_lapsed'
+                      AND failed = '["insurance_lapsed"]') THEN
+        RAISE EXCEPTION 'stored otherwise';
+    END IF;
+END $$;
+SELECT insure('2030-07-10');
+UPDATE accreditation SET state = 'active', ground = NULL
+ WHERE id = thing(7, 2);
+SELECT is_now(2, 'active', true);
+
 -- An audit is due after twelve months, the last day included (R059).
 UPDATE sandbox_clock SET frozen_at = '2027-01-15T23:59:59Z';
 SELECT is_now(2, 'active', true);
