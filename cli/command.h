@@ -66,5 +66,6 @@ struct err *score_check(struct command *cmd);
 int cmd_jobs(int argc, char **argv);
 int cmd_webhooks(int argc, char **argv);
 int cmd_mail(int argc, char **argv);
+int cmd_registers(int argc, char **argv);
 
 #endif

@@ -22,6 +22,7 @@ const struct setting_row setting_rows[SETTING__MAX] = {
 	[SETTING_DB_PUBLIC] = { "FAIRLOT_DB_PUBLIC", NULL, "libpq connection as app_public" },
 	[SETTING_DB_JOBS] = { "FAIRLOT_DB_JOBS", NULL, "libpq connection as app_jobs" },
 	[SETTING_DB_WEBHOOKS] = { "FAIRLOT_DB_WEBHOOKS", NULL, "libpq connection as app_webhooks" },
+	[SETTING_DB_REGISTERS] = { "FAIRLOT_DB_REGISTERS", NULL, "libpq connection as app_registers" },
 	[SETTING_DB_OWNER] = { "FAIRLOT_DB_OWNER", NULL, "libpq connection as fairlot_owner: migrate, import, people" },
 	[SETTING_DB_KEEPER] = { "FAIRLOT_DB_KEEPER", NULL, "libpq connection as keeper" },
 	[SETTING_KEEPER_SOCKET] = { "FAIRLOT_KEEPER_SOCKET", NULL, "path of the keeper's socket" },
@@ -39,6 +40,12 @@ const struct setting_row setting_rows[SETTING__MAX] = {
 	[SETTING_MAIL_PASSWORD_FILE] = { "FAIRLOT_MAIL_PASSWORD_FILE", "", "file of its password, mode 0600" },
 	[SETTING_MAIL_CA] = { "FAIRLOT_MAIL_CA", "/etc/ssl/certs/ca-certificates.crt", "authorities that the mail server's certificate is checked with" },
 	[SETTING_MAIL_TLS] = { "FAIRLOT_MAIL_TLS", "yes", "no: in the open, for a relay on this machine" },
+	[SETTING_CQC_URL] = { "FAIRLOT_CQC_URL", "https://api.service.cqc.org.uk/public/v1", "the CQC's API" },
+	[SETTING_CQC_KEY_FILE] = { "FAIRLOT_CQC_KEY_FILE", "", "file of the subscription key for it, mode 0600; none: it is not asked" },
+	[SETTING_CQC_PARTNER] = { "FAIRLOT_CQC_PARTNER", "", "partner code, where the CQC has given one" },
+	[SETTING_CQC_HOURS] = { "FAIRLOT_CQC_HOURS", "24", "between two rounds of changes" },
+	[SETTING_CQC_RATE] = { "FAIRLOT_CQC_RATE", "60", "questions to it in a minute" },
+	[SETTING_CQC_CA] = { "FAIRLOT_CQC_CA", "/etc/ssl/certs/ca-certificates.crt", "authorities that its certificate is checked with" },
 	[SETTING_SIGN_IN_QUOTA] = { "FAIRLOT_SIGN_IN_QUOTA", "10", "failed sign-ins of one account and address in 300 s" },
 };
 /* clang-format on */

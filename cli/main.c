@@ -53,6 +53,8 @@ static const struct row rows[] = {
 	    mail_status, NULL },
 	{ "mail", "", "send notifications by e-mail until SIGTERM; fairlot jobs starts it where FAIRLOT_MAIL_URL is set",
 	    NULL, cmd_mail },
+	{ "registers", "[--once]", "ask the CQC what has changed, until SIGTERM; fairlot jobs starts it where there is a key for it",
+	    NULL, cmd_registers },
 	{ "migrate", "[--status]", "bring the schema up to date",
 	    NULL, cmd_migrate },
 	{ "import postcodes", "FILE.csv|-", "load the ONS Postcode Directory",

@@ -1,17 +1,20 @@
 /*
- * services.c - `fairlot jobs`, `webhooks` and `mail`: their settings and keys.
- * SPDX-License-Identifier: Apache-2.0
+ * services.c - `fairlot jobs`, `webhooks`, `mail` and `registers`: their
+ * settings and keys. SPDX-License-Identifier: Apache-2.0
  */
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include "api/keys.h"
 #include "cli/command.h"
 #include "jobs/deliver.h"
 #include "jobs/jobs.h"
 #include "jobs/mailer.h"
+#include "jobs/registry.h"
 
 static int
 wrong_usage(const char *name, const char *arguments)
@@ -29,6 +32,7 @@ cmd_jobs(int argc, char **argv)
 		.audit_file = config_text(SETTING_AUDIT_FILE),
 		.webhooks = argc == 1,
 		.mail = argc == 1 && *config_optional(SETTING_MAIL_URL),
+		.registers = *config_optional(SETTING_CQC_KEY_FILE) != '\0',
 	};
 	const char *keys = config_text(SETTING_KEYS);
 
@@ -131,4 +135,82 @@ cmd_mail(int argc, char **argv)
 		    password, sizeof(password))))
 		return 1;
 	return mailer_run(&settings);
+}
+
+/* A whole number from least to most. */
+static bool
+read_number(enum setting which, int least, int most, int *out)
+{
+	const char *text = config_text(which);
+	char *end;
+	long n = text ? strtol(text, &end, 10) : 0;
+
+	if (!text || *end || n < least || n > most) {
+		fprintf(stderr, "fairlot: %s is no number from %d to %d\n",
+		    setting_rows[which].name, least, most);
+		return false;
+	}
+	*out = (int)n;
+	return true;
+}
+
+/* The file's one line: what can stand in a header. Others must not be able to
+ * read it. */
+static bool
+read_key(FILE *file, char *key, int size)
+{
+	struct stat status;
+
+	if (fstat(fileno(file), &status) != 0 || (status.st_mode & 077) != 0 ||
+	    !fgets(key, size, file))
+		return false;
+	key[strcspn(key, "\r\n")] = '\0';
+	for (const char *c = key; *c; c++) {
+		if (*c <= ' ' || *c > '~')
+			return false;
+	}
+	return *key != '\0';
+}
+
+static bool
+load_key(const char *path, char *key, int size)
+{
+	FILE *file = path ? fopen(path, "re") : NULL;
+	bool good = file && read_key(file, key, size);
+
+	if (file)
+		(void)fclose(file);
+	if (!good)
+		fprintf(stderr,
+		    "fairlot: FAIRLOT_CQC_KEY_FILE is no file of mode 0600 "
+		    "with a subscription key in it\n");
+	return good;
+}
+
+int
+cmd_registers(int argc, char **argv)
+{
+	char key[256];
+	struct registry_settings settings = {
+		.conninfo = config_text(SETTING_DB_REGISTERS),
+		.base = config_text(SETTING_CQC_URL),
+		.partner = config_optional(SETTING_CQC_PARTNER),
+		.ca_file = config_text(SETTING_CQC_CA),
+		.key = key,
+		.once = argc == 2 && strcmp(argv[1], "--once") == 0,
+	};
+	int status;
+
+	if (argc > 2 || (argc == 2 && !settings.once))
+		return wrong_usage("registers", "[--once]");
+	leave_no_core();
+	if (!settings.conninfo || !settings.base || !settings.ca_file ||
+	    sodium_init() < 0 ||
+	    !read_number(SETTING_CQC_HOURS, 1, 24 * 31, &settings.hours) ||
+	    !read_number(SETTING_CQC_RATE, 1, 6000, &settings.rate) ||
+	    !load_key(config_text(SETTING_CQC_KEY_FILE), key, sizeof(key)))
+		return 1;
+	status = registry_run(&settings);
+	sodium_memzero(key, sizeof(key));
+	return status;
 }

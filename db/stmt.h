@@ -18,6 +18,7 @@ enum db_role {
 	DB_KEEPER = 8,
 	DB_JOBS = 16,
 	DB_WEBHOOKS = 32,
+	DB_REGISTERS = 64,
 };
 
 /* The source of one parameter, as the comment of the .sql file says. */

@@ -5,12 +5,12 @@
 #include "jobs/courier.h"
 
 #include <curl/curl.h>
-#include <netinet/in.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
+
+#include "jobs/guard.h"
 
 struct courier {
 	CURLM *multi;
@@ -26,8 +26,7 @@ struct transfer {
 	struct curl_slist *headers;
 	void *tag;
 	size_t received, headers_received; /* bytes */
-	bool refused;                      /* one of its addresses */
-	bool begun;                        /* a connection to another one */
+	struct guard guard;
 };
 
 static _Noreturn void
@@ -84,44 +83,6 @@ courier_free(struct courier *c)
 
 /* ------------------------------------------------------------- the limits */
 
-static bool
-read_address(const struct curl_sockaddr *from, struct net_address *out)
-{
-	const struct sockaddr *sa = &from->addr;
-	struct net_address a = { .is_v6 = from->family == AF_INET6 };
-	struct sockaddr_in v4;
-	struct sockaddr_in6 v6;
-
-	if (from->family == AF_INET && from->addrlen >= sizeof(v4)) {
-		memcpy(&v4, sa, sizeof(v4));
-		memcpy(a.bytes, &v4.sin_addr, sizeof(v4.sin_addr));
-	} else if (from->family == AF_INET6 && from->addrlen >= sizeof(v6)) {
-		memcpy(&v6, sa, sizeof(v6));
-		memcpy(a.bytes, &v6.sin6_addr, sizeof(v6.sin6_addr));
-	} else {
-		return false;
-	}
-	*out = a;
-	return true;
-}
-
-/* The last word about where a connection goes: asked for each address, after
- * names have been resolved, whatever they were. */
-static curl_socket_t
-open_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
-{
-	struct transfer *t = arg;
-	struct net_address address;
-
-	if (purpose != CURLSOCKTYPE_IPCXN || !read_address(to, &address) ||
-	    !net_is_allowed(&address, t->courier->besides)) {
-		t->refused = true;
-		return CURL_SOCKET_BAD;
-	}
-	t->begun = true;
-	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
-}
-
 /* What a receiver says is counted and forgotten. libcurl's own types know of
  * no const. */
 /* NOLINTBEGIN(readability-non-const-parameter) */
@@ -162,7 +123,8 @@ set_way(struct transfer *t)
 	       SET(PROXY, "") && SET(NETRC, (long)CURL_NETRC_IGNORED) &&
 	       SET(DISALLOW_USERNAME_IN_URL, 1L) && SET(FRESH_CONNECT, 1L) &&
 	       SET(FORBID_REUSE, 1L) && SET(DNS_CACHE_TIMEOUT, 0L) &&
-	       SET(OPENSOCKETFUNCTION, open_socket) && SET(OPENSOCKETDATA, t);
+	       SET(OPENSOCKETFUNCTION, guard_open) &&
+	       SET(OPENSOCKETDATA, &t->guard);
 }
 
 static bool
@@ -222,6 +184,7 @@ courier_send(struct courier *c, struct arena *a, const struct parcel *parcel)
 	if (!t)
 		die("no memory");
 	t->courier = c;
+	t->guard.besides = c->besides;
 	t->tag = parcel->tag;
 	t->easy = curl_easy_init();
 	if (!t->easy || !set_way(t) || !set_tls(t) || !set_limits(t) ||
@@ -275,10 +238,10 @@ failure_of(const struct transfer *t, CURLcode code)
 {
 	if (code == CURLE_OK)
 		return DELIVERY_FAILURE__MAX;
-	if (code == CURLE_COULDNT_CONNECT && t->refused)
+	if (code == CURLE_COULDNT_CONNECT && t->guard.refused)
 		return DELIVERY_FAILURE_ADDRESS;
 	/* So libcurl calls an answer that is not HTTP/1, too. */
-	if (code == CURLE_UNSUPPORTED_PROTOCOL && t->begun)
+	if (code == CURLE_UNSUPPORTED_PROTOCOL && t->guard.begun)
 		return DELIVERY_FAILURE_ANSWER;
 	for (size_t i = 0; i < ARRAY_LEN(failures); i++) {
 		if (failures[i].code == code)

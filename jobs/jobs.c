@@ -23,7 +23,8 @@ struct work {
 	struct db *db;
 	struct arena *arena; /* reset after each job */
 	struct sealer *sealer;
-	struct child webhooks, mail; /* without a word: somebody else's */
+	/* Without a word: somebody else's. */
+	struct child webhooks, mail, registers;
 };
 
 struct job {
@@ -110,6 +111,12 @@ keep_mail(struct work *w)
 	return keep(w, &w->mail);
 }
 
+static struct err *
+keep_registers(struct work *w)
+{
+	return keep(w, &w->registers);
+}
+
 /* Runs what is due. The first failure of a job is told, and its first success
  * after it; in between there is nothing new to say. */
 static void
@@ -156,6 +163,7 @@ jobs_run(const struct jobs_settings *settings)
 		{ "seal", seal, 1, 0, false },
 		{ "webhooks", keep_webhooks, 1, 0, false },
 		{ "mail", keep_mail, 1, 0, false },
+		{ "registers", keep_registers, 1, 0, false },
 	};
 	struct work w = {
 		.db = db_new(settings->conninfo, DB_JOBS),
@@ -164,6 +172,8 @@ jobs_run(const struct jobs_settings *settings)
 		    sealer_new(settings->audit_file, settings->audit_seed),
 		.webhooks = { .word = settings->webhooks ? "webhooks" : NULL },
 		.mail = { .word = settings->mail ? "mail" : NULL },
+		.registers = { .word =
+				   settings->registers ? "registers" : NULL },
 	};
 	sigset_t ends;
 
@@ -177,6 +187,7 @@ jobs_run(const struct jobs_settings *settings)
 	while (sleep_on(&ends));
 	child_end(&w.webhooks);
 	child_end(&w.mail);
+	child_end(&w.registers);
 	say("all", "ended", NULL);
 	sealer_free(w.sealer);
 	db_free(w.db);

@@ -12,8 +12,9 @@ struct jobs_settings {
 	const char *conninfo; /* of app_jobs */
 	const char *audit_file;
 	unsigned char audit_seed[32]; /* Ed25519, of the audit log's heads */
-	bool webhooks; /* keep `fairlot webhooks` running beside us */
-	bool mail;     /* and `fairlot mail` */
+	bool webhooks;  /* keep `fairlot webhooks` running beside us */
+	bool mail;      /* and `fairlot mail` */
+	bool registers; /* and `fairlot registers` */
 };
 
 /* Works until SIGTERM or SIGINT, which never interrupt a job, and returns the

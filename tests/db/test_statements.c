@@ -26,6 +26,7 @@ static const struct {
 	{ DB_KEEPER, "keeper" },
 	{ DB_JOBS, "app_jobs" },
 	{ DB_WEBHOOKS, "app_webhooks" },
+	{ DB_REGISTERS, "app_registers" },
 };
 
 static Oid
