@@ -164,6 +164,9 @@ read_key(FILE *file, char *key, int size)
 	if (fstat(fileno(file), &status) != 0 || (status.st_mode & 077) != 0 ||
 	    !fgets(key, size, file))
 		return false;
+	/* It has not room for the whole line. */
+	if (strlen(key) + 1 == (size_t)size)
+		return false;
 	key[strcspn(key, "\r\n")] = '\0';
 	for (const char *c = key; *c; c++) {
 		if (*c <= ' ' || *c > '~')

@@ -6,6 +6,7 @@ SPDX-License-Identifier: Apache-2.0
 import copy
 import json
 import signal
+import subprocess
 import threading
 
 import pytest
@@ -26,6 +27,7 @@ def cqc():
 def client(world, cqc, tmp_path):
     asks = Client(world, cqc, tmp_path)
     asks.forget()
+    asks.know_the_others()
     yield asks
     asks.forget()
 
@@ -355,7 +357,7 @@ def test_the_environment_names_no_proxy(cqc, client, look):
 
 @pytest.mark.parametrize("mode, content", [
     (0o644, "key\n"), (0o600, ""), (0o600, "two words\n"),
-    (0o600, "x" * 300)])
+    (0o600, "x" * 300)], ids=["shown", "empty", "words", "long"])
 def test_a_key_file_that_is_none_is_refused(client, mode, content):
     client.key.write_text(content)
     client.key.chmod(mode)
@@ -408,7 +410,6 @@ def test_it_ends_when_it_is_told_to(cqc, client):
 
 def test_jobs_starts_it_where_there_is_a_key(cqc, client, world, tmp_path):
     """Beside the jobs of the stack; two of them do no harm."""
-    import subprocess
     cqc.has(document(LEGACY))
     asked = threading.Event()
     cqc.on_question = lambda path: path == "/locations/1-100000001" \

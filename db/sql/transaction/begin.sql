@@ -1,3 +1,3 @@
 -- The start of a transaction that may write.
--- role: staff public owner keeper jobs webhooks
+-- role: staff public owner keeper jobs webhooks registers
 BEGIN READ WRITE;
