@@ -407,16 +407,120 @@ BEGIN
     SELECT run, g.line, g.fault FROM register_staging g
      WHERE run IS NOT NULL AND g.fault IS NOT NULL
      ORDER BY g.line LIMIT 1000;
+    PERFORM register_tell_homes(of_regulator, NULL);
 END $$;
 REVOKE EXECUTE ON FUNCTION register_store(text, text, text, date,
     register_staged), register_merge(text, text, boolean, date, text, text,
     bigint, boolean) FROM PUBLIC;
 
+------------------------------------------------------- what our homes learn
+
+-- What the registers say about a home becomes facts about it, by which its
+-- accreditations are judged at once (0022): of each inspectorate the grades of
+-- its newest framework, and whether it is registered. What is known already
+-- takes no lock and makes no event. Registration ends on the day that the
+-- register names, and not before what was known last.
+CREATE FUNCTION register_tell(home uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    key text;
+    whose text[];
+    k public.register_rating;
+    l public.register_location;
+    last public.establishment_registration;
+    wanted text;
+BEGIN
+    SELECT public.register_key(e.regulator_id),
+           public.register_regulators(e.regulator_scheme,
+               public.register_key(e.regulator_id))
+      INTO key, whose
+      FROM public.establishment e WHERE e.id = home;
+    FOR k IN
+        SELECT DISTINCT ON (g.regulator, g.area) g.*
+          FROM public.register_rating g
+          JOIN (SELECT DISTINCT ON (f.regulator) f.regulator, f.framework
+                  FROM public.register_rating f
+                 WHERE f.location_id = key AND f.regulator = ANY (whose)
+                 ORDER BY f.regulator, f.rated_on DESC, f.framework) AS newest
+            ON newest.regulator = g.regulator
+           AND newest.framework = g.framework
+         WHERE g.location_id = key
+         ORDER BY g.regulator, g.area, g.rated_on DESC
+    LOOP
+        IF NOT EXISTS (
+            SELECT FROM public.establishment_rating r
+             WHERE r.establishment_id = home AND r.regulator = k.regulator
+               AND r.framework = k.framework AND r.area = k.area
+               AND r.given_on = k.rated_on AND r.grade = k.grade)
+        THEN
+            PERFORM public.rating_record(home, k.regulator, k.framework,
+                k.area, k.grade, k.rated_on, key);
+        END IF;
+    END LOOP;
+    FOR l IN
+        SELECT * FROM public.register_location p
+         WHERE p.id = key AND p.regulator = ANY (whose)
+         ORDER BY p.regulator
+    LOOP
+        wanted := CASE
+            WHEN l.state IN ('deregistered', 'suspended') OR l.missed >= 2
+                THEN 'lapsed'
+            WHEN l.state IN ('registered', 'dormant') THEN 'registered' END;
+        SELECT * INTO last FROM public.establishment_registration r
+         WHERE r.establishment_id = home AND r.regulator = l.regulator
+         ORDER BY r.from_on DESC, r.recorded_at DESC, r.id DESC LIMIT 1;
+        IF wanted <> coalesce(last.state, 'registered') THEN
+            PERFORM public.registration_record(home, l.regulator, wanted,
+                greatest(last.from_on, CASE
+                    WHEN wanted = 'registered' THEN l.as_of
+                    WHEN l.ended_on <= l.as_of THEN l.ended_on
+                    ELSE coalesce(l.missing_since, l.as_of) END), key);
+        END IF;
+    END LOOP;
+END $$;
+REVOKE EXECUTE ON FUNCTION register_tell(uuid) FROM PUBLIC;
+
+-- The same for every home of that regulator's, or that one place's.
+CREATE FUNCTION register_tell_homes(of_regulator text, only_id text)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    home uuid;
+BEGIN
+    FOR home IN
+        SELECT e.id FROM public.establishment e
+         WHERE e.regulator_id IS NOT NULL
+           AND (only_id IS NULL
+                OR public.register_key(e.regulator_id) = only_id)
+           AND of_regulator = ANY (public.register_regulators(
+                   e.regulator_scheme, public.register_key(e.regulator_id)))
+         ORDER BY e.id
+    LOOP
+        PERFORM public.register_tell(home);
+    END LOOP;
+END $$;
+REVOKE EXECUTE ON FUNCTION register_tell_homes(text, text) FROM PUBLIC;
+
+-- A home that names its number learns at once what is known of it.
+CREATE FUNCTION establishment_learn() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM public.register_tell(NEW.id);
+    RETURN NULL;
+END $$;
+REVOKE EXECUTE ON FUNCTION establishment_learn() FROM PUBLIC;
+CREATE TRIGGER establishment_learns
+    AFTER INSERT OR UPDATE OF regulator_scheme, regulator_id ON establishment
+    FOR EACH ROW WHEN (NEW.regulator_id IS NOT NULL)
+    EXECUTE FUNCTION establishment_learn();
+
 ----------------------------------------------------------- what it comes to
 
 -- What the registers say about a home's registration: 'lost' when one of them
--- says so itself, or has not listed it twice; 'review' when something has to
--- be looked at; 'good'; NULL where they say nothing. One missing list is not
+-- says so itself, or has suspended it, or has not listed it twice; 'review'
+-- when something has to be looked at; 'good'; NULL where they say nothing. One missing list is not
 -- enough to stop a home: files are torn, and places are late in them.
 CREATE FUNCTION register_standing(scheme text, written text) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -426,9 +530,10 @@ DECLARE
     standing text;
 BEGIN
     SELECT CASE
-           WHEN bool_or(l.state = 'deregistered' OR l.missed >= 2) THEN 'lost'
-           WHEN bool_or(l.state IN ('missing', 'suspended', 'dormant',
-                                    'not_yet')) THEN 'review'
+           WHEN bool_or(l.state IN ('deregistered', 'suspended')
+                        OR l.missed >= 2) THEN 'lost'
+           WHEN bool_or(l.state IN ('missing', 'dormant', 'not_yet'))
+               THEN 'review'
            WHEN bool_or(l.state = 'registered') THEN 'good'
            END
       INTO standing

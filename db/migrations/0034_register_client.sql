@@ -164,6 +164,7 @@ BEGIN
            changed = i.changed + (outcome = 'changed')::integer
      WHERE i.id = (SELECT r.import_id FROM public.register_round r);
     PERFORM public.register_note(of_id, faults);
+    PERFORM public.register_tell_homes('cqc', of_id);
     RETURN outcome;
 END $$;
 

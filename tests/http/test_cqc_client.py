@@ -193,6 +193,24 @@ def test_a_changed_place_that_is_not_there_is_passed_over(cqc, client):
         (0,)]
 
 
+def test_r036_what_the_api_tells_counts_for_a_home_at_once(cqc, client,
+                                                           world):
+    id_ = made.cqc_id()
+    seen = world.accredited_home(
+        world.market(regulator="cqc", rating_floor="requires_improvement"),
+        world.places.centre(), regulator={"scheme": "cqc", "id": id_})
+    path = f"/v1/accreditations/{seen.accreditation_id}"
+    cqc.has(document(SAF) | {"locationId": id_})
+    client.run()
+    assert world.lead.read(path)["state"] == "active"
+    cqc.has(document(GONE) | {"locationId": id_})
+    client.due()
+    client.run()
+    shown = world.lead.read(path)
+    assert (shown["state"], shown["ground"]) == ("suspended",
+                                                 "registration_lost")
+
+
 # ---- how it is answered
 
 def test_after_429_it_waits_as_long_as_it_was_told(cqc, client, look):

@@ -538,3 +538,85 @@ def test_places_are_listed_page_by_page(registers, council):
                                            limit=2)] == ids
     assert council.read("/v1/registers/locations",
                         params={"id": "?' OR 1"})["items"] == []
+
+
+# ---- what follows for a home
+
+CARE_HOMES = {"regulator": "cqc", "rating_floor": "requires_improvement"}
+
+
+@pytest.fixture
+def placed(world):
+    """An accredited home with a number at the CQC."""
+    number = made.cqc_id()
+    seen = world.accredited_home(
+        world.market(**CARE_HOMES), world.places.centre(),
+        regulator={"scheme": "cqc", "id": number})
+    seen.number = number
+    seen.path = f"/v1/accreditations/{seen.accreditation_id}"
+    return seen
+
+
+def standing(world, seen):
+    shown = world.lead.read(seen.path)
+    return shown["state"], shown["ground"]
+
+
+def test_r036_a_rating_that_drops_suspends_at_once(registers, world, placed):
+    row = {"Location ID": placed.number}
+    registers.load("cqc", as_csv(cqc(row)), OCTOBER + ".csv")
+    assert standing(world, placed) == ("active", None)
+    registers.load("cqc", as_csv(cqc(row | {
+        "Location Latest Overall Rating": "Inadequate",
+        "Publication Date": "20/10/2026"})), NOVEMBER + ".csv")
+    assert standing(world, placed) == ("suspended", "rating_below_floor")
+    told = [e for e in placed.provider.every("/v1/events", limit=100)
+            if e["type"] == "establishment.rated"]
+    assert len(told) == 2
+    # The same once more is no news.
+    registers.load("cqc", as_csv(cqc(row | {
+        "Location Latest Overall Rating": "Inadequate",
+        "Publication Date": "20/10/2026"})), "03_November_2026.csv")
+    assert len([e for e in placed.provider.every("/v1/events", limit=100)
+                if e["type"] == "establishment.rated"]) == 2
+
+
+def test_r036_a_registration_that_is_lost_suspends(registers, world, placed):
+    other = {"Location ID": made.cqc_id()}
+    registers.load("cqc", as_csv(cqc({"Location ID": placed.number}, other)),
+                   "01_September_2026.csv")
+    registers.load("cqc", as_csv(cqc(other)), OCTOBER + ".csv")
+    assert standing(world, placed) == ("active", None)
+    registers.load("cqc", as_csv(cqc(other)), NOVEMBER + ".csv")
+    assert standing(world, placed) == ("suspended", "registration_lost")
+
+
+def test_r036_a_home_learns_what_is_known_when_it_names_its_number(
+        registers, world):
+    number = made.cqc_id()
+    registers.load("cqc", as_csv(cqc({
+        "Location ID": number, "Location Latest Overall Rating": "Inadequate",
+        "Publication Date": "20/10/2026"})), NOVEMBER + ".csv")
+    seen = world.accredited_home(world.market(**CARE_HOMES),
+                                 world.places.centre())
+    seen.path = f"/v1/accreditations/{seen.accreditation_id}"
+    assert standing(world, seen) == ("active", None)
+    seen.provider.change(
+        f"/v1/establishments/{seen.id}",
+        {"regulator": {"scheme": "cqc", "id": number.replace("-", " - ")}},
+        "PATCH")
+    assert standing(world, seen) == ("suspended", "rating_below_floor")
+
+
+def test_r037_a_school_that_closes_loses_its_registration(registers, world):
+    urn = made.urn()
+    seen = world.accredited_home(
+        world.market(), world.places.centre(),
+        regulator={"scheme": "dfe", "id": urn})
+    seen.path = f"/v1/accreditations/{seen.accreditation_id}"
+    registers.load("gias", as_csv(gias({"URN": urn})), "2026-10-01.csv")
+    assert standing(world, seen) == ("active", None)
+    registers.load("gias", as_csv(gias({
+        "URN": urn, "EstablishmentStatus (name)": "Closed",
+        "CloseDate": "31-10-2026"})), "2026-11-01.csv")
+    assert standing(world, seen) == ("suspended", "registration_lost")

@@ -14,6 +14,19 @@ INSERT INTO register_rating (regulator, location_id, framework, area, grade,
 VALUES ('ofsted', 'SC000001', 'sccif', 'overall', 'good', '2026-07-01',
         'file');
 
+CREATE FUNCTION app_registers_may(query text) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('role', 'app_registers', true);
+    EXECUTE query;
+    PERFORM set_config('role', 'none', true);
+    RETURN true;
+EXCEPTION
+    WHEN insufficient_privilege THEN
+        PERFORM set_config('role', 'none', true);
+        RETURN false;
+END $$;
+
 -- Nobody, both leads, the auditors and the councils read; the public, the
 -- providers and the portal have nothing. Nobody writes.
 SELECT expect(who, rows, 'SELECT FROM ' || t)
@@ -33,6 +46,9 @@ SELECT expect(who, NULL, query)
            'SELECT register_merge(''gias'', ''dfe'', true, now()::date, ''x'','
            ' ''x'', 0, true)',
            'SELECT establishment_list_anew(thing(4, 1))',
+           'SELECT register_tell(thing(4, 1))',
+           'SELECT register_tell_homes(''cqc'', NULL)',
+           'SELECT register_gone(''x'')', 'SELECT register_task(1)',
            'SELECT register_withholds(''ofsted'', ''SC000001'')']) AS query;
 
 -- What stands in the register however somebody writes it.
@@ -98,8 +114,32 @@ BEGIN
 END $$;
 SELECT same(standing_of(w.state, w.missed), w.standing)
   FROM (VALUES ('registered', 0, 'good'), ('dormant', 0, 'review'),
-               ('suspended', 0, 'review'), ('not_yet', 0, 'review'),
+               ('suspended', 0, 'lost'), ('not_yet', 0, 'review'),
                ('missing', 1, 'review'), ('missing', 2, 'lost'),
                ('deregistered', 0, 'lost'), ('unknown', 0, NULL))
        AS w (state, missed, standing);
 SELECT same(register_standing('ofsted', 'SC999999'), NULL);
+
+-- The process that asks the CQC has its functions, and nothing to look at.
+DO $$
+DECLARE
+    query text;
+BEGIN
+    FOREACH query IN ARRAY ARRAY['SELECT * FROM register_task(24)',
+        'SELECT register_gone(''1-1'')', 'SELECT register_failed(NULL, ''x'')',
+        'SELECT register_changes(1, 1, ARRAY[''1-2''])',
+        'SELECT is_sandbox()'] LOOP
+        IF NOT app_registers_may(query) THEN
+            RAISE EXCEPTION 'app_registers may not %', query;
+        END IF;
+    END LOOP;
+    FOREACH query IN ARRAY ARRAY['SELECT FROM register_location',
+        'SELECT FROM establishment', 'SELECT FROM register_queue',
+        'SELECT FROM event', 'DELETE FROM register_round',
+        'SELECT register_tell(thing(4, 1))', 'SELECT register_note(NULL, NULL)',
+        'SELECT enter(person(1))'] LOOP
+        IF app_registers_may(query) THEN
+            RAISE EXCEPTION 'app_registers may %', query;
+        END IF;
+    END LOOP;
+END $$;
