@@ -430,6 +430,7 @@ DECLARE
     l public.register_location;
     last public.establishment_registration;
     wanted text;
+    body text;
 BEGIN
     SELECT public.register_key(e.regulator_id),
            public.register_regulators(e.regulator_scheme,
@@ -467,16 +468,20 @@ BEGIN
             WHEN l.state IN ('deregistered', 'suspended') OR l.missed >= 2
                 THEN 'lapsed'
             WHEN l.state IN ('registered', 'dormant') THEN 'registered' END;
-        SELECT * INTO last FROM public.establishment_registration r
-         WHERE r.establishment_id = home AND r.regulator = l.regulator
-         ORDER BY r.from_on DESC, r.recorded_at DESC, r.id DESC LIMIT 1;
-        IF wanted <> coalesce(last.state, 'registered') THEN
-            PERFORM public.registration_record(home, l.regulator, wanted,
-                greatest(last.from_on, CASE
-                    WHEN wanted = 'registered' THEN l.as_of
-                    WHEN l.ended_on <= l.as_of THEN l.ended_on
-                    ELSE coalesce(l.missing_since, l.as_of) END), key);
-        END IF;
+        -- A school is registered by the DfE, for Ofsted's purposes too.
+        FOREACH body IN ARRAY CASE l.regulator WHEN 'dfe' THEN whose
+                                   ELSE ARRAY[l.regulator] END LOOP
+            SELECT * INTO last FROM public.establishment_registration r
+             WHERE r.establishment_id = home AND r.regulator = body
+             ORDER BY r.from_on DESC, r.recorded_at DESC, r.id DESC LIMIT 1;
+            IF wanted <> coalesce(last.state, 'registered') THEN
+                PERFORM public.registration_record(home, body, wanted,
+                    greatest(last.from_on, CASE
+                        WHEN wanted = 'registered' THEN l.as_of
+                        WHEN l.ended_on <= l.as_of THEN l.ended_on
+                        ELSE coalesce(l.missing_since, l.as_of) END), key);
+            END IF;
+        END LOOP;
     END LOOP;
 END $$;
 REVOKE EXECUTE ON FUNCTION register_tell(uuid) FROM PUBLIC;

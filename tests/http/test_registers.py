@@ -11,6 +11,7 @@ import zipfile
 
 import pytest
 from harness import registers as made
+from harness.feed import Feed
 from harness.processes import superuser
 from harness.registers import CARE, CQC, GIAS, STATE, Registers, as_csv, \
     as_xml, table
@@ -564,21 +565,20 @@ def standing(world, seen):
 
 def test_r036_a_rating_that_drops_suspends_at_once(registers, world, placed):
     row = {"Location ID": placed.number}
+    feed = Feed(placed.provider)
     registers.load("cqc", as_csv(cqc(row)), OCTOBER + ".csv")
     assert standing(world, placed) == ("active", None)
     registers.load("cqc", as_csv(cqc(row | {
         "Location Latest Overall Rating": "Inadequate",
         "Publication Date": "20/10/2026"})), NOVEMBER + ".csv")
     assert standing(world, placed) == ("suspended", "rating_below_floor")
-    told = [e for e in placed.provider.every("/v1/events", limit=100)
-            if e["type"] == "establishment.rated"]
-    assert len(told) == 2
+    told = [e["type"] for e in feed.new()]
+    assert told.count("establishment.rated") == 2
     # The same once more is no news.
     registers.load("cqc", as_csv(cqc(row | {
         "Location Latest Overall Rating": "Inadequate",
         "Publication Date": "20/10/2026"})), "03_November_2026.csv")
-    assert len([e for e in placed.provider.every("/v1/events", limit=100)
-                if e["type"] == "establishment.rated"]) == 2
+    assert "establishment.rated" not in {e["type"] for e in feed.new()}
 
 
 def test_r036_a_registration_that_is_lost_suspends(registers, world, placed):
