@@ -1,6 +1,6 @@
 -- The CQC's API: what has changed since the last time, place by place (R036;
 -- ADR 23). A process of its own asks (`fairlot registers`), as a role that can
--- call six functions and read no table. Where it has got to is here, so it
+-- call five functions and read no table. Where it has got to is here, so it
 -- goes on from there whenever and however it has ended. All times here are
 -- real time.
 
