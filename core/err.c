@@ -48,6 +48,8 @@ static const struct {
 	[ERR_VARIATIONS_NOT_ALLOWED] = { 409, "variations-not-allowed", "The regime allows no variations" },
 	[ERR_CONDITIONS_FIXED] = { 409, "conditions-fixed", "Conditions of membership cannot change" },
 	[ERR_INACTIVITY_NO_GROUND] = { 409, "inactivity-no-ground", "Inactivity is no ground of removal" },
+	[ERR_CATEGORY_NOT_OPEN] = { 409, "category-not-open", "The category is not open" },
+	[ERR_REFERRALS_UNDER_WAY] = { 409, "referrals-under-way", "Referrals are under way" },
 	[ERR_REGIME_FORBIDS] = { 409, "regime-forbids", "The law of the scheme forbids it" },
 	[ERR_APPLICATION_NOT_DRAFT] = { 409, "application-not-draft", "The application has been submitted" },
 	[ERR_ENTRY_NOT_SUBMITTED] = { 409, "entry-not-submitted", "The entry has not been submitted" },

@@ -6,6 +6,7 @@
 
 #include "core/accreditation.h"
 #include "core/application.h"
+#include "core/category.h"
 #include "core/interest.h"
 #include "core/placement.h"
 #include "core/referral.h"
@@ -14,6 +15,7 @@
 
 const struct lifecycle *const lifecycles[] = {
 	&scheme_lifecycle,
+	&category_lifecycle,
 	&application_lifecycle,
 	&entry_lifecycle,
 	&accreditation_lifecycle,

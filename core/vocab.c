@@ -31,6 +31,13 @@ static const char *const scheme_state_words[SCHEME__MAX] = {
 	[SCHEME_CLOSED] = "closed",
 	[SCHEME_ABANDONED] = "abandoned",
 };
+static const char *const category_state_words[CATEGORY__MAX] = {
+	[CATEGORY_DRAFT] = "draft",
+	[CATEGORY_PUBLISHED] = "published",
+	[CATEGORY_OPEN] = "open",
+	[CATEGORY_SUSPENDED] = "suspended",
+	[CATEGORY_WITHDRAWN] = "withdrawn",
+};
 static const char *const scheme_change_words[SCHEME_CHANGE__MAX] = {
 	[SCHEME_CHANGE_TERMS] = "terms",
 	[SCHEME_CHANGE_VALIDITY] = "validity",
@@ -417,6 +424,7 @@ const struct vocabulary vocabularies[] = {
 	LIST(role),
 	LIST(organisation_kind),
 	LIST(scheme_state),
+	LIST(category_state),
 	LIST(scheme_change),
 	LIST(notice_kind),
 	LIST(fee_payer),
@@ -525,6 +533,7 @@ find(const char *const *words, size_t count, const char *text)
 WORDS(role)
 WORDS(organisation_kind)
 WORDS(scheme_state)
+WORDS(category_state)
 WORDS(scheme_change)
 WORDS(notice_kind)
 WORDS(fee_payer)

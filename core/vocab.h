@@ -123,6 +123,18 @@ enum uk_part {
 const char *uk_part_name(enum uk_part v);
 bool uk_part_parse(const char *text, enum uk_part *out);
 
+/* Stored are open, suspended and withdrawn; the others are its scheme's. */
+enum category_state {
+	CATEGORY_DRAFT,
+	CATEGORY_PUBLISHED,
+	CATEGORY_OPEN,
+	CATEGORY_SUSPENDED,
+	CATEGORY_WITHDRAWN,
+	CATEGORY__MAX
+};
+const char *category_state_name(enum category_state v);
+bool category_state_parse(const char *text, enum category_state *out);
+
 enum council_kind { COUNCIL_PARTNER, COUNCIL_ASSOCIATE, COUNCIL__MAX };
 const char *council_kind_name(enum council_kind v);
 bool council_kind_parse(const char *text, enum council_kind *out);

@@ -20,6 +20,10 @@ check_award(struct ctx *cx)
 	struct err *e;
 
 	e = stage_check(cx, cx->shown, REFERRAL_AWARD_BID);
+	if (e == NULL && !field_bool(cx->shown, 0, "partner"))
+		return err_new(cx->arena, ERR_NOT_PARTNER,
+		    "Your council's part in this scheme, or its delegation, "
+		    "is over.");
 	if (e == NULL)
 		e = offer_case(cx, cx->shown, &c);
 	if (e == NULL)

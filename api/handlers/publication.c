@@ -15,6 +15,7 @@
 #include "api/handlers/terms.h"
 #include "api/personal.h"
 #include "api/receipt.h"
+#include "core/category.h"
 #include "core/referral.h"
 #include "core/regime.h"
 
@@ -190,6 +191,18 @@ extend_key(struct ctx *cx, const struct standing *s)
 	    key.wrapped, witness(cx, &key));
 }
 
+/* None of those that it draws from rests. */
+static struct err *
+categories_take_referrals(struct ctx *cx, const struct standing *s)
+{
+	enum category_state state = CATEGORY__MAX;
+
+	(void)category_state_parse(rows_text(s->row, 0,
+				       rows_col(s->row, "category_state")),
+	    &state);
+	return cx_may(cx, &category_lifecycle, CATEGORY_REFER, (int)state);
+}
+
 /* POST: from now on the terms are fixed and every home in reach is asked. */
 struct err *
 referral_publish(struct ctx *cx)
@@ -203,6 +216,8 @@ referral_publish(struct ctx *cx)
 		    (int)s.state);
 	if (e == NULL)
 		e = scheme_takes_referrals(cx, s.row);
+	if (e == NULL)
+		e = categories_take_referrals(cx, &s);
 	if (e == NULL)
 		e = publication_check(cx, &s);
 	if (e == NULL)

@@ -64,6 +64,44 @@ ground_faults(struct ctx *cx, const struct rows *ground)
 	return faults;
 }
 
+/* Further categories stand beside the first one (R005): of the same scheme,
+ * each once, and priced alike. */
+static struct err *
+category_faults(struct ctx *cx, const json_t *terms)
+{
+	const json_t *list = json_object_get(terms, "categories");
+	const struct rows *rows = NULL;
+	struct err *e, *faults = NULL;
+	size_t i;
+
+	if (json_array_size(list) == 0 || !cx_sound(cx, "#/categories") ||
+	    !cx_sound(cx, "#/category_id"))
+		return NULL;
+	e = cx_exec(cx, STMT_REFERRAL_CATEGORIES, &rows,
+	    json_string_value(json_object_get(terms, "category_id")),
+	    json_compact(cx->arena, list));
+	if (e != NULL)
+		return e;
+	for (i = 0; i < rows_count(rows); i++) {
+		const char *at = arena_printf(cx->arena, "#/categories/%zu", i);
+
+		if (!field_bool(rows, i, "known"))
+			err_append(&faults, err_at(cx->arena, at,
+						"This scheme has no such other "
+						"category."));
+		else if (field_bool(rows, i, "repeated"))
+			err_append(&faults, err_at(cx->arena, at,
+						"This category stands here "
+						"already."));
+		else if (!field_bool(rows, i, "comparable"))
+			err_append(&faults,
+			    err_at(cx->arena, at,
+				"Its unit of price or its cost heads are "
+				"others, so bids could not be compared."));
+	}
+	return faults;
+}
+
 /* As it is set; a draft that has it from before is asked when published. */
 static struct err *
 need_by_check(struct ctx *cx, int64_t now)
@@ -111,6 +149,7 @@ check(struct ctx *cx, struct draft *d)
 		return e;
 	err_append(&faults,
 	    need_by_check(cx, rows_int(ground, 0, rows_col(ground, "now"))));
+	err_append(&faults, category_faults(cx, d->terms));
 	err_append(&faults, terms_check(cx, d->terms));
 	suspicion = terms_portrait_check(cx, d->portrait);
 	d->held = suspicion != NULL;

@@ -9,6 +9,7 @@
 
 #include "core/accreditation.h"
 #include "core/application.h"
+#include "core/category.h"
 #include "core/event.h"
 #include "core/interest.h"
 #include "core/placement.h"
@@ -123,6 +124,21 @@ every_act_on_a_scheme_in_every_state(void **state)
 	};
 
 	assert_grid(*state, &scheme_lifecycle, grid, ARRAY_LEN(grid));
+}
+
+static void
+every_act_on_a_category_in_every_state(void **state)
+{
+#define NO_CATEGORY "category-not-open"
+	static const struct expected grid[] = {
+		/*            draft        published    open         suspended  withdrawn */
+		{ "suspend",  { NO_CATEGORY, NO_CATEGORY, "suspended", NO_CATEGORY, NO_CATEGORY } },
+		{ "resume",   { NO_CATEGORY, NO_CATEGORY, "conflict",  "open",      NO_CATEGORY } },
+		{ "withdraw", { NO_CATEGORY, NO_CATEGORY, "withdrawn", "withdrawn", NO_CATEGORY } },
+		{ "refer",    { NO_CATEGORY, NO_CATEGORY, "open",      NO_CATEGORY, NO_CATEGORY } },
+	};
+
+	assert_grid(*state, &category_lifecycle, grid, ARRAY_LEN(grid));
 }
 
 static void
@@ -609,6 +625,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		T(every_act_on_a_referral_in_every_state),
 		T(every_act_on_a_scheme_in_every_state),
+		T(every_act_on_a_category_in_every_state),
 		T(every_act_on_an_application_in_every_state),
 		T(every_act_on_an_entry_in_every_state),
 		T(every_act_on_an_accreditation_in_every_state),

@@ -66,7 +66,7 @@ every_list_is_found_by_its_name(void **state)
 /* clang-format off */
 #define EACH_LIST(DO)                                                     \
 	DO(role) DO(organisation_kind) DO(scheme_state) DO(regime)        \
-	DO(scheme_change) DO(notice_kind) DO(fee_payer) DO(uk_part)        \
+	DO(scheme_change) DO(category_state) DO(notice_kind) DO(fee_payer) DO(uk_part)        \
 	DO(council_kind) DO(client_group) DO(regulator) DO(rating)        \
 	DO(rating_floor) DO(price_unit) DO(choice_mode) DO(urgency)       \
 	DO(application_state) DO(entry_state) DO(decision_outcome)        \

@@ -11,7 +11,8 @@
 SELECT EXISTS (SELECT FROM establishment h
                 WHERE h.id = p.establishment_id AND h.provider_id = $4) AS home,
        EXISTS (SELECT FROM category c
-                WHERE c.id = p.category_id AND c.scheme_id = $2) AS category,
+                WHERE c.id = p.category_id AND c.scheme_id = $2
+                  AND c.state <> 'withdrawn') AS category,
        row_number() OVER (PARTITION BY p.establishment_id, p.category_id
                           ORDER BY p.n) > 1 AS repeated,
        $3 IS NULL OR EXISTS (SELECT FROM application a

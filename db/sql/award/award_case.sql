@@ -4,7 +4,8 @@
 -- $1 path.referral_id uuid
 -- returns council_id uuid, state text, deadline bigint, now bigint,
 --   mode text, unit text, budget bigint (NULL: none), choice text
---   ({bid_id, chosen_by, additional_cost}; NULL: none under this budget)
+--   ({bid_id, chosen_by, additional_cost}; NULL: none under this budget),
+--   partner boolean (today, of the scheme)
 SELECT r.council_id, r.state,
        instant(r.deadline) AS deadline, instant(now_utc()) AS now,
        r.choice_mode AS mode, c.price_unit AS unit,
@@ -12,7 +13,8 @@ SELECT r.council_id, r.state,
        CASE WHEN h.referral_id IS NOT NULL THEN json_build_object(
            'bid_id', h.bid_id,
            'chosen_by', h.chosen_by,
-           'additional_cost', h.additional_cost)::text END AS choice
+           'additional_cost', h.additional_cost)::text END AS choice,
+       r.scheme_id = ANY (my_schemes()) AS partner
   FROM referral r
   JOIN referral_private p ON p.referral_id = r.id
   JOIN category c ON c.id = r.category_id

@@ -33,7 +33,8 @@ WITH clock AS MATERIALIZED (
        AND (r.state <> 'open' OR clock.now >= r.deadline
             OR EXISTS (SELECT FROM accreditation a
                         WHERE a.establishment_id = i.establishment_id
-                          AND a.category_id = r.category_id
+                          AND a.category_id = ANY (r.category_id
+                                                   || r.also_in)
                           AND stands(a.state, a.stands_until, clock.now)))
      ORDER BY i.invited_at DESC, i.referral_id, i.establishment_id
      LIMIT $3::integer + 1

@@ -15,8 +15,8 @@ SELECT r.state, (extract(epoch FROM clock.now) * 1000000)::bigint AS now,
                    clock.now)
           FROM accreditation a
          WHERE a.establishment_id = i.establishment_id
-           AND a.category_id = r.category_id
-         ORDER BY a.state IN ('removed', 'withdrawn'), a.accredited_at DESC
+           AND a.category_id = ANY (r.category_id || r.also_in)
+         ORDER BY NOT stands(a.state, a.stands_until, clock.now), a.state IN ('removed', 'withdrawn'), a.accredited_at DESC
          LIMIT 1) AS accreditation,
        coalesce(b.id, gen_random_uuid()) AS bid_id,
        coalesce(b.version, 0) + 1 AS version,
@@ -24,8 +24,10 @@ SELECT r.state, (extract(epoch FROM clock.now) * 1000000)::bigint AS now,
        r.children,
        (SELECT s.regime FROM scheme s WHERE s.id = r.scheme_id) AS regime,
        (SELECT coalesce(least(c.core_cap_pence, council_cap_at(c.id,
-                   r.council_id, r.published_at)), -1) FROM category c
-         WHERE c.id = r.category_id) AS core_cap_pence,
+                   r.council_id, r.published_at)), -1)
+          FROM accreditation a
+          JOIN category c ON c.id = a.category_id
+         WHERE a.id = i.accreditation_id) AS core_cap_pence,
        json_build_object('needs', r.needs, 'features', r.features,
            'core_pence', i.core_pence, 'discounts', i.discounts)::text
            AS terms,

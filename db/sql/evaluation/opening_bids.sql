@@ -6,7 +6,8 @@
 -- returns bid_id uuid, provider_id uuid, accredited boolean,
 --   core_pence bigint, discounts text ([{from_child, percent}])
 SELECT b.id AS bid_id, b.provider_id,
-       is_accredited(b.establishment_id, r.category_id) AS accredited,
+       is_accredited_in(b.establishment_id, r.category_id || r.also_in)
+           AS accredited,
        i.core_pence, i.discounts::text AS discounts
   FROM referral r
   JOIN bid b ON b.referral_id = r.id AND b.withdrawn_at IS NULL

@@ -8,7 +8,7 @@
 SELECT o.bid_id, o.establishment_id, home_name(o.establishment_id) AS name,
        o.sealed_sha256,
        to_json(reasons_now(o.reasons,
-           is_accredited(o.establishment_id, r.category_id),
+           is_accredited_in(o.establishment_id, r.category_id || r.also_in),
            EXISTS (SELECT FROM disregard d WHERE d.bid_id = o.bid_id)))::text
            AS reasons,
        to_json(o.flags)::text AS flags, o.price_pence, o.needs_met,

@@ -39,6 +39,7 @@ SELECT json_build_object(
            'id', r.id, 'reference', r.reference, 'state', r.state_now,
            'council', r.council, 'scheme_id', r.scheme_id,
            'category_id', r.category_id, 'category', r.category,
+           'categories', r.also_in,
            'title', r.title, 'urgency', r.urgency, 'portrait', r.portrait,
            'identifiers', CASE WHEN NOT r.held THEN 'none'
                WHEN v.referral_id IS NULL THEN 'held'
@@ -75,6 +76,7 @@ SELECT json_build_object(
            'id', r.id, 'reference', r.reference, 'state', r.state_now,
            'council', r.council, 'scheme_id', r.scheme_id,
            'category_id', r.category_id, 'category', r.category,
+           'categories', r.also_in,
            'title', r.title, 'urgency', r.urgency, 'portrait', r.portrait,
            'need_by', r.need_by, 'outcode', r.outcode,
            'children', r.children, 'price_unit', r.price_unit,

@@ -6,7 +6,8 @@
 -- $3 body.radius_miles numeric
 -- returns state text, now_at text, now bigint, deadline bigint,
 --   radius100 integer, to_deadline bigint, to_radius100 integer, partner boolean,
---   scheme_state text, regime text, valid_from text, valid_to text,
+--   scheme_state text, category_state text (of the first
+--   that is not open, if any), regime text, valid_from text, valid_to text,
 --   hours integer, terms text, budget boolean, miles_per_mark integer
 SELECT r.state, clock.now::text AS now_at,
        (extract(epoch FROM clock.now) * 1000000)::bigint AS now,
@@ -16,7 +17,11 @@ SELECT r.state, clock.now::text AS now_at,
            AS to_deadline,
        (coalesce($3, r.radius_miles) * 100)::integer AS to_radius100,
        r.scheme_id = ANY (my_schemes()) AS partner,
-       scheme_state_now(s.id, s.state, s.valid_to) AS scheme_state, s.regime, s.valid_from::text,
+       scheme_state_now(s.id, s.state, s.valid_to) AS scheme_state,
+       coalesce((SELECT k.state FROM category k
+                  WHERE k.id = ANY (r.category_id || r.also_in)
+                    AND k.state <> 'open' LIMIT 1), 'open')
+           AS category_state, s.regime, s.valid_from::text,
        s.valid_to::text, (c.response_hours ->> r.urgency)::integer AS hours,
        json_build_object('weights', r.weights, 'needs', r.needs,
            'features', r.features, 'outcomes', r.outcomes,

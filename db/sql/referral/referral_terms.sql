@@ -6,6 +6,7 @@
 -- returns state text, terms text, portrait text, held boolean
 SELECT r.state, json_build_object(
            'scheme_id', r.scheme_id, 'category_id', r.category_id,
+           'categories', r.also_in,
            'title', r.title, 'urgency', r.urgency,
            'need_by', r.need_by, 'origin_postcode', p.origin_postcode,
            'radius_miles', r.radius_miles, 'children', r.children,

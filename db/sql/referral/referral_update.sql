@@ -10,12 +10,12 @@ WITH changed AS (
            radius_miles = t.radius_miles, children = t.children,
            weights = t.weights, needs = t.needs, features = t.features,
            outcomes = t.outcomes, choice_mode = t.choice_mode,
-           deadline = t.deadline
+           deadline = t.deadline, also_in = coalesce(t.categories, '{}')
       FROM jsonb_to_record($2) AS t (category_id uuid, title text,
            urgency text, need_by date, origin_postcode text,
            radius_miles numeric, children integer, weights jsonb, needs jsonb,
            features jsonb, outcomes jsonb, choice_mode text,
-           deadline timestamptz)
+           deadline timestamptz, categories uuid[])
       JOIN category c ON c.id = t.category_id
      WHERE r.id = $1
     RETURNING r.id, r.lead_id

@@ -130,3 +130,19 @@ SELECT expect(who, NULL, format('DELETE FROM %I', t))
                     'scheme_notice', 'assessment_extension']) AS t;
 SELECT expect(who, NULL, 'UPDATE scheme_version SET reason = ''other''')
   FROM generate_series(0, 9) AS who;
+
+-- A category rests at its lead's word alone, and a council's delegation is the
+-- lead's to write down.
+SELECT expect(ARRAY[NULL, 3, 0, 0, 0, 0, 0, 0, 0, 0],
+    $$UPDATE category SET state = 'suspended', state_reason = 'R'$$);
+SELECT expect(ARRAY[NULL, 2, 0, 0, 0, 0, 0, 0, 0, 0],
+    $$UPDATE scheme_council SET delegation = '{"from": "2020-01-01"}'$$);
+-- One that is over takes the partner out of the scheme.
+SELECT expect(3, 1, $$SELECT FROM unnest(my_schemes()) AS s
+                       WHERE s = thing(3, 1)$$);
+UPDATE scheme_council
+   SET delegation = '{"from": "2020-01-01", "to": "2020-12-31"}'
+ WHERE scheme_id = thing(3, 1);
+SELECT expect(3, 0, $$SELECT FROM unnest(my_schemes()) AS s
+                       WHERE s = thing(3, 1)$$);
+SELECT expect(3, 0, 'SELECT id FROM accreditation');
