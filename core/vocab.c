@@ -316,6 +316,14 @@ static const char *const interest_state_words[INTEREST__MAX] = {
 	[INTEREST_REGISTERED] = "registered",
 	[INTEREST_EXPIRED] = "expired",
 };
+static const char *const import_outcome_words[IMPORT__MAX] = {
+	[IMPORT_DRAFTED] = "drafted",
+	[IMPORT_ALREADY_DRAFTED] = "already_drafted",
+	[IMPORT_ALREADY_ACCREDITED] = "already_accredited",
+	[IMPORT_CATEGORY_UNKNOWN] = "category_unknown",
+	[IMPORT_PROVIDER_UNKNOWN] = "provider_unknown",
+	[IMPORT_PLACE_UNKNOWN] = "place_unknown",
+};
 static const char *const uplift_state_words[UPLIFT__MAX] = {
 	[UPLIFT_ASKED] = "asked",
 	[UPLIFT_GRANTED] = "granted",
@@ -467,6 +475,7 @@ const struct vocabulary vocabularies[] = {
 	LIST(non_compliance),
 	LIST(exclusion),
 	LIST(interest_state),
+	LIST(import_outcome),
 	LIST(uplift_state),
 	LIST(uplift_outcome),
 	LIST(appeal_outcome),
@@ -576,6 +585,7 @@ WORDS(flag)
 WORDS(non_compliance)
 WORDS(exclusion)
 WORDS(interest_state)
+WORDS(import_outcome)
 WORDS(uplift_state)
 WORDS(uplift_outcome)
 WORDS(appeal_outcome)

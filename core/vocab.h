@@ -535,6 +535,19 @@ enum interest_state {
 const char *interest_state_name(enum interest_state v);
 bool interest_state_parse(const char *text, enum interest_state *out);
 
+/* What came of a record of an accreditation that was imported. */
+enum import_outcome {
+	IMPORT_DRAFTED,
+	IMPORT_ALREADY_DRAFTED,
+	IMPORT_ALREADY_ACCREDITED,
+	IMPORT_CATEGORY_UNKNOWN,
+	IMPORT_PROVIDER_UNKNOWN,
+	IMPORT_PLACE_UNKNOWN,
+	IMPORT__MAX
+};
+const char *import_outcome_name(enum import_outcome v);
+bool import_outcome_parse(const char *text, enum import_outcome *out);
+
 /* Why a home is not matched to a referral. */
 enum exclusion {
 	EXCLUSION_OUT_OF_REACH,

@@ -107,3 +107,28 @@ SELECT expect(4, NULL, $$
         organisation_id, number, core_cap_pence, reason, set_by)
     VALUES (thing(3, 4), thing(3, 1), org('a'), org('c'), 1, 6, 'r',
             person(4))$$);
+
+-- What was imported is the lead's and its auditor's; drafts come of it by the
+-- lead of the scheme alone, and are then the provider's.
+INSERT INTO accreditation_import (id, scheme_id, lead_id, source, imported_by)
+VALUES (thing(8, 1), thing(3, 1), org('a'), 's', person(1));
+INSERT INTO imported_record (import_id, scheme_id, lead_id, number, record,
+    outcome)
+VALUES (thing(8, 1), thing(3, 1), org('a'), 1, '{}', 'category_unknown');
+SELECT expect(ARRAY[NULL, 1, 1, 0, 0, 0, 0, 0, 0, 0],
+              'SELECT body FROM accreditation_import_shown');
+SELECT expect(ARRAY[NULL, 1, 1, 0, 0, 0, 0, 0, 0, 0],
+              'SELECT FROM imported_record');
+SELECT expect(who, CASE who WHEN 1 THEN 1 END, $$
+    INSERT INTO accreditation_import (scheme_id, lead_id, source, imported_by)
+    VALUES (thing(3, 1), org('a'), 's', person(1))$$)
+  FROM generate_series(0, 9) AS who;
+SELECT expect(who, CASE who WHEN 1 THEN 1 END, $$
+    SELECT FROM import_draft(thing(3, 1), org('d'), '{}')$$)
+  FROM generate_series(0, 9) AS who;
+SELECT expect(who, NULL, change)
+  FROM generate_series(0, 9) AS who,
+       unnest(ARRAY[$$UPDATE imported_record SET record = '{}'$$,
+                    $$DELETE FROM imported_record$$,
+                    $$DELETE FROM accreditation_import$$,
+                    $$SELECT import_home(org('d'), '{}')$$]) AS change;

@@ -225,6 +225,7 @@ class Side:
                                       self.expression())
         self.ids["expression_id"] = expression["id"]
         self.by_role["provider"]["expression_id"] = self.registered_by()
+        self.make_import()
         for role in ("lead", "council", "provider"):
             feed = self.principals[role].read("/v1/events?limit=1")
             self.by_role[role]["notification_id"] = feed["items"][0]["id"]
@@ -282,6 +283,14 @@ class Side:
             f"{self.council.organisation_id}",
             {"core_cap_pence": 5_000_000, "reason": "The budget"}, expect=201)
         self.ids |= {"review_id": review["id"], "uplift_id": uplift["id"]}
+
+    def make_import(self):
+        """Our own accreditations, taken in again."""
+        scheme = f"/v1/schemes/{self.ids['scheme_id']}"
+        record = self.lead.every(f"{scheme}/accreditations-export")[0]
+        self.ids["import_id"] = self.lead.make(
+            f"{scheme}/accreditation-imports",
+            {"source": "Twin", "items": [{"record": record}]})["id"]
 
     def registered_by(self):
         """Another expression, as if our provider had come of it."""
