@@ -38,6 +38,8 @@ struct guard {
 /* The columns: pcr_dps, pcr_pseudo_dps, pa23_dynamic_market,
  * pa23_light_touch_framework, below_threshold. */
 /* clang-format off */
+/* What initializes cannot be put in parentheses. */
+/* NOLINTBEGIN(bugprone-macro-parentheses) */
 #define ROW(dps, pseudo, market, framework, below) {                          \
 	[REGIME_PCR_DPS] = dps,                                               \
 	[REGIME_PCR_PSEUDO_DPS] = pseudo,                                     \
@@ -45,6 +47,7 @@ struct guard {
 	[REGIME_PA23_LIGHT_TOUCH_FRAMEWORK] = framework,                      \
 	[REGIME_BELOW_THRESHOLD] = below }
 #define SAYS(answer, provision) { answer, provision }
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 static const struct guard guards[LAW__MAX] = {
 	[LAW_END_MOVED] = { "end_moved", ERR_VALIDITY_FIXED,

@@ -4,11 +4,14 @@
  */
 #include "core/scheme.h"
 
+/* What initializes cannot be put in parentheses. */
+/* NOLINTBEGIN(bugprone-macro-parentheses) */
 #define OVER(kind)                                                             \
 	[SCHEME_CLOSING] = { kind,                                             \
 		"This scheme takes nothing new any more." },                   \
 	[SCHEME_CLOSED] = { kind, "This scheme has ended." },                  \
 	[SCHEME_ABANDONED] = { kind, "This scheme was given up." }
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 /* clang-format off */
 static const struct refusal needs_draft[SCHEME__MAX] = {
