@@ -191,15 +191,15 @@ static const struct transition entry_acts[ENTRY_ACT__MAX] = {
 	[ENTRY_PASS_STAGE_1] = { "pass_stage_1", ROLE_LEAD,
 		IN_STATE(ENTRY_STAGE_1),
 		ENTRY_STAGE_2, entry_needs_stage_1,
-		"entry.first_stage_passed", NULL },
+		"entry.first_stage_passed", "decideFirstStage" },
 	[ENTRY_FAIL_STAGE_1] = { "fail_stage_1", ROLE_LEAD,
 		IN_STATE(ENTRY_STAGE_1),
 		ENTRY_REFUSED, entry_needs_stage_1,
-		"entry.refused", NULL },
+		"entry.refused", "decideFirstStage" },
 	[ENTRY_SUBMIT_STAGE_2] = { "submit_stage_2", ROLE_PROVIDER,
 		IN_STATE(ENTRY_STAGE_2),
 		ENTRY_SUBMITTED, entry_needs_stage_2,
-		"entry.second_stage_submitted", NULL },
+		"entry.second_stage_submitted", "submitSecondStage" },
 	[ENTRY_ASSESS] = { "assess", ROLE_LEAD,
 		IN_STATE(ENTRY_SUBMITTED) | IN_STATE(ENTRY_ASSESSED),
 		ENTRY_ASSESSED, entry_needs_submitted,
@@ -333,4 +333,40 @@ notice_counts(struct date served, struct date today)
 	if (!date_is_valid(since))
 		since = date_month_end(since.year, since.month);
 	return date_compare(served, since) >= 0;
+}
+
+struct err *
+financial_risk_check(struct arena *a, enum risk_band found,
+    enum risk_band highest)
+{
+	if (highest == RISK__MAX)
+		return NULL;
+	if (found == RISK__MAX)
+		return err_new(a, ERR_FINANCIAL_RISK,
+		    "This category admits a financial risk up to \"%s\", and "
+		    "this provider's has not been assessed.",
+		    risk_band_name(highest));
+	if (found > highest)
+		return err_new(a, ERR_FINANCIAL_RISK,
+		    "This category admits a financial risk up to \"%s\"; this "
+		    "provider's is \"%s\".",
+		    risk_band_name(highest), risk_band_name(found));
+	return NULL;
+}
+
+struct err *
+parties_check(struct arena *a, enum party_type type, size_t members,
+    size_t sub_contractors)
+{
+	const bool together =
+	    type == PARTY_TYPE_CONSORTIUM || type == PARTY_TYPE_ALLIANCE;
+
+	if (together && members == 0)
+		return err_at(a, "#/parties", "Name the other members.");
+	if (!together && members > 0)
+		return err_at(a, "#/parties",
+		    "Members are those of a consortium or an alliance.");
+	if (type == PARTY_TYPE_PRIME_CONTRACTOR && sub_contractors == 0)
+		return err_at(a, "#/parties", "Name the sub-contractors.");
+	return NULL;
 }

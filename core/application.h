@@ -91,4 +91,20 @@ due_after_waiting(struct date due, struct date asked, struct date answered);
 enum { NOTICE_YEARS = 3 };
 bool notice_counts(struct date served, struct date today);
 
+/*
+ * Whether the financial risk admits a home (R033): a band that was found, no
+ * higher than the highest that the category admits.  RISK__MAX stands for
+ * none; without a highest there is nothing to ask.  Risk alone is judged, never
+ * a turnover against volumes that nobody knows.  NULL or ERR_FINANCIAL_RISK.
+ */
+MUST_CHECK struct err *financial_risk_check(struct arena *a,
+    enum risk_band found, enum risk_band highest);
+
+/* Whether those named fit the way to apply (R070): nobody beside a single
+ * provider but sub-contractors, members of a consortium or an alliance,
+ * sub-contractors of a prime contractor.  NULL or ERR_INVALID at
+ * "#/parties". */
+MUST_CHECK struct err *parties_check(struct arena *a, enum party_type type,
+    size_t members, size_t sub_contractors);
+
 #endif

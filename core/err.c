@@ -59,6 +59,8 @@ static const struct {
 	[ERR_INFORMATION_NOT_REQUESTED] = { 409, "information-not-requested", "No information is being asked for" },
 	[ERR_STAGE_1_NOT_PASSED] = { 409, "stage-1-not-passed", "The first stage has not been passed" },
 	[ERR_AGREEMENT_NOT_SIGNED] = { 409, "agreement-not-signed", "The scheme's agreement has not been signed" },
+	[ERR_PARTY_NOT_PASSED] = { 409, "party-not-passed", "A member or sub-contractor has not been passed" },
+	[ERR_FINANCIAL_RISK] = { 409, "financial-risk", "The financial risk is too high, or not known" },
 	[ERR_ALREADY_ACCREDITED] = { 409, "already-accredited", "The home is already accredited here" },
 	[ERR_REQUIREMENT_FAILED] = { 409, "requirement-failed", "A pass or fail requirement was not passed" },
 	[ERR_RATING_BELOW_FLOOR] = { 409, "rating-below-floor", "The regulator's rating is too low" },

@@ -160,6 +160,34 @@ static const char *const application_state_words[APPLICATION__MAX] = {
 	[APPLICATION_WITHDRAWN] = "withdrawn",
 	[APPLICATION_LAPSED] = "lapsed",
 };
+static const char *const question_kind_words[QUESTION__MAX] = {
+	[QUESTION_REQUIREMENT] = "requirement",
+	[QUESTION_STATEMENT] = "statement",
+};
+static const char *const party_type_words[PARTY_TYPE__MAX] = {
+	[PARTY_TYPE_SINGLE] = "single",
+	[PARTY_TYPE_CONSORTIUM] = "consortium",
+	[PARTY_TYPE_ALLIANCE] = "alliance",
+	[PARTY_TYPE_PRIME_CONTRACTOR] = "prime_contractor",
+};
+static const char *const party_kind_words[PARTY__MAX] = {
+	[PARTY_MEMBER] = "member",
+	[PARTY_SUB_CONTRACTOR] = "sub_contractor",
+};
+static const char *const risk_band_words[RISK__MAX] = {
+	[RISK_LOW] = "low",
+	[RISK_MODERATE] = "moderate",
+	[RISK_HIGH] = "high",
+};
+static const char *const notice_subject_words[NOTICE_SUBJECT__MAX] = {
+	[NOTICE_ABOUT_HEALTH_AND_SAFETY] = "health_and_safety",
+	[NOTICE_ABOUT_EQUALITIES] = "equalities",
+	[NOTICE_ABOUT_ENVIRONMENT] = "environment",
+};
+static const char *const exclusion_kind_words[EXCLUSION_KIND__MAX] = {
+	[EXCLUSION_MANDATORY] = "mandatory",
+	[EXCLUSION_DISCRETIONARY] = "discretionary",
+};
 static const char *const entry_state_words[ENTRY__MAX] = {
 	[ENTRY_DRAFT] = "draft",
 	[ENTRY_SUBMITTED] = "submitted",
@@ -451,6 +479,12 @@ const struct vocabulary vocabularies[] = {
 	LIST(choice_mode),
 	LIST(urgency),
 	LIST(application_state),
+	LIST(question_kind),
+	LIST(party_type),
+	LIST(party_kind),
+	LIST(risk_band),
+	LIST(notice_subject),
+	LIST(exclusion_kind),
 	LIST(entry_state),
 	LIST(decision_outcome),
 	LIST(accreditation_state),
@@ -561,6 +595,12 @@ WORDS(price_unit)
 WORDS(choice_mode)
 WORDS(urgency)
 WORDS(application_state)
+WORDS(question_kind)
+WORDS(party_type)
+WORDS(party_kind)
+WORDS(risk_band)
+WORDS(notice_subject)
+WORDS(exclusion_kind)
 WORDS(entry_state)
 WORDS(decision_outcome)
 WORDS(accreditation_state)

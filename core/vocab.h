@@ -280,6 +280,49 @@ enum application_state {
 const char *application_state_name(enum application_state v);
 bool application_state_parse(const char *text, enum application_state *out);
 
+enum question_kind { QUESTION_REQUIREMENT, QUESTION_STATEMENT, QUESTION__MAX };
+const char *question_kind_name(enum question_kind v);
+bool question_kind_parse(const char *text, enum question_kind *out);
+
+/* Who applies: alone, as a new legal entity of several, as allies, or with
+ * others under it (R070). */
+enum party_type {
+	PARTY_TYPE_SINGLE,
+	PARTY_TYPE_CONSORTIUM,
+	PARTY_TYPE_ALLIANCE,
+	PARTY_TYPE_PRIME_CONTRACTOR,
+	PARTY_TYPE__MAX
+};
+const char *party_type_name(enum party_type v);
+bool party_type_parse(const char *text, enum party_type *out);
+
+enum party_kind { PARTY_MEMBER, PARTY_SUB_CONTRACTOR, PARTY__MAX };
+const char *party_kind_name(enum party_kind v);
+bool party_kind_parse(const char *text, enum party_kind *out);
+
+/* From least to most. */
+enum risk_band { RISK_LOW, RISK_MODERATE, RISK_HIGH, RISK__MAX };
+const char *risk_band_name(enum risk_band v);
+bool risk_band_parse(const char *text, enum risk_band *out);
+
+/* What a notice of an infringement was about (R035). */
+enum notice_subject {
+	NOTICE_ABOUT_HEALTH_AND_SAFETY,
+	NOTICE_ABOUT_EQUALITIES,
+	NOTICE_ABOUT_ENVIRONMENT,
+	NOTICE_SUBJECT__MAX
+};
+const char *notice_subject_name(enum notice_subject v);
+bool notice_subject_parse(const char *text, enum notice_subject *out);
+
+enum exclusion_kind {
+	EXCLUSION_MANDATORY,
+	EXCLUSION_DISCRETIONARY,
+	EXCLUSION_KIND__MAX
+};
+const char *exclusion_kind_name(enum exclusion_kind v);
+bool exclusion_kind_parse(const char *text, enum exclusion_kind *out);
+
 enum entry_state {
 	ENTRY_DRAFT,
 	ENTRY_SUBMITTED,

@@ -55,6 +55,8 @@ const struct constraint constraints[] = {
 	    "It cannot end before it begins." },
 	{ "scheme_council_organisation_fkey", ERR_NOT_FOUND, NULL,
 	    "There is no such organisation." },
+	{ "scheme_question_code_key", ERR_CONFLICT, NULL,
+	    "The library has a question of this kind with this code." },
 	{ "scheme_validity", ERR_INVALID, "#/valid_to",
 	    "It cannot end before it begins." },
 	{ "uplift_one_open", ERR_CONFLICT, NULL,

@@ -52,6 +52,15 @@ agreement_check(struct ctx *cx, const struct rows *application)
 	    field_text(application, 0, "agreement_version"));
 }
 
+struct err *
+agreement_is_signed(struct ctx *cx, const struct rows *entry)
+{
+	if (!field_bool(entry, 0, "unsigned"))
+		return NULL;
+	return err_new(cx->arena, ERR_AGREEMENT_NOT_SIGNED,
+	    "The provider has not signed the scheme's agreement yet.");
+}
+
 const char *
 agreement_signed(struct ctx *cx, const struct rows *application)
 {

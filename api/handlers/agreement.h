@@ -14,6 +14,11 @@
 MUST_CHECK struct err *
 agreement_check(struct ctx *cx, const struct rows *application);
 
+/* ERR_AGREEMENT_NOT_SIGNED where the scheme has an agreement and the provider
+ * has signed none: then nothing is decided. entry as of entry_load. */
+MUST_CHECK struct err *
+agreement_is_signed(struct ctx *cx, const struct rows *entry);
+
 /* What is stored of the signature, as JSON in the arena; NULL where the scheme
  * has no agreement. */
 const char *agreement_signed(struct ctx *cx, const struct rows *application);

@@ -128,27 +128,46 @@ check_submission(struct ctx *cx, const struct rows *application)
 }
 
 /* Proof of what was sent in, as openapi/ says it can be checked. */
+const char *
+application_receipt(struct ctx *cx, const char *label, const char *id,
+    json_t *content, const char *received_at)
+{
+	const char *sha256 =
+	    text_sha256_hex(cx->arena, json_sorted(cx->arena, content));
+	const char *signature =
+	    receipt_sign(cx, arena_printf(cx->arena, "%s\n%s\n%s\n%s", label,
+				 id, sha256, received_at));
+
+	return arena_printf(cx->arena,
+	    "{\"sha256\":\"%s\",\"received_at\":\"%s\",\"signature\":\"%s\"}",
+	    sha256, received_at, signature);
+}
+
 static struct err *
 make_receipt(struct ctx *cx, const struct rows *application,
     const char *agreement, const char **receipt)
 {
-	const char *received_at = field_text(application, 0, "now_text");
-	const char *sha256, *signature;
 	const struct rows *content = NULL;
 	struct err *e =
 	    cx_exec(cx, STMT_APPLICATION_CONTENT, &content, agreement);
 
-	if (e != NULL)
-		return e;
-	sha256 = text_sha256_hex(cx->arena,
-	    json_sorted(cx->arena, field_json(cx, content, 0, "content")));
-	signature = receipt_sign(cx,
-	    arena_printf(cx->arena, "fairlot-application-v1\n%s\n%s\n%s",
-		cx_path(cx, "application_id"), sha256, received_at));
-	*receipt = arena_printf(cx->arena,
-	    "{\"sha256\":\"%s\",\"received_at\":\"%s\",\"signature\":\"%s\"}",
-	    sha256, received_at, signature);
-	return NULL;
+	if (e == NULL)
+		*receipt = application_receipt(cx, "fairlot-application-v1",
+		    cx_path(cx, "application_id"),
+		    field_json(cx, content, 0, "content"),
+		    field_text(application, 0, "now_text"));
+	return e;
+}
+
+struct err *
+application_due_on(struct ctx *cx, const struct rows *application,
+    const char **due)
+{
+	enum regime regime = REGIME__MAX;
+
+	(void)regime_parse(field_text(application, 0, "regime"), &regime);
+	return due_on(cx, regime, field_text(application, 0, "scheme_id"),
+	    date_in_london(field_int(application, 0, "now")), due);
 }
 
 static struct err *
@@ -156,15 +175,12 @@ submit(struct ctx *cx, const struct rows *application)
 {
 	const char *agreement = agreement_signed(cx, application);
 	const char *receipt = NULL, *due = NULL;
-	enum regime regime = REGIME__MAX;
 	struct err *e = cx_exec(cx, STMT_APPLICATION_FILL_IN, NULL);
 
-	(void)regime_parse(field_text(application, 0, "regime"), &regime);
 	if (e == NULL)
 		e = make_receipt(cx, application, agreement, &receipt);
 	if (e == NULL)
-		e = due_on(cx, regime, field_text(application, 0, "scheme_id"),
-		    date_in_london(field_int(application, 0, "now")), &due);
+		e = application_due_on(cx, application, &due);
 	if (e != NULL)
 		return e;
 	return cx_exec(cx, STMT_APPLICATION_SET_SUBMITTED, NULL,
@@ -198,6 +214,21 @@ application_missing(struct ctx *cx)
 			regime_allows(regime, LAW_CAP_AT_ENTRY, NULL)));
 	}
 	return respond_text(cx, 200, json_compact(cx->arena, body), NULL);
+}
+
+struct err *
+application_settle(struct ctx *cx, const char *provider)
+{
+	const struct rows *settled = NULL;
+	struct err *e;
+
+	e = cx_exec(cx, STMT_APPLICATION_SETTLE, &settled,
+	    application_state_name(
+		application_next(APPLICATION_SETTLE, APPLICATION_SUBMITTED)));
+	if (e != NULL || rows_count(settled) == 0)
+		return e;
+	return cx_did(cx, &application_lifecycle, APPLICATION_SETTLE,
+	    cx_path(cx, "application_id"), NULL, provider);
 }
 
 /* POST .../submission: from now on it stands as it is. */

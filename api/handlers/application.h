@@ -15,4 +15,17 @@
 MUST_CHECK struct err *application_may(struct ctx *cx,
     const struct rows *application, enum application_act act);
 
+/* The digest and signature of content (the JSON text of PostgreSQL), under a
+ * label and the id of what it is; JSON in the arena. */
+const char *application_receipt(struct ctx *cx, const char *label,
+    const char *id, json_t *content, const char *received_at);
+
+/* due_on() for what is submitted now; row as of application_load. */
+MUST_CHECK struct err *application_due_on(struct ctx *cx,
+    const struct rows *application, const char **due);
+
+/* With the last of its entries the application of the path is decided, too:
+ * told to its provider. */
+MUST_CHECK struct err *application_settle(struct ctx *cx, const char *provider);
+
 #endif

@@ -8,9 +8,12 @@
 #include "api/ctx.h"
 #include "api/decimal.h"
 #include "api/handlers.h"
+#include "api/handlers/agreement.h"
+#include "api/handlers/application.h"
 #include "api/handlers/blend.h"
 #include "api/handlers/entry.h"
 #include "api/handlers/given.h"
+#include "api/handlers/parties.h"
 #include "api/handlers/stage.h"
 #include "core/accreditation.h"
 #include "core/scheme.h"
@@ -217,23 +220,6 @@ accredit(struct ctx *cx, const struct rows *entry, const struct rows *facts)
 		councils != NULL ? "," : "", councils != NULL ? councils : ""));
 }
 
-/* With the last of its entries the application is decided too. */
-static struct err *
-settle(struct ctx *cx, const struct rows *entry)
-{
-	const struct rows *settled = NULL;
-	struct err *e;
-
-	e = cx_exec(cx, STMT_APPLICATION_SETTLE, &settled,
-	    application_state_name(
-		application_next(APPLICATION_SETTLE, APPLICATION_SUBMITTED)));
-	if (e != NULL || rows_count(settled) == 0)
-		return e;
-	return cx_did(cx, &application_lifecycle, APPLICATION_SETTLE,
-	    cx_path(cx, "application_id"), NULL,
-	    field_text(entry, 0, "provider_id"));
-}
-
 static struct err *
 decide(struct ctx *cx, const struct rows *entry, enum entry_act act)
 {
@@ -243,6 +229,8 @@ decide(struct ctx *cx, const struct rows *entry, enum entry_act act)
 
 	if (e == NULL && yes)
 		e = check_accreditable(cx, entry, facts);
+	if (e == NULL && yes)
+		e = parties_admit(cx);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_ENTRY_DECIDE, NULL,
 		    entry_state_name(entry_next(act, ENTRY_ASSESSED)));
@@ -252,7 +240,9 @@ decide(struct ctx *cx, const struct rows *entry, enum entry_act act)
 		    field_text(entry, 0, "provider_id"));
 	if (e == NULL && yes)
 		e = accredit(cx, entry, facts);
-	return e != NULL ? e : settle(cx, entry);
+	return e != NULL ? e
+			 : application_settle(cx,
+			       field_text(entry, 0, "provider_id"));
 }
 
 static struct err *
@@ -278,16 +268,6 @@ check_scheme(struct ctx *cx, const struct rows *entry)
 	return scheme_check(cx->arena, SCHEME_DECIDE, state);
 }
 
-/* Nothing is decided for a provider that has not signed (R063). */
-static struct err *
-check_signed(struct ctx *cx, const struct rows *entry)
-{
-	if (!field_bool(entry, 0, "unsigned"))
-		return NULL;
-	return err_new(cx->arena, ERR_AGREEMENT_NOT_SIGNED,
-	    "The provider has not signed the scheme's agreement yet.");
-}
-
 /* POST .../decision */
 struct err *
 entry_decide(struct ctx *cx)
@@ -302,7 +282,7 @@ entry_decide(struct ctx *cx)
 	if (e == NULL)
 		e = check_scheme(cx, entry.row);
 	if (e == NULL)
-		e = check_signed(cx, entry.row);
+		e = agreement_is_signed(cx, entry.row);
 	if (e == NULL)
 		e = judge_find(cx);
 	if (e == NULL)

@@ -7,6 +7,7 @@
 #include "api/handlers.h"
 #include "api/handlers/blend.h"
 #include "api/handlers/lead.h"
+#include "api/handlers/library.h"
 #include "api/handlers/stage.h"
 #include "core/criteria.h"
 #include "core/evidence.h"
@@ -127,6 +128,10 @@ check_category(struct ctx *cx, const struct rows *scheme)
 		err_append(&faults, check_statement_weights(cx));
 	if (cx_sound(cx, "#/statements") && cx_sound(cx, "#/assessors"))
 		err_append(&faults, check_groups(cx));
+	err_append(&faults,
+	    library_check(cx, "requirements", QUESTION_REQUIREMENT));
+	err_append(&faults,
+	    library_check(cx, "statements", QUESTION_STATEMENT));
 	err_append(&faults, check_codes(cx, "requirements"));
 	err_append(&faults, check_codes(cx, "statements"));
 	err_append(&faults, check_codes(cx, "cost_heads"));

@@ -154,6 +154,37 @@ check_discounts(struct ctx *cx)
 	return discounts_check(cx->arena, d, count);
 }
 
+bool
+entry_asks_first(const json_t *item)
+{
+	return json_integer_value(json_object_get(item, "stage")) != 2;
+}
+
+/* While the second stage is filled in, what the first has asked stands. */
+static struct err *
+check_stage(struct ctx *cx, const struct asked_entry *e, const char *name)
+{
+	const json_t *answers = json_object_get(cx->body, name);
+	const json_t *list = json_object_get(e->category, name);
+	struct err *faults = NULL;
+	size_t i;
+
+	for (i = 0; e->state == ENTRY_STAGE_2 && i < json_array_size(list);
+	     i++) {
+		const json_t *item = json_array_get(list, i);
+		const char *code =
+		    json_string_value(json_object_get(item, "code"));
+
+		if (entry_asks_first(item) &&
+		    json_object_get(answers, code) != NULL)
+			err_append(&faults,
+			    err_at(cx->arena,
+				arena_printf(cx->arena, "#/%s/%s", name, code),
+				"This was sent in with the first stage."));
+	}
+	return faults;
+}
+
 /* costs: those of the entry as it will be. */
 static struct err *
 check_answers(struct ctx *cx, const struct asked_entry *e, json_t *costs)
@@ -165,6 +196,8 @@ check_answers(struct ctx *cx, const struct asked_entry *e, json_t *costs)
 	    entry_check_known(cx, e, "statements", "statements"));
 	err_append(&faults,
 	    entry_check_known(cx, e, "core_pence", "cost_heads"));
+	err_append(&faults, check_stage(cx, e, "requirements"));
+	err_append(&faults, check_stage(cx, e, "statements"));
 	if (cx_sound(cx, "#/core_pence"))
 		err_append(&faults, check_cap(cx, e, costs));
 	if (cx_sound(cx, "#/discounts"))

@@ -28,4 +28,8 @@ MUST_CHECK struct err *entry_check_known(struct ctx *cx,
 MUST_CHECK struct err *entry_check_covered(struct ctx *cx,
     const struct asked_entry *e, const char *name);
 
+/* Whether an item of a category (a requirement or a statement) is asked in the
+ * first stage, or there is but one. */
+bool entry_asks_first(const json_t *item);
+
 #endif

@@ -69,6 +69,8 @@ every_list_is_found_by_its_name(void **state)
 	DO(scheme_change) DO(category_state) DO(notice_kind) DO(fee_payer) DO(uk_part)        \
 	DO(council_kind) DO(client_group) DO(regulator) DO(rating)        \
 	DO(rating_floor) DO(price_unit) DO(choice_mode) DO(urgency)       \
+	DO(question_kind) DO(party_type) DO(party_kind) DO(risk_band)     \
+	DO(notice_subject) DO(exclusion_kind)                             \
 	DO(application_state) DO(entry_state) DO(decision_outcome)        \
 	DO(accreditation_state) DO(suspension_ground) DO(referral_state)  \
 	DO(invitation_response) DO(bid_state) DO(refusal_reason)          \

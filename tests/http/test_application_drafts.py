@@ -378,3 +378,18 @@ def test_r056_nobody_copies_the_application_of_another(
         faults.append(answer.json()["errors"])
     assert pointers(answer) == ["#/copy_from"]
     assert faults[0] == faults[1]
+
+
+def test_r056_a_document_that_is_not_held_is_asked_for_until_entry(
+        world, provider, spot):
+    market = world.market(evidence=[
+        {"kind": "public_liability_insurance",
+         "minimum_cover_pence": 500_000_000},
+        {"kind": "accounts", "due": "award"}])
+    draft = Draft(world, market, provider, spot)
+    provider.change(draft.entries[0], world.entry_body(market.category))
+    (missing,) = draft.missing()["missing"]
+    assert missing == {
+        "pointer": "#/entries/0/evidence/public_liability_insurance",
+        "kind": "evidence", "detail": "This document is not there yet."}
+    assert pointers(draft.submit(expect=422)) == [missing["pointer"]]

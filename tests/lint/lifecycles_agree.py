@@ -15,9 +15,7 @@ import sys
 
 # Acts that no operation does, "thing.act": the states are there, the way is
 # not. Whoever builds the operation takes the act out.
-WITHOUT_OPERATION = {
-    "entry.pass_stage_1", "entry.fail_stage_1", "entry.submit_stage_2",
-}
+WITHOUT_OPERATION = set()
 
 BEGIN = "<!-- What follows is printed by `fairlot lifecycles`. -->\n\n"
 WORD = r"[a-z][a-z_]*(?:\.[a-z_]+)+"

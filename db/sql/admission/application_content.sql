@@ -10,7 +10,8 @@ SELECT (jsonb_build_object(
            'provider_id', p.provider_id,
            'scheme_id', p.scheme_id,
            'entries', (
-               SELECT jsonb_agg(jsonb_build_object(
+               SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                          'dfe_number', e.dfe_number)) || jsonb_build_object(
                           'id', e.id,
                           'establishment_id', e.establishment_id,
                           'category_id', e.category_id,
@@ -22,6 +23,12 @@ SELECT (jsonb_build_object(
                  FROM entry e
                 WHERE e.application_id = p.id),
            'signatory', $2)
+        || CASE WHEN p.party_type = 'single'
+                 AND p.declared = '{"notices": [], "exclusions": []}'
+                THEN '{}'
+                ELSE jsonb_build_object('declarations', (
+                    SELECT d.body FROM declarations_shown d
+                     WHERE d.id = p.id)) END
         || CASE WHEN $3 IS NULL THEN '{}'
                 ELSE jsonb_build_object('agreement', $3) END)::text AS content
   FROM application p

@@ -108,3 +108,99 @@ BEGIN
              WHERE e.type = 'application.lapsed' AND e.subject_id = thing(5, 4))
            = ARRAY[org('a'), org('d')];
 END $$;
+
+-- The library is everybody's to read with its scheme, the lead's to add to.
+INSERT INTO scheme_question (scheme_id, lead_id, kind, code, question,
+    justification)
+SELECT thing(3, n), org('a'), 'statement', 'c', 'Q', 'J'
+  FROM generate_series(1, 2) AS n;
+SELECT expect(ARRAY[1, 2, 2, 1, 1, 1, 1, 1, 1, 1],
+              'SELECT body FROM scheme_question_shown');
+SELECT expect(who, CASE who WHEN 1 THEN 1 END, $$
+    INSERT INTO scheme_question (scheme_id, lead_id, kind, code, question,
+        justification)
+    VALUES (thing(3, 1), org('a'), 'requirement', 'c', 'Q', 'J')$$)
+  FROM generate_series(0, 9) AS who;
+SELECT expect(who, NULL, $$UPDATE scheme_question SET question = 'R'$$)
+  FROM generate_series(0, 9) AS who;
+
+-- A request is its asker's and the lead's; who asked is nobody's to read.
+INSERT INTO clarification_request (id, scheme_id, lead_id, asker_id, question)
+VALUES (thing(9, 1), thing(3, 1), org('a'), org('d'), 'Q');
+SELECT expect(ARRAY[NULL, 1, 1, 0, 0, 1, 0, 0, 0, 0],
+              'SELECT body FROM clarification_request_shown');
+SELECT expect(who, NULL, 'SELECT asker_id FROM clarification_request')
+  FROM generate_series(0, 9) AS who;
+SELECT expect(who, CASE WHEN who IN (5, 6) THEN 1 END, $$
+    INSERT INTO clarification_request (scheme_id, lead_id, question)
+    VALUES (thing(3, 1), org('a'), 'Q')$$)
+  FROM generate_series(0, 9) AS who;
+SELECT expect(ARRAY[NULL, 1, 0, 0, 0, 0, 0, 0, 0, 0], $$
+    UPDATE clarification_request SET clarification_id = thing(9, 2)$$);
+
+-- A clarification is everybody's to read, the lead's to make, as it is.
+INSERT INTO clarification (scheme_id, lead_id, question, answer)
+SELECT thing(3, n), org('a'), 'Q', 'A' FROM generate_series(1, 2) AS n;
+SELECT expect(ARRAY[1, 2, 2, 1, 1, 1, 1, 1, 1, 1],
+              'SELECT body FROM clarification_shown');
+SELECT expect(who, CASE who WHEN 1 THEN 1 END, $$
+    INSERT INTO clarification (scheme_id, lead_id, question, answer)
+    VALUES (thing(3, 1), org('a'), 'Q', 'A')$$)
+  FROM generate_series(0, 9) AS who;
+SELECT expect(who, NULL, $$UPDATE clarification SET answer = 'B'$$)
+  FROM generate_series(0, 9) AS who;
+-- Whom it reaches (the partner, both providers) is told to the lead alone, and
+-- of its own schemes.
+SELECT expect(who, CASE who WHEN 1 THEN 1 ELSE 0 END, $$
+    SELECT WHERE cardinality(string_to_array(
+        clarification_audience(thing(3, 1)), ',')) = 3$$)
+  FROM generate_series(1, 9) AS who;
+SELECT expect(8, 1, $$SELECT WHERE clarification_audience(thing(3, 1)) IS NULL$$);
+
+-- Members are named in a draft by its provider, and found about by the lead
+-- once it was sent in.
+INSERT INTO application_party (id, application_id, provider_id, scheme_id,
+    lead_id, place, kind, name, role)
+SELECT thing(9, n), p.id, p.provider_id, p.scheme_id, p.lead_id, 1, 'member',
+       'M', 'R'
+  FROM unnest(ARRAY[5, 7]) AS n JOIN application p ON p.id = thing(5, n);
+SELECT expect(ARRAY[NULL, 1, 1, 0, 0, 1, 1, 0, 0, 0],
+              'SELECT FROM application_party');
+SELECT expect(ARRAY[NULL, 1, 0, 0, 0, 0, 0, 0, 0, 0],
+              $$UPDATE application_party SET checked = '{"pass": true}'$$);
+SELECT expect(ARRAY[NULL, 0, 0, 0, 0, 1, 0, 0, 0, 0],
+              'DELETE FROM application_party');
+SELECT expect(who, CASE who WHEN 5 THEN 1 END, $$
+    INSERT INTO application_party (application_id, provider_id, scheme_id,
+        lead_id, place, kind, name, role)
+    VALUES (thing(5, 5), org('d'), thing(3, 1), org('a'), 2, 'member', 'M',
+            'R')$$)
+  FROM generate_series(0, 9) AS who;
+SELECT expect(5, NULL, $$
+    INSERT INTO application_party (application_id, provider_id, scheme_id,
+        lead_id, place, kind, name, role, checked)
+    VALUES (thing(5, 5), org('d'), thing(3, 1), org('a'), 2, 'member', 'M',
+            'R', '{"pass": true}')$$);
+SELECT expect(6, NULL, $$
+    INSERT INTO application_party (application_id, provider_id, scheme_id,
+        lead_id, place, kind, name, role)
+    VALUES (thing(5, 7), org('e'), thing(3, 1), org('a'), 2, 'member', 'M',
+            'R')$$);
+
+-- Nobody but its provider moves the due day of a second stage, and not back.
+UPDATE application SET assess_due_on = '2027-01-31', state = 'submitted'
+ WHERE id = thing(5, 1);
+DO $$
+BEGIN
+    PERFORM set_config('role', 'app_staff', true);
+    PERFORM enter(person(6));
+    PERFORM second_stage_due(thing(5, 1), '2099-01-01');
+    PERFORM enter(person(5));
+    PERFORM second_stage_due(thing(5, 1), '2027-01-01');
+    ASSERT (SELECT assess_due_on FROM application WHERE id = thing(5, 1))
+           = '2027-01-31';
+    PERFORM second_stage_due(thing(5, 1), '2027-03-31');
+    ASSERT (SELECT assess_due_on FROM application WHERE id = thing(5, 1))
+           = '2027-03-31';
+    PERFORM set_config('role', 'none', true);
+END $$;

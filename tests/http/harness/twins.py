@@ -261,6 +261,7 @@ class Side:
                           "answerInformationRequest"):
             self.ids[operation, "application_id"] = application
             self.ids[operation, "request_id"] = asked["id"]
+        self.ask_of_all(provider)
         # A scheme of its own: whoever applies to it has to sign.
         signed = self.world.market(self.lead, [self.council]).scheme
         self.ids["showAgreement", "scheme_id"] = signed["id"]
@@ -301,6 +302,44 @@ class Side:
             " provider_id = %s, registered_at = now_utc() WHERE id = %s",
             self.provider.organisation_id, made["id"])
         return made["id"]
+
+    def ask_of_all(self, provider):
+        """A sub-contractor, checked; what was asked, and answered to all."""
+        made = self.world.application(provider, self.market, [self.unlisted])
+        path = f"/v1/applications/{made['id']}"
+        provider.change(f"{path}/declarations", {
+            "party_type": "single", "parties": [{
+                "kind": "sub_contractor", "name": "Transport Ltd",
+                "role": "Takes children to school"}]})
+        entry = f"{path}/entries/{made['entries'][0]['id']}"
+        provider.change(entry, self.world.entry_body(self.market.category))
+        self.world.submit(provider, made)
+        (party,) = self.lead.read(f"{path}/declarations")["parties"]
+        today = self.world.clock.day()
+        self.lead.put(f"{path}/parties/{party['id']}/check", {
+            "pass": True, "source": "Companies House", "checked_on": today},
+            expect=201)
+        self.lead.put(f"{path}/financial-assessment", {
+            "risk_band": "low", "source": "Agency", "assessed_on": today},
+            expect=201)
+        for operation in ("showPartyCheck", "putPartyCheck",
+                          "showFinancialAssessment",
+                          "putFinancialAssessment"):
+            self.ids[operation, "application_id"] = made["id"]
+        self.ids["party_id"] = party["id"]
+        open_path = f"/v1/schemes/{self.market.scheme['id']}"
+        question = {"question": "May homes share a statement?"}
+        self.ids["showClarificationRequest", "request_id"] = provider.make(
+            f"{open_path}/clarification-requests", question)["id"]
+        for where, scheme in ((self.ids, self.market.scheme),
+                              (self.hidden, self.draft)):
+            path = f"/v1/schemes/{scheme['id']}"
+            where["clarification_id"] = self.lead.make(
+                f"{path}/clarifications", question | {"answer": "Yes"})["id"]
+            where["question_id"] = self.lead.make(f"{path}/questions", {
+                "kind": "requirement", "code": "policy",
+                "question": "Is there a policy?",
+                "justification": "It protects"})["id"]
 
     def expression(self):
         """The example of OpenAPI, about our own category."""

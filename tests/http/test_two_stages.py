@@ -1,0 +1,229 @@
+"""test_two_stages.py - a category that asks little at first, and the rest of
+those that pass (R072).
+
+SPDX-License-Identifier: Apache-2.0
+"""
+import hashlib
+import json
+
+import pytest
+
+from harness.client import slug
+from harness.feed import Feed
+from harness.receipts import verifies
+
+SIGNED = {"declaration": True,
+          "signatory": {"name": "Ada Okafor", "position": "Director"}}
+
+
+def pointers(response):
+    assert slug(response) == "invalid", response.text
+    return [e["pointer"] for e in response.json()["errors"]]
+
+
+@pytest.fixture(scope="module")
+def market(shared_world):
+    body = shared_world.category_body()
+    body["requirements"].append({
+        "code": "continuity", "question": "Is there a plan for continuity?",
+        "justification": "Care goes on", "stage": 2})
+    for item in body["statements"]:
+        item["stage"] = 2
+    return shared_world.market(requirements=body["requirements"],
+                               statements=body["statements"])
+
+
+class Staged:
+    """An application for new homes in a category of two stages."""
+
+    def __init__(self, world, market, homes=1):
+        self.world, self.market, self.lead = world, market, market.lead
+        self.provider = world.provider()
+        spot = world.places.centre()
+        self.made = world.application(self.provider, market, [
+            world.home(self.provider, spot) for _ in range(homes)])
+        self.path = f"/v1/applications/{self.made['id']}"
+        self.entries = [f"{self.path}/entries/{e['id']}"
+                        for e in self.made["entries"]]
+        self.entry = self.entries[0]
+        whole = world.entry_body(market.category)
+        first = {"safeguarding": whole["requirements"].pop("safeguarding")}
+        self.first, self.second = {"requirements": first}, whole
+
+    def apply(self):
+        """The first stage, whole."""
+        for entry in self.entries:
+            self.provider.change(entry, self.first)
+        self.provider.make(f"{self.path}/submission", SIGNED)
+        return self
+
+    def look(self, passed=True, entry=None, **more):
+        mark = {"pass": passed, "reason": "Policy of March"}
+        body = {"requirements": {"safeguarding": mark}}
+        if not passed:
+            body["reason"] = "There is no policy"
+        return self.lead.post(f"{entry or self.entry}/first-stage",
+                              body | more.pop("body", {}), **more)
+
+    def fill(self):
+        self.provider.change(self.entry, self.second, method="PATCH")
+        return self
+
+    def submit(self, **more):
+        return self.provider.post(f"{self.entry}/submission", SIGNED, **more)
+
+    def missing(self):
+        return [m["pointer"] for m in self.provider.read(
+            f"{self.path}/missing")["missing"]]
+
+    def state(self):
+        return self.provider.read(self.entry)["state"]
+
+
+@pytest.fixture
+def staged(world, market):
+    return Staged(world, market)
+
+
+def test_r072_the_first_stage_is_one_page_and_the_second_opens_on_pass(
+        staged, world, market):
+    assert market.category["two_stages"] is True
+    assert staged.missing() == ["#/entries/0/requirements/safeguarding"]
+    staged.apply()
+    assert staged.state() == "stage_1"
+    assert staged.missing() == []
+    answer = staged.provider.change(staged.entry, staged.second,
+                                    method="PATCH", expect=409)
+    assert slug(answer) == "application-not-draft"
+    assert slug(staged.submit(expect=409)) == "stage-1-not-passed"
+    shown = staged.look(expect=201).json()
+    assert shown["state"] == "stage_2" and shown["decision"] is None
+    assert shown["first_stage"]["passed"] is True
+    assert staged.missing() == [
+        "#/entries/0/requirements/continuity",
+        "#/entries/0/statements/workforce", "#/entries/0/statements/outcomes",
+        "#/entries/0/statements/contract-management",
+        "#/entries/0/core_pence/premises", "#/entries/0/core_pence/staffing"]
+    assert pointers(staged.submit(expect=422)) == staged.missing()
+    staged.fill().submit(expect=201)
+    assert staged.state() == "submitted"
+    staged.lead.put(f"{staged.entry}/assessment", world.assessment_body(
+        market.category), expect=201)
+    staged.lead.make(f"{staged.entry}/decision", {"outcome": "accredited"})
+    assert staged.state() == "accredited"
+
+
+def test_r072_more_is_asked_only_of_those_that_meet_the_criteria(staged):
+    staged.apply()
+    feed = Feed(staged.provider)
+    shown = staged.look(False, expect=201).json()
+    assert shown["state"] == "refused"
+    assert shown["decision"]["outcome"] == "refused"
+    assert shown["decision"]["reason"] == "There is no policy"
+    assert shown["first_stage"]["requirements"]["safeguarding"] == {
+        "pass": False, "reason": "Policy of March"}
+    assert staged.provider.read(staged.entry) == shown
+    assert staged.provider.read(staged.path)["state"] == "decided"
+    assert [e["type"] for e in feed.new()] == ["entry.refused",
+                                               "application.decided"]
+    assert slug(staged.submit(expect=409)) == "application-not-draft"
+
+
+def test_a_first_stage_marks_what_it_has_asked_and_nothing_else(staged):
+    staged.apply()
+    answer = staged.look(body={"requirements": {
+        "continuity": {"pass": True}, "fire": {"pass": True}}}, expect=422)
+    assert sorted(pointers(answer)) == [
+        "#/requirements/continuity", "#/requirements/fire",
+        "#/requirements/safeguarding"]
+    answer = staged.lead.post(f"{staged.entry}/first-stage", {
+        "requirements": {"safeguarding": {"pass": False}}}, expect=422)
+    assert pointers(answer) == ["#/reason"]
+
+
+def test_what_the_first_stage_has_asked_stands(staged):
+    staged.apply()
+    staged.look(expect=201)
+    answer = staged.provider.change(staged.entry, staged.first | {
+        "statements": {"poetry": "None"}}, expect=422)
+    assert pointers(answer) == ["#/statements/poetry",
+                                "#/requirements/safeguarding"]
+    staged.provider.change(staged.entry, staged.second)
+    kept = staged.provider.read(staged.entry)["requirements"]
+    assert kept == staged.first["requirements"] | staged.second["requirements"]
+
+
+def test_an_entry_is_looked_at_once_and_assessed_after_both_stages(
+        staged, world, market):
+    assert slug(staged.lead.post(
+        f"{staged.entry}/first-stage", {"requirements": {}},
+        expect=404)) == "not-found"
+    staged.apply()
+    answer = staged.lead.put(f"{staged.entry}/assessment",
+                             world.assessment_body(market.category),
+                             expect=409)
+    assert slug(answer) == "entry-not-submitted"
+    staged.look(expect=201)
+    assert slug(staged.look(expect=409)) == "entry-decided"
+    answer = staged.lead.put(f"{staged.entry}/assessment",
+                             world.assessment_body(market.category),
+                             expect=409)
+    assert slug(answer) == "entry-not-submitted"
+
+
+def test_the_second_stage_has_a_receipt_and_is_due_later(
+        staged, clock, nobody, tmp_path):
+    clock.freeze("2027-01-10T10:00:00Z")
+    staged.apply()
+    staged.look(expect=201)
+    clock.freeze("2027-03-10T10:00:00Z")
+    shown = staged.fill().submit(expect=201).json()
+    assert staged.provider.read(staged.path)["assess_due_on"] == "2027-04-30"
+    receipt = shown["second_stage"]["receipt"]
+    content = {
+        "application_id": staged.made["id"],
+        "signatory": SIGNED["signatory"],
+        "entry": {k: shown[k] for k in (
+            "id", "establishment_id", "category_id", "requirements",
+            "statements", "core_pence", "discounts")}}
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"),
+                      ensure_ascii=False)
+    assert hashlib.sha256(text.encode()).hexdigest() == receipt["sha256"]
+    assert receipt["received_at"] == "2027-03-10T10:00:00Z"
+    assert verifies(nobody, tmp_path, receipt["signature"],
+                    "fairlot-second-stage-v1", shown["id"],
+                    receipt["sha256"], receipt["received_at"])
+
+
+def test_one_home_passes_and_another_does_not(world, market):
+    staged = Staged(world, market, homes=2).apply()
+    staged.look(entry=staged.entries[0], expect=201)
+    staged.look(False, entry=staged.entries[1], expect=201)
+    shown = staged.provider.read(staged.path)
+    assert shown["state"] == "submitted"
+    assert [e["state"] for e in shown["entries"]] == ["stage_2", "refused"]
+
+
+def test_common_answers_of_the_second_stage_may_wait(world, market):
+    staged = Staged(world, market, homes=2)
+    staged.provider.change(f"{staged.path}/common-answers", staged.first)
+    staged.provider.make(f"{staged.path}/submission", SIGNED)
+    for entry in staged.entries:
+        assert staged.provider.read(entry)["requirements"] == \
+            staged.first["requirements"]
+
+
+def test_a_category_of_one_stage_asks_all_at_once(world, lead):
+    market = world.market()
+    assert market.category["two_stages"] is False
+    assert not any("stage" in i for i in market.category["statements"])
+    home = world.home(provider := world.provider(), world.places.centre())
+    made = world.application(provider, market, [home])
+    path = f"/v1/applications/{made['id']}/entries/{made['entries'][0]['id']}"
+    provider.change(path, world.entry_body(market.category))
+    world.submit(provider, made)
+    answer = lead.post(f"{path}/first-stage", {"requirements": {
+        "safeguarding": {"pass": True}}}, expect=409)
+    assert slug(answer) == "entry-decided"
+    assert slug(provider.post(f"{path}/submission", SIGNED, expect=409)) == \
+        "application-not-draft"
