@@ -11,26 +11,27 @@
 #define API_CONFIG_H
 
 /* The request. nginx refuses more than this, too, and refuses it earlier. */
-#define LIMIT_BODY_BYTES         262144 /* bytes of a body */
-#define LIMIT_PATH_BYTES         1024   /* bytes of a path */
-#define LIMIT_QUERY_BYTES        4096   /* bytes after the "?" */
-#define LIMIT_QUERY_PARAMETERS   32     /* name=value pairs */
-#define LIMIT_HEADER_BYTES       8192   /* bytes of one header */
-#define LIMIT_HEADERS            100    /* headers of a request */
-#define LIMIT_JSON_DEPTH         32     /* objects and arrays, nested */
-#define LIMIT_JSON_TOKENS        20000  /* brackets, commas, colons */
-#define LIMIT_FORM_BYTES         4096   /* bytes of a form */
-#define LIMIT_PATH_NAMES         4      /* {names} in one path */
-#define LIMIT_SEGMENT_BYTES      100    /* bytes of a {name} */
-#define LIMIT_TAGS               16     /* entity tags in one header */
-#define LIMIT_IDEMPOTENCY_BYTES  255    /* bytes of a key */
-#define LIMIT_REQUEST_ID_BYTES   64     /* bytes of X-Request-Id */
-#define LIMIT_PURPOSE_CHARACTERS 200    /* characters of a Purpose */
-#define LIMIT_PASSWORD_BYTES     1024   /* bytes of a password */
-#define LIMIT_PASSWORD_LEAST     10     /* characters of a password */
-#define LIMIT_CURSOR_BYTES       2048   /* bytes of a cursor */
-#define LIMIT_ENTRIES            100    /* entries of an application */
-#define LIMIT_WEBHOOK_ENDPOINTS  20     /* endpoints of an organisation */
+#define LIMIT_BODY_BYTES         262144    /* bytes of a body */
+#define LIMIT_DOCUMENT_BYTES     104857600 /* the most that may be set */
+#define LIMIT_PATH_BYTES         1024      /* bytes of a path */
+#define LIMIT_QUERY_BYTES        4096      /* bytes after the "?" */
+#define LIMIT_QUERY_PARAMETERS   32        /* name=value pairs */
+#define LIMIT_HEADER_BYTES       8192      /* bytes of one header */
+#define LIMIT_HEADERS            100       /* headers of a request */
+#define LIMIT_JSON_DEPTH         32        /* objects and arrays, nested */
+#define LIMIT_JSON_TOKENS        20000     /* brackets, commas, colons */
+#define LIMIT_FORM_BYTES         4096      /* bytes of a form */
+#define LIMIT_PATH_NAMES         4         /* {names} in one path */
+#define LIMIT_SEGMENT_BYTES      100       /* bytes of a {name} */
+#define LIMIT_TAGS               16        /* entity tags in one header */
+#define LIMIT_IDEMPOTENCY_BYTES  255       /* bytes of a key */
+#define LIMIT_REQUEST_ID_BYTES   64        /* bytes of X-Request-Id */
+#define LIMIT_PURPOSE_CHARACTERS 200       /* characters of a Purpose */
+#define LIMIT_PASSWORD_BYTES     1024      /* bytes of a password */
+#define LIMIT_PASSWORD_LEAST     10        /* characters of a password */
+#define LIMIT_CURSOR_BYTES       2048      /* bytes of a cursor */
+#define LIMIT_ENTRIES            100       /* entries of an application */
+#define LIMIT_WEBHOOK_ENDPOINTS  20        /* endpoints of an organisation */
 
 /* The answer. */
 #define LIMIT_ERRORS_SHOWN     100  /* faults in one problem document */

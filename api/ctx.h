@@ -38,7 +38,7 @@ struct ctx {
 	struct arena *arena; /* memory of this request */
 	struct db *db;       /* inside a transaction, as the route asks */
 	struct worker *worker;
-	const struct request *req;
+	struct request *req;
 	const struct route *route;
 	struct caller caller;
 	json_t *body; /* borrowed; NULL without one. Valid against openapi/ but

@@ -97,11 +97,15 @@ answer(struct ctx *cx, struct match *match)
 	cx->match = match;
 	e = match_route(cx->arena, routes, routes_count, cx->req->method,
 	    cx->req->path, match);
+	/* What is stored as it comes is not read into memory. */
+	if (e != NULL || (match->route->flags & ROUTE_STREAMED) == 0)
+		request_take_body(cx->arena, cx->req);
 	if (e != NULL)
 		return e;
 	cx->route = match->route;
 	cx->schema = operation_schema_find(cx->route->operation);
-	e = request_accepts(cx->arena, cx->req, media_type(cx->route));
+	if ((cx->route->flags & ROUTE_CONTENT) == 0)
+		e = request_accepts(cx->arena, cx->req, media_type(cx->route));
 	if (e == NULL)
 		e = identify(cx);
 	if (e != NULL)

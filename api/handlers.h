@@ -108,6 +108,10 @@ MUST_CHECK struct err *uplift_withdraw(struct ctx *cx);
 MUST_CHECK struct err *uplift_appeal(struct ctx *cx);
 MUST_CHECK struct err *uplift_appeal_decide(struct ctx *cx);
 MUST_CHECK struct err *document_create(struct ctx *cx);
+MUST_CHECK struct err *document_delete(struct ctx *cx);
+MUST_CHECK struct err *document_verify(struct ctx *cx);
+MUST_CHECK struct err *document_content_put(struct ctx *cx);
+MUST_CHECK struct err *document_content_show(struct ctx *cx);
 
 /* referrals and bids */
 MUST_CHECK struct err *referral_create(struct ctx *cx);

@@ -139,6 +139,8 @@ input_body(struct ctx *cx)
 {
 	struct err *e = cx->req->body_fault;
 
+	if ((cx->route->flags & ROUTE_STREAMED) != 0)
+		return NULL; /* request_stream_body() tells */
 	if (e != NULL || (cx->route->flags & ROUTE_FORM) != 0)
 		return e;
 	if (cx->schema == NULL || cx->schema->body == NULL)

@@ -50,6 +50,7 @@ static const struct field {
 	{ "placement.terms", true },
 	{ "placement.refusal_reason", false },
 	{ "disclosure.text", false },
+	{ "document.content_key", false },
 };
 
 static const struct field *

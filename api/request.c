@@ -19,6 +19,8 @@
 #include "api/text.h"
 #include "core/compiler.h"
 
+enum { STREAM_BYTES = 16384 };
+
 enum variable {
 	V_METHOD,
 	V_URI,
@@ -235,15 +237,11 @@ parse_length(const char *text)
 }
 
 static struct err *
-read_body(struct arena *a, struct request *req, const struct source *src,
-    const char *length_text)
+read_body(struct arena *a, struct request *req)
 {
-	size_t length, got;
+	size_t length = req->announced, got;
 	char *body;
 
-	length = length_text == NULL || *length_text == '\0'
-		     ? 0
-		     : parse_length(length_text);
 	if (length == SIZE_MAX)
 		return err_new(a, ERR_MALFORMED,
 		    "Content-Length is not a length.");
@@ -251,13 +249,65 @@ read_body(struct arena *a, struct request *req, const struct source *src,
 		return err_new(a, ERR_TOO_LARGE,
 		    "The body is longer than %d bytes.", LIMIT_BODY_BYTES);
 	body = arena_zalloc(a, length + 1);
-	got = length == 0 ? 0 : src->read(src->stream, body, length);
+	got = length == 0
+		  ? 0
+		  : req->source->read(req->source->stream, body, length);
 	if (got != length)
 		return err_new(a, ERR_MALFORMED,
 		    "The body is shorter than its Content-Length.");
 	req->body = body;
 	req->body_length = length;
 	return NULL;
+}
+
+void
+request_take_body(struct arena *a, struct request *req)
+{
+	if (req->taken || req->source == NULL)
+		return;
+	req->taken = true;
+	req->body_fault = read_body(a, req);
+}
+
+static struct err *
+check_streamed(struct arena *a, const struct request *req, size_t most)
+{
+	if (req->taken || req->source == NULL)
+		return err_new(a, ERR_UNAVAILABLE,
+		    "This could not be done; please send it again.");
+	if (req->announced == SIZE_MAX)
+		return err_new(a, ERR_MALFORMED,
+		    "Content-Length is not a length.");
+	if (req->announced == 0)
+		return err_new(a, ERR_MALFORMED,
+		    "The body is missing: the bytes are expected.");
+	if (req->announced > most)
+		return err_new(a, ERR_TOO_LARGE,
+		    "The body is longer than %zu bytes.", most);
+	return NULL;
+}
+
+struct err *
+request_stream_body(struct arena *a, struct request *req, size_t most,
+    struct err *(*give)(void *state, const void *buf, size_t n), void *state)
+{
+	struct err *e = check_streamed(a, req, most);
+	size_t left = e == NULL ? req->announced : 0;
+	char buf[STREAM_BYTES];
+
+	if (e == NULL)
+		req->taken = true;
+	while (e == NULL && left > 0) {
+		size_t n = left < sizeof(buf) ? left : sizeof(buf);
+
+		n = req->source->read(req->source->stream, buf, n);
+		if (n == 0 || n > left)
+			return err_new(a, ERR_MALFORMED,
+			    "The body is shorter than its Content-Length.");
+		e = give(state, buf, n);
+		left -= n;
+	}
+	return e;
 }
 
 static const char *
@@ -309,6 +359,7 @@ request_read(struct arena *a, const struct source *src, struct request *out)
 {
 	const char *values[V__MAX] = { 0 };
 	struct err *e, *path_fault;
+	const char *length;
 
 	*out = (struct request){ .path = "/", .query_text = "" };
 	out->session = src->session;
@@ -325,7 +376,9 @@ request_read(struct arena *a, const struct source *src, struct request *out)
 	if (e != NULL)
 		return e;
 	keep_headers(a, out, values);
-	out->body_fault = read_body(a, out, src, values[V_LENGTH]);
+	length = or_null(values[V_LENGTH]);
+	out->source = src;
+	out->announced = length == NULL ? 0 : parse_length(length);
 	return NULL;
 }
 

@@ -37,9 +37,13 @@ struct request {
 	    *cookie, *fetch_site, *idempotency_key, *if_match, *if_none_match,
 	    *origin, *purpose, *remote_address;
 
+	/* By request_take_body(); until then nobody has read it. */
 	const char *body; /* NUL-terminated; NULL with body_fault */
 	size_t body_length;
 	struct err *body_fault; /* why there is none, when there was one */
+	size_t announced;       /* its Content-Length; SIZE_MAX: no length */
+	const struct source *source;
+	bool taken; /* nothing more can be read */
 	const char *session;
 };
 
@@ -51,6 +55,17 @@ struct request {
  */
 MUST_CHECK struct err *
 request_read(struct arena *a, const struct source *src, struct request *out);
+
+/* Reads the body into memory: body, or body_fault. */
+void request_take_body(struct arena *a, struct request *req);
+
+/* Reads the body piece by piece instead, once, and hands over each piece by
+ * give(); an error of its ends it. ERR_TOO_LARGE above most bytes,
+ * ERR_MALFORMED where it is shorter than it should be or not there,
+ * ERR_UNAVAILABLE where it was read before. */
+MUST_CHECK struct err *
+request_stream_body(struct arena *a, struct request *req, size_t most,
+    struct err *(*give)(void *state, const void *buf, size_t n), void *state);
 
 /* NULL if the Accept header admits media_type, ERR_NOT_ACCEPTABLE if not. */
 MUST_CHECK struct err *request_accepts(struct arena *a,

@@ -17,6 +17,10 @@ struct response {
 	const char *content_type; /* NULL: no body */
 	const char *body;         /* borrowed or arena; may be NULL */
 	size_t length;
+	/* Instead of body, length bytes piece by piece: up to size into buf,
+	 * fewer at the end or where it cannot go on; state is arena. */
+	size_t (*produce)(void *state, char *buf, size_t size);
+	void *state;
 	const char *etag;     /* with its quotes; NULL: none */
 	const char *location; /* absolute; NULL: none */
 	size_t count;

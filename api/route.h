@@ -66,6 +66,9 @@ enum {                            /* flags */
 	ROUTE_RAW = 1 << 6,       /* the body is not JSON (svg) */
 	ROUTE_AFTER = 1 << 7,     /* the cursor is called "after" */
 	ROUTE_LOGS_READ = 1 << 8, /* a read: who makes it is written down */
+	ROUTE_STREAMED = 1 << 10, /* PUT: handler reads the body, which may be
+				   * large, piece by piece */
+	ROUTE_CONTENT = 1 << 11,  /* GET: handler says the media type */
 	ROUTE_RULES_TOO = 1 << 9, /* KIND_WRITE: a body of the wrong shape comes
 				   * to the handler too; see cx_sound() */
 };

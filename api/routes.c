@@ -177,6 +177,10 @@ const struct route routes[] = {
 	/* documents */
 	{ POST,   "/v1/documents", PROVIDER, KIND_WRITE, NO_STMT, LOCK_NONE, ROUTE_RULES_TOO, document_create, "createDocument" },
 	{ GET,    "/v1/documents", LEAD | PROVIDER | AUDITOR, KIND_LIST, STMT_DOCUMENT_LIST, LOCK_NONE, 0, NULL, "listDocuments" },
+	{ DELETE, "/v1/documents/{document_id}", PROVIDER, KIND_WRITE, STMT_DOCUMENT_SHOW, LOCK_EXCLUSIVE, 0, document_delete, "deleteDocument" },
+	{ PUT,    "/v1/documents/{document_id}/content", PROVIDER, KIND_WRITE, STMT_DOCUMENT_CONTENT_LOAD, LOCK_EXCLUSIVE, ROUTE_CREATES | ROUTE_STREAMED, document_content_put, "putDocumentContent" },
+	{ GET,    "/v1/documents/{document_id}/content", LEAD | PROVIDER | AUDITOR, KIND_READ, STMT_DOCUMENT_CONTENT_SHOW, LOCK_NONE, ROUTE_RAW | ROUTE_CONTENT | ROUTE_LOGS_READ, document_content_show, "showDocumentContent" },
+	{ POST,   "/v1/documents/{document_id}/verification", LEAD, KIND_WRITE, STMT_DOCUMENT_SHOW, LOCK_EXCLUSIVE, ROUTE_RULES_TOO, document_verify, "verifyDocument" },
 	{ GET,    "/v1/documents/{document_id}", LEAD | PROVIDER | AUDITOR, KIND_READ, STMT_DOCUMENT_SHOW, LOCK_NONE, 0, NULL, "showDocument" },
 
 	/* what an accreditation carries: its score and its costs */

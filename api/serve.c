@@ -103,6 +103,7 @@ apply_if_none_match(struct ctx *cx)
 	cx->res->content_type = NULL;
 	cx->res->body = NULL;
 	cx->res->length = 0;
+	cx->res->produce = NULL;
 }
 
 static struct err *
@@ -126,7 +127,7 @@ respond_read(struct ctx *cx, const struct rows *rows)
 	}
 	if (e != NULL)
 		return e;
-	if ((cx->route->flags & ROUTE_RAW) != 0)
+	if ((cx->route->flags & (ROUTE_RAW | ROUTE_CONTENT)) == ROUTE_RAW)
 		cx->res->content_type = "image/svg+xml";
 	apply_if_none_match(cx);
 	return reveal(cx);
@@ -142,6 +143,7 @@ read_log_of(const struct ctx *cx)
 	} logs[] = {
 		{ "bid_id", STMT_READ_LOG_BID },
 		{ "placement_id", STMT_READ_LOG_PLACEMENT },
+		{ "document_id", STMT_READ_LOG_DOCUMENT },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(logs); i++)

@@ -25,6 +25,7 @@ static const struct {
 	{ "FAIRLOT_KEEPER_SOCKET", offsetof(struct settings, keeper) },
 	{ "FAIRLOT_KEYS",      offsetof(struct settings, keys) },
 	{ "FAIRLOT_RUN",       offsetof(struct settings, run) },
+	{ "FAIRLOT_DOCUMENTS", offsetof(struct settings, documents) },
 };
 
 static const struct {
@@ -35,6 +36,7 @@ static const struct {
 	{ "FAIRLOT_WORKERS",       offsetof(struct settings, workers), 1, LIMIT_WORKERS },
 	{ "FAIRLOT_DRAIN_SECONDS", offsetof(struct settings, drain_seconds), 1, 600 },
 	{ "FAIRLOT_RATE_QUOTA",    offsetof(struct settings, rate_quota), 0, 1000000000 },
+	{ "FAIRLOT_DOCUMENT_BYTES", offsetof(struct settings, document_bytes), 1024, LIMIT_DOCUMENT_BYTES },
 	{ "FAIRLOT_SIGN_IN_QUOTA", offsetof(struct settings, sign_in_quota), 1, 1000000 },
 };
 /* clang-format on */
@@ -96,6 +98,16 @@ read_networks(struct net_list *out)
 	return false;
 }
 
+/* Whether there is a malware scanner; it is not ours to run. */
+static const char *
+read_scanner(void)
+{
+	/* NOLINTNEXTLINE(concurrency-mt-unsafe) */
+	const char *value = getenv("FAIRLOT_SCANNER");
+
+	return value != NULL ? value : "";
+}
+
 bool
 settings_read(struct settings *out)
 {
@@ -109,5 +121,6 @@ settings_read(struct settings *out)
 		good &= read_number(numbers[i].name, numbers[i].least,
 		    numbers[i].most, base + numbers[i].offset);
 	good &= read_networks(&out->webhook_allow);
+	out->scanner = read_scanner();
 	return good;
 }

@@ -20,6 +20,9 @@ struct settings {             /* text is borrowed from the environment */
 	const char *db_public;
 	const char *keeper;            /* path of its socket */
 	const char *keys;              /* directory of the secrets */
+	const char *documents;         /* directory of their bytes */
+	const char *scanner;           /* "": there is none */
+	unsigned document_bytes;       /* of one document, at most */
 	const char *run;               /* directory of the password gate */
 	struct net_list webhook_allow; /* for a sandbox */
 	unsigned workers;

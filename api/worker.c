@@ -34,6 +34,8 @@
 #include "api/token.h"
 #include "api/wipe.h"
 
+enum { PIECE_BYTES = 16384 };
+
 static volatile sig_atomic_t stopping;
 
 static void
@@ -117,6 +119,23 @@ limit_patience(int fd)
 	(void)setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &t, sizeof(t));
 }
 
+/* An answer that stops short of its Content-Length is seen to. */
+static void
+send_pieces(FCGX_Request *fcgi, const struct response *res)
+{
+	char piece[PIECE_BYTES];
+	size_t left = res->length;
+
+	while (left > 0) {
+		size_t n = res->produce(res->state, piece,
+		    left < sizeof(piece) ? left : sizeof(piece));
+
+		if (n == 0 || FCGX_PutStr(piece, (int)n, fcgi->out) != (int)n)
+			return;
+		left -= n;
+	}
+}
+
 static void
 send_response(FCGX_Request *fcgi, struct arena *a, const struct response *res,
     bool send_body)
@@ -125,6 +144,8 @@ send_response(FCGX_Request *fcgi, struct arena *a, const struct response *res,
 	(void)FCGX_PutS(response_head(a, res), fcgi->out);
 	if (send_body && res->body != NULL)
 		(void)FCGX_PutStr(res->body, (int)res->length, fcgi->out);
+	if (send_body && res->produce != NULL)
+		send_pieces(fcgi, res);
 }
 
 /*

@@ -64,6 +64,7 @@ struct err *score_check(struct command *cmd);
 
 /* The long-running ones: their exit status. */
 int cmd_jobs(int argc, char **argv);
+int cmd_documents(int argc, char **argv);
 int cmd_webhooks(int argc, char **argv);
 int cmd_mail(int argc, char **argv);
 int cmd_registers(int argc, char **argv);

@@ -18,6 +18,9 @@ const struct setting_row setting_rows[SETTING__MAX] = {
 	[SETTING_RUN] = { "FAIRLOT_RUN", NULL, "folder of pid and lock files" },
 	[SETTING_KEYS] = { "FAIRLOT_KEYS", NULL, "folder of the keys, each a file of mode 0600" },
 	[SETTING_AUDIT_FILE] = { "FAIRLOT_AUDIT_FILE", NULL, "the audit log's heads, outside the database; audit/heads.jsonl beside fairlot.conf" },
+	[SETTING_DOCUMENTS] = { "FAIRLOT_DOCUMENTS", NULL, "folder of the bytes of documents; documents beside fairlot.conf" },
+	[SETTING_DOCUMENT_BYTES] = { "FAIRLOT_DOCUMENT_BYTES", "20971520", "bytes of one document at most; nginx has the same figure" },
+	[SETTING_SCANNER] = { "FAIRLOT_SCANNER", "", "malware scanner: a program and its arguments; none, if empty" },
 	[SETTING_DB_STAFF] = { "FAIRLOT_DB_STAFF", NULL, "libpq connection as app_staff" },
 	[SETTING_DB_PUBLIC] = { "FAIRLOT_DB_PUBLIC", NULL, "libpq connection as app_public" },
 	[SETTING_DB_JOBS] = { "FAIRLOT_DB_JOBS", NULL, "libpq connection as app_jobs" },
@@ -129,18 +132,18 @@ read_line(const char *path, char *line)
 	return add_to_environment(line, equals + 1);
 }
 
-/* audit/heads.jsonl in the folder of the file that was found. */
+/* A place in the folder of the file that was found. */
 static bool
-default_audit_file(const char *conf)
+default_place(const char *conf, enum setting which, const char *name)
 {
 	const char *slash = strrchr(conf, '/');
 	char path[PATH_MAX];
 
-	if (snprintf(path, sizeof(path), "%.*s/audit/heads.jsonl",
-		(int)(slash ? slash - conf : 1),
-		slash ? conf : ".") >= (int)sizeof(path))
+	if (snprintf(path, sizeof(path), "%.*s/%s",
+		(int)(slash ? slash - conf : 1), slash ? conf : ".",
+		name) >= (int)sizeof(path))
 		return false;
-	return add_to_environment(setting_rows[SETTING_AUDIT_FILE].name, path);
+	return add_to_environment(setting_rows[which].name, path);
 }
 
 static bool
@@ -157,7 +160,9 @@ read_file(void)
 		good = read_line(path, line);
 	free(line);
 	fclose(file);
-	return good && default_audit_file(path);
+	return good &&
+	       default_place(path, SETTING_AUDIT_FILE, "audit/heads.jsonl") &&
+	       default_place(path, SETTING_DOCUMENTS, "documents");
 }
 
 bool

@@ -45,6 +45,8 @@ static const struct row rows[] = {
 	    check_keys, NULL },
 	{ "keeper", "", "keep sealed bids until they may be read, until SIGTERM",
 	    NULL, cmd_keeper },
+	{ "documents", "", "have documents scanned, and remove files that are nobody's, until SIGTERM",
+	    NULL, cmd_documents },
 	{ "webhooks", "", "deliver webhooks until SIGTERM; fairlot jobs starts it unless it is told not to",
 	    NULL, cmd_webhooks },
 	{ "mail retry", "", "try again to send the e-mails that were given up",

@@ -51,22 +51,51 @@ static const struct refusal needs_standing[DOCUMENT__MAX] = {
 #define UNSEEN (IN_STATE(DOCUMENT_REQUESTED) | IN_STATE(DOCUMENT_UPLOADED) | \
 	IN_STATE(DOCUMENT_SCANNED))
 
+static const struct refusal needs_waiting[DOCUMENT__MAX] = {
+	[DOCUMENT_REQUESTED] = { ERR_DOCUMENT_EMPTY,
+		"The content of this document has not come yet." },
+	[DOCUMENT_SCANNED] = { ERR_DOCUMENT_SETTLED,
+		"The malware scanner has looked at this document." },
+	[DOCUMENT_VERIFIED] = { ERR_DOCUMENT_SETTLED,
+		"The malware scanner has looked at this document." },
+	[DOCUMENT_EXPIRING] = { ERR_DOCUMENT_SETTLED,
+		"The malware scanner has looked at this document." },
+	[DOCUMENT_EXPIRED] = { ERR_DOCUMENT_SETTLED,
+		"The malware scanner has looked at this document." },
+	[DOCUMENT_GRACE_ENDED] = { ERR_DOCUMENT_SETTLED,
+		"The malware scanner has looked at this document." },
+	[DOCUMENT_REPLACED] = { ERR_DOCUMENT_SETTLED,
+		"This document was replaced by another." },
+	[DOCUMENT_REJECTED] = { ERR_DOCUMENT_SETTLED,
+		"This document was rejected." },
+	[DOCUMENT_DELETED] = { ERR_DOCUMENT_SETTLED,
+		"This document was deleted." },
+};
+
 static const struct transition acts[DOCUMENT_ACT__MAX] = {
 	[DOCUMENT_UPLOAD] = { "upload", ROLE_PROVIDER,
-		UNSEEN, DOCUMENT_UPLOADED, needs_unseen },
-	[DOCUMENT_READ] = { "read", ROLE_LEAD,
-		LOOKED_AT | IN_STATE(DOCUMENT_SCANNED) | IN_STATE(DOCUMENT_REPLACED),
-		LIFECYCLE_STAYS, needs_content },
+		UNSEEN, DOCUMENT_UPLOADED, needs_unseen,
+		"document.uploaded", "putDocumentContent" },
+	[DOCUMENT_PASS] = { "pass", ROLE__MAX,
+		IN_STATE(DOCUMENT_UPLOADED), DOCUMENT_SCANNED, needs_waiting,
+		"document.scanned", NULL },
+	[DOCUMENT_INFECT] = { "find_malware", ROLE__MAX,
+		IN_STATE(DOCUMENT_UPLOADED), DOCUMENT_REJECTED, needs_waiting,
+		"document.infected", NULL },
 	[DOCUMENT_VERIFY] = { "verify", ROLE_LEAD,
 		LOOKED_AT | IN_STATE(DOCUMENT_SCANNED),
-		DOCUMENT_VERIFIED, needs_content },
+		DOCUMENT_VERIFIED, needs_content,
+		"document.verified", "verifyDocument" },
 	[DOCUMENT_REJECT] = { "reject", ROLE_LEAD,
 		LOOKED_AT | IN_STATE(DOCUMENT_SCANNED),
-		DOCUMENT_REJECTED, needs_content },
+		DOCUMENT_REJECTED, needs_content,
+		"document.rejected", "verifyDocument" },
 	[DOCUMENT_REPLACE] = { "replace", ROLE_PROVIDER,
-		LOOKED_AT | UNSEEN, DOCUMENT_REPLACED, needs_standing },
+		LOOKED_AT | UNSEEN, DOCUMENT_REPLACED, needs_standing,
+		"document.replaced", "putDocumentContent" },
 	[DOCUMENT_DELETE] = { "delete", ROLE_PROVIDER,
-		UNSEEN, DOCUMENT_DELETED, needs_unseen },
+		UNSEEN, DOCUMENT_DELETED, needs_unseen,
+		"document.deleted", "deleteDocument" },
 };
 /* clang-format on */
 
@@ -76,9 +105,7 @@ const struct lifecycle document_lifecycle = {
 	.begins = "document.created",
 	.acts = acts,
 	.acts_count = ARRAY_LEN(acts),
-	.by_itself = "uploaded --> scanned: the malware scanner\n"
-		     "\tuploaded --> rejected: the malware scanner\n"
-		     "\tverified --> expiring: 60 days to go\n"
+	.by_itself = "verified --> expiring: 60 days to go\n"
 		     "\texpiring --> expired: its last day is over\n"
 		     "\texpired --> grace_ended: the days of grace are over",
 };
@@ -88,6 +115,20 @@ document_check(struct arena *a, enum document_act act,
     enum document_state state)
 {
 	return lifecycle_check(a, &document_lifecycle, (int)act, (int)state);
+}
+
+struct err *
+document_read_check(struct arena *a, enum document_state state, bool infected)
+{
+	if (infected)
+		return err_new(a, ERR_DOCUMENT_INFECTED,
+		    "The malware scanner found something in this document: "
+		    "nobody is given it.");
+	if (state != DOCUMENT_REQUESTED && state != DOCUMENT_UPLOADED &&
+	    state != DOCUMENT_DELETED)
+		return NULL;
+	return err_new(a, needs_content[state].kind, "%s",
+	    needs_content[state].detail);
 }
 
 bool

@@ -14,7 +14,8 @@
 
 enum document_act {
 	DOCUMENT_UPLOAD, /* again until somebody has looked */
-	DOCUMENT_READ,
+	DOCUMENT_PASS,   /* the malware scanner */
+	DOCUMENT_INFECT, /* the same */
 	DOCUMENT_VERIFY,
 	DOCUMENT_REJECT,
 	DOCUMENT_REPLACE, /* by a newer one, when that one's content comes */
@@ -27,6 +28,11 @@ extern const struct lifecycle document_lifecycle;
 /* NULL if the act is allowed in this state, else the error of its guard. */
 MUST_CHECK struct err *document_check(struct arena *a, enum document_act act,
     enum document_state state);
+
+/* Whether the content may be given out.  NULL, or the error of the guard: it
+ * has not come, was not scanned yet, is gone, or is infected. */
+MUST_CHECK struct err *
+document_read_check(struct arena *a, enum document_state state, bool infected);
 
 /* Insurances have a cover, and an end. */
 bool document_is_insurance(enum document_kind kind);

@@ -8,6 +8,7 @@
 #include "core/application.h"
 #include "core/category.h"
 #include "core/interest.h"
+#include "core/document.h"
 #include "core/placement.h"
 #include "core/referral.h"
 #include "core/scheme.h"
@@ -19,6 +20,7 @@ const struct lifecycle *const lifecycles[] = {
 	&application_lifecycle,
 	&entry_lifecycle,
 	&accreditation_lifecycle,
+	&document_lifecycle,
 	&referral_lifecycle,
 	&placement_lifecycle,
 	&uplift_lifecycle,

@@ -75,6 +75,7 @@ make_home() {
 		ln -sfn "$state/bin" "$home/bin"
 	fi
 	mine "$run" "$log" "$state/data" "$state/bin" "$state/keys" "$state/keeper" \
+		"$state/documents" \
 		"$state/tls" "$state/audit" "$state/tmp" "$state/nginx"
 }
 
@@ -120,7 +121,7 @@ wipe() {
 	say wipe "removing what up made in $home"
 	forget_state
 	rm -rf -- "$run"
-	[ -L "$home/bin" ] || rm -rf -- "${home:?}"/{data,log,bin,keys,keeper,audit,tls,tmp,nginx}
+	[ -L "$home/bin" ] || rm -rf -- "${home:?}"/{data,log,bin,keys,keeper,documents,audit,tls,tmp,nginx}
 	rm -f -- "$home"/{bin,log,fairlot.conf,demo.json,demo.started,ca.pem,.id,.place}
 	rmdir --ignore-fail-on-non-empty "$home"
 }

@@ -35,6 +35,9 @@ write_settings() {
 		echo "FAIRLOT_RUN=$run"
 		echo "FAIRLOT_KEYS=$state/keys"
 		echo "FAIRLOT_AUDIT_FILE=$state/audit/heads.jsonl"
+		echo "FAIRLOT_DOCUMENTS=$state/documents"
+		echo "FAIRLOT_DOCUMENT_BYTES=${FAIRLOT_DOCUMENT_BYTES:-20971520}"
+		echo "FAIRLOT_SCANNER=${FAIRLOT_SCANNER:-}"
 		echo "FAIRLOT_KEEPER_SOCKET=$run/keeper.sock"
 		echo "FAIRLOT_KEEPER_KEYS=$state/keeper/keeper.keys"
 		echo "FAIRLOT_SANDBOX=yes"
@@ -191,6 +194,7 @@ write_nginx() {
 		sed -e "s|@BASE_URL@|$base_url|g" -e "s|@SERVER_NAMES@|$names|" \
 			-e "s|@SOCKET@|$run/api.sock|" -e "s|@TLS@|$state/tls|" \
 			-e "s|@RUN@|$run|" -e "s|@LOG@|$log|" -e "s|@TMP@|$state/tmp|" \
+			-e "s|@DOCUMENT_BYTES@|${FAIRLOT_DOCUMENT_BYTES:-20971520}|" \
 			-e "s|@HTML@|$state/nginx/html|" -e "s|@SIGN_IN_RATE@|20r/s|" \
 			"$file" | put "$state/nginx/${file##*/}"
 	done
@@ -214,10 +218,12 @@ start_servers() {
 	keep keeper TERM 16 "$program" "$state/fairlot.conf" -- "$program" keeper
 	keep api TERM 20 "$program" "$state/fairlot.conf" -- "$program" api
 	keep jobs TERM 10 "$program" "$state/fairlot.conf" -- "$program" jobs
+	keep documents TERM 10 "$program" "$state/fairlot.conf" -- \
+		"$program" documents
 	keep nginx QUIT 10 "$state"/nginx/*.conf "$state/tls/cert.pem" -- \
 		nginx -c "$state/nginx/nginx.conf" -g 'daemon off;'
 	within 20 ready && return
-	tail -q -n 8 "$log"/{api,keeper,jobs,nginx,nginx-error}.log >&2 || true
+	tail -q -n 8 "$log"/{api,keeper,jobs,documents,nginx,nginx-error}.log >&2 || true
 	die "$base_url is not ready" \
 		"if the port is taken: FAIRLOT_PORT=8444 ./dev up; else read ./dev logs"
 }

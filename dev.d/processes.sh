@@ -57,6 +57,7 @@ stop() {
 # finishes its answers on QUIT; PostgreSQL ends its sessions on INT.
 stop_all() {
 	stop nginx QUIT 10
+	stop documents TERM 10
 	stop jobs TERM 10
 	stop api TERM 20
 	stop keeper TERM 16

@@ -87,6 +87,15 @@ quiet(struct work *w)
 	return run_one(w, STMT_DORMANCY_SWEEP);
 }
 
+/* Documents that expire, and those whose time is over. */
+static struct err *
+documents(struct work *w)
+{
+	struct err *e = run_one(w, STMT_DOCUMENTS_WARN);
+
+	return e ? e : run_one(w, STMT_DOCUMENTS_RETIRE);
+}
+
 static struct err *
 seal(struct work *w)
 {
@@ -160,6 +169,7 @@ jobs_run(const struct jobs_settings *settings)
 		{ "lapse", lapse, 1, 0, false },
 		{ "accreditations", settle, 1, 0, false },
 		{ "dormancy", quiet, 60, 0, false },
+		{ "documents", documents, 1, 0, false },
 		{ "seal", seal, 1, 0, false },
 		{ "webhooks", keep_webhooks, 1, 0, false },
 		{ "mail", keep_mail, 1, 0, false },

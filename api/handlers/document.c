@@ -102,3 +102,87 @@ document_create(struct ctx *cx)
 	return respond_shown(cx, 201, STMT_DOCUMENT_SHOW, id,
 	    arena_printf(cx->arena, "/v1/documents/%s", id));
 }
+
+/* DELETE: as long as nobody has looked; the bytes go with it. */
+struct err *
+document_delete(struct ctx *cx)
+{
+	enum document_state state = DOCUMENT__MAX;
+	const struct rows *row = NULL;
+	struct err *e = cx_exec(cx, STMT_DOCUMENT_CONTENT_LOAD, &row);
+
+	if (e != NULL)
+		return e;
+	(void)document_state_parse(field_text(row, 0, "state"), &state);
+	e = cx_may(cx, &document_lifecycle, DOCUMENT_DELETE, (int)state);
+	if (e == NULL)
+		e = cx_exec(cx, STMT_DOCUMENT_DELETE, NULL);
+	if (e == NULL)
+		e = cx_did(cx, &document_lifecycle, DOCUMENT_DELETE,
+		    cx_path(cx, "document_id"), NULL,
+		    field_text(row, 0, "audience"));
+	return e != NULL ? e : respond_empty(cx);
+}
+
+/* What a lead says of what it looked at. */
+static struct err *
+check_finding(struct ctx *cx, const struct rows *row)
+{
+	const struct date *checked = date_of(cx, "checked_on");
+	const char *outcome = body_text(cx, "outcome");
+	const char *reason = body_text(cx, "reason");
+	const char *sha256 = body_text(cx, "sha256");
+	const char *now = field_text(row, 0, "body");
+	struct err *faults = NULL;
+	struct date today = { 0 };
+
+	(void)date_parse(field_text(row, 0, "today"), &today);
+	if (checked != NULL && date_compare(*checked, today) > 0)
+		err_append(&faults, err_at(cx->arena, "#/checked_on",
+					"This day has not come yet."));
+	if (cx_sound(cx, "#/outcome") && cx_sound(cx, "#/reason") &&
+	    strcmp(outcome, "rejected") == 0 &&
+	    (reason == NULL || *reason == '\0'))
+		err_append(&faults, err_at(cx->arena, "#/reason",
+					"The provider has to be told why."));
+	if (sha256 != NULL && cx_sound(cx, "#/sha256") && now != NULL &&
+	    strcmp(sha256, now) != 0)
+		err_append(&faults, err_at(cx->arena, "#/sha256",
+					"The content is another one by now."));
+	return cx_faults(cx, faults);
+}
+
+/* POST .../verification: with its source and its day; kept for good. */
+struct err *
+document_verify(struct ctx *cx)
+{
+	enum document_state state = DOCUMENT__MAX;
+	enum document_act act;
+	const struct rows *row = NULL;
+	const char *id = cx_path(cx, "document_id");
+	struct err *e = cx_exec(cx, STMT_DOCUMENT_CONTENT_LOAD, &row);
+
+	if (e == NULL)
+		e = check_finding(cx, row);
+	if (e != NULL)
+		return e;
+	act = strcmp(body_text(cx, "outcome"), "verified") == 0
+		  ? DOCUMENT_VERIFY
+		  : DOCUMENT_REJECT;
+	(void)document_state_parse(field_text(row, 0, "state"), &state);
+	e = cx_may(cx, &document_lifecycle, (int)act, (int)state);
+	if (e == NULL)
+		e = document_read_check(cx->arena, state,
+		    strcmp(field_text(row, 0, "scan"), "infected") == 0);
+	if (e == NULL)
+		e = cx_exec(cx, STMT_VERIFICATION_INSERT, NULL,
+		    field_text(row, 0, "provider_id"),
+		    field_text(row, 0, "body"));
+	if (e == NULL)
+		e = cx_did(cx, &document_lifecycle, (int)act, id, NULL,
+		    field_text(row, 0, "provider_id"));
+	if (e != NULL)
+		return e;
+	return respond_shown(cx, 201, STMT_DOCUMENT_SHOW, NULL,
+	    arena_printf(cx->arena, "/v1/documents/%s", id));
+}

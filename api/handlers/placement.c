@@ -40,6 +40,23 @@ respond_placement(struct ctx *cx)
 	    arena_printf(cx->arena, "/v1/placements/%s", id));
 }
 
+/* What was promised with the application is held by now (R034). */
+static struct err *
+check_evidence(struct ctx *cx)
+{
+	const struct rows *r = NULL;
+	struct err *e;
+
+	if (cx->caller.role != ROLE_PROVIDER)
+		return NULL;
+	e = cx_exec(cx, STMT_PLACEMENT_LACKS, &r);
+	if (e != NULL || field_is_null(r, 0, "lacks"))
+		return e;
+	return err_new(cx->arena, ERR_EVIDENCE_MISSING,
+	    "The home does not hold what the category asks for: %s.",
+	    field_text(r, 0, "lacks"));
+}
+
 /* POST /v1/placements/{placement_id}/signature */
 struct err *
 placement_sign(struct ctx *cx)
@@ -50,6 +67,8 @@ placement_sign(struct ctx *cx)
 	struct err *e;
 
 	e = cx_may(cx, &placement_lifecycle, (int)act, (int)state);
+	if (e == NULL)
+		e = check_evidence(cx);
 	if (e != NULL)
 		return e;
 	next = placement_next(act, state);

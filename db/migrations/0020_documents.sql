@@ -602,7 +602,9 @@ CREATE POLICY document_changed ON document FOR UPDATE TO app_staff
     USING (provider_id = (SELECT me_org())
            AND (SELECT me_role()) = 'provider')
     WITH CHECK (provider_id = (SELECT me_org()));
-CREATE POLICY document_sealed ON document AS RESTRICTIVE FOR UPDATE
+CREATE POLICY document_sealed_new ON document AS RESTRICTIVE FOR INSERT
+    TO app_staff WITH CHECK (is_sealed(coalesce(content_key, E'\x01')));
+CREATE POLICY document_sealed_kept ON document AS RESTRICTIVE FOR UPDATE
     TO app_staff USING (true)
     WITH CHECK (is_sealed(coalesce(content_key, E'\x01')));
 

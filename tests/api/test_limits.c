@@ -453,7 +453,8 @@ settings_come_from_the_environment(void **state)
 {
 	static const char *const names[] = { "FAIRLOT_BASE_URL",
 		"FAIRLOT_SOCKET", "FAIRLOT_DB_STAFF", "FAIRLOT_DB_PUBLIC",
-		"FAIRLOT_KEEPER_SOCKET", "FAIRLOT_KEYS", "FAIRLOT_RUN" };
+		"FAIRLOT_KEEPER_SOCKET", "FAIRLOT_KEYS", "FAIRLOT_RUN",
+		"FAIRLOT_DOCUMENTS" };
 	static const char *const counts[] = { "FAIRLOT_WORKERS",
 		"FAIRLOT_DRAIN_SECONDS", "FAIRLOT_RATE_QUOTA",
 		"FAIRLOT_SIGN_IN_QUOTA" };
@@ -468,7 +469,11 @@ settings_come_from_the_environment(void **state)
 	assert_false(settings_read(&s));
 	for (i = 0; i < ARRAY_LEN(counts); i++)
 		set(counts[i], "10");
+	assert_false(settings_read(&s));
+	set("FAIRLOT_DOCUMENT_BYTES", "1048576");
 	assert_true(settings_read(&s));
+	assert_int_equal(s.document_bytes, 1048576);
+	assert_string_equal(s.scanner, "");
 	assert_string_equal(s.base_url, "FAIRLOT_BASE_URL");
 	assert_int_equal(s.sign_in_quota, 10);
 	set("FAIRLOT_WORKERS", "7");

@@ -38,11 +38,15 @@ read_request(struct arena *a, const char *const *variables, const char *body,
 	struct bytes b = { body, strlen(body) };
 	char *env[ENV_MOST] = { 0 };
 	struct source src = { env, read_bytes, &b, NULL };
+	struct err *e;
 	size_t i;
 
 	for (i = 0; variables[i] != NULL; i++)
 		env[i] = arena_dup(a, variables[i]);
-	return request_read(a, &src, out);
+	e = request_read(a, &src, out);
+	if (e == NULL)
+		request_take_body(a, out);
+	return e;
 }
 
 static struct err *

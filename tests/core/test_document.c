@@ -102,8 +102,8 @@ static void
 nothing_is_given_out_or_verified_before_the_scan(void **state)
 {
 	struct arena *a = *state;
-	static const enum document_act acts[] = { DOCUMENT_READ,
-		DOCUMENT_VERIFY, DOCUMENT_REJECT };
+	static const enum document_act acts[] = { DOCUMENT_VERIFY,
+		DOCUMENT_REJECT };
 
 	for (size_t i = 0; i < ARRAY_LEN(acts); i++) {
 		assert_int_equal(document_check(a, acts[i], DOCUMENT_REQUESTED)
@@ -118,7 +118,14 @@ nothing_is_given_out_or_verified_before_the_scan(void **state)
 		    ERR_DOCUMENT_SETTLED);
 	}
 	/* What was replaced can still be read, for as long as it is kept. */
-	assert_null(document_check(a, DOCUMENT_READ, DOCUMENT_REPLACED));
+	assert_null(document_read_check(a, DOCUMENT_REPLACED, false));
+	assert_int_equal(document_read_check(a, DOCUMENT_UPLOADED, false)->kind,
+	    ERR_DOCUMENT_UNSCANNED);
+	assert_int_equal(document_read_check(a, DOCUMENT_REQUESTED, false)
+			     ->kind,
+	    ERR_DOCUMENT_EMPTY);
+	assert_int_equal(document_read_check(a, DOCUMENT_REJECTED, true)->kind,
+	    ERR_DOCUMENT_INFECTED);
 	assert_non_null(document_check(a, DOCUMENT_VERIFY, DOCUMENT_REPLACED));
 }
 

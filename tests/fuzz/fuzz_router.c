@@ -116,8 +116,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	if (text_has_control(r.path, strlen(r.path)))
 		abort();
-	if (e == NULL)
+	if (e == NULL) {
+		request_take_body(a, &r);
 		inspect(a, &r);
+	}
 	arena_free(a);
 	return 0;
 }

@@ -141,32 +141,41 @@ SELECT must_be('nothing', holds('2026-06-01'), NULL),
        must_be('no ground', evidence_ground(thing(7, 1), '2026-06-01'), NULL);
 
 -- An insurance to the end of Thursday 31 December 2026, ten working days of
--- grace: it stands to the end of 14 January 2027, or later where bank holidays
--- are known.
+-- grace.
 UPDATE category SET evidence = '[{"kind": "public_liability_insurance",
     "minimum_cover_pence": 500}]' WHERE id = thing(3, 4);
 SELECT must_be('the last day', split_part(holds('2026-12-31'), ' ', 4),
                'held'),
        must_be('grace', evidence_ground(thing(7, 1), '2027-01-01'), NULL),
-       must_be('lapsed', evidence_ground(thing(7, 1), '2027-01-18'),
+       must_be('lapsed', evidence_ground(thing(7, 1), '2027-01-19'),
                'insurance_lapsed'),
        must_be('verified', (holds('2026-12-31') LIKE '% verified')::text,
                'true');
+-- A bank holiday anywhere in the United Kingdom is no working day.
+DELETE FROM bank_holiday;
+SELECT must_be('to the end of', grace_ends_on('2026-12-31', 10)::text,
+               '2027-01-14');
+INSERT INTO bank_holiday (day, part, name)
+VALUES ('2027-01-01', 'england_and_wales', 'New Year'),
+       ('2027-01-04', 'scotland', '2nd January');
+SELECT must_be('or later', grace_ends_on('2026-12-31', 10)::text,
+               '2027-01-18'),
+       must_be('in grace', evidence_ground(thing(7, 1), '2027-01-18'), NULL);
 -- A renewal counts from the moment it is there, until a lead has refused it.
 SELECT put(6, 'd', NULL, 'public_liability_insurance', '2027-12-31', 500);
-SELECT must_be('renewed', evidence_ground(thing(7, 1), '2027-01-18'), NULL);
+SELECT must_be('renewed', evidence_ground(thing(7, 1), '2027-01-19'), NULL);
 INSERT INTO document_verification (document_id, provider_id, lead_id, outcome,
     source, checked_on, sha256, verified_by, reason)
 VALUES (thing(8, 6), org('d'), org('a'), 'rejected', 'S', '2026-01-01', 'abc',
         person(1), 'R');
-SELECT must_be('rejected', evidence_ground(thing(7, 1), '2027-01-18'),
+SELECT must_be('rejected', evidence_ground(thing(7, 1), '2027-01-19'),
                'insurance_lapsed');
 -- Another lead's word is not this one's.
 UPDATE document_verification SET lead_id = org('c')
  WHERE document_id = thing(8, 6);
-SELECT must_be('elsewhere', evidence_ground(thing(7, 1), '2027-01-18'), NULL);
+SELECT must_be('elsewhere', evidence_ground(thing(7, 1), '2027-01-19'), NULL);
 UPDATE document SET scan = 'infected' WHERE id = thing(8, 6);
-SELECT must_be('infected', evidence_ground(thing(7, 1), '2027-01-18'),
+SELECT must_be('infected', evidence_ground(thing(7, 1), '2027-01-19'),
                'insurance_lapsed');
 -- Too thin a cover is none; what is due at award is no condition of entry.
 UPDATE category SET evidence = '[{"kind": "public_liability_insurance",

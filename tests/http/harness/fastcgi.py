@@ -49,7 +49,8 @@ def ask(path, method, target, token=None, content=b"", **headers):
         peer.connect(str(path))
         peer.sendall(record(BEGIN, struct.pack("!HB5x", RESPONDER, 0)) +
                      record(PARAMS, pairs(env)) + record(PARAMS, b"") +
-                     (record(STDIN, content) if content else b"") +
+                     b"".join(record(STDIN, content[at:at + 60000])
+                              for at in range(0, len(content), 60000)) +
                      record(STDIN, b""))
         kind = None
         while kind != END:

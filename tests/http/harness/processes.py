@@ -27,7 +27,8 @@ locate
 START = {"postgres": 'start postgres "$pg_bin/postgres" -D "$state/data"',
          "api": 'start api "$state/bin/fairlot" api',
          "keeper": 'start keeper "$state/bin/fairlot" keeper',
-         "jobs": 'start jobs "$state/bin/fairlot" jobs'}
+         "jobs": 'start jobs "$state/bin/fairlot" jobs',
+         "documents": 'start documents "$state/bin/fairlot" documents'}
 # Written by whoever asks, not by what is asked; and the clock of the tests.
 VOLATILE = {"session", "refresh_token", "sign_in_failure", "access_log",
             "event_seal", "audit_batch", "sandbox_clock", "webhook_delivery",

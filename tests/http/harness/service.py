@@ -27,8 +27,10 @@ class Service:
             stderr=open(self.log, "ab"))
         assert within(PATIENCE, self.answers), self.log.read_text()
 
-    def ask(self, target="/healthz", method="GET", token=None, **headers):
-        return fastcgi.ask(self.socket, method, target, token, **headers)
+    def ask(self, target="/healthz", method="GET", token=None, content=b"",
+            **headers):
+        return fastcgi.ask(self.socket, method, target, token, content,
+                           **headers)
 
     def answers(self):
         try:

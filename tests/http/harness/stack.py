@@ -93,7 +93,7 @@ class Stack:
 
     def complaints(self):
         """What must never happen in our servers, and did."""
-        return [line for name in ("api", "keeper", "jobs")
+        return [line for name in ("api", "keeper", "jobs", "documents")
                 for line in self.logged(name).splitlines()
                 if COMPLAINT.search(line)]
 

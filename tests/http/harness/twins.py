@@ -13,6 +13,7 @@ import secrets
 import types
 import uuid
 
+from . import papers
 from .client import Api
 from .flows import fresh
 from .scoring import Scored, own_id, train
@@ -221,6 +222,9 @@ class Side:
         self.ids["document_id"] = provider.make("/v1/documents", {
             "kind": "safeguarding_policy", "title": "How we keep people safe",
         })["id"]
+        provider.request(
+            "PUT", f"/v1/documents/{self.ids['document_id']}/content",
+            data=papers.pdf(), expect=201)
         expression = self.portal.make("/v1/expressions-of-interest",
                                       self.expression())
         self.ids["expression_id"] = expression["id"]
