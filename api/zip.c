@@ -78,7 +78,7 @@ zip_ends(const struct bytes *b)
 	const uint64_t most = COMMENT_MOST + END_BYTES;
 	uint64_t at = b->size < END_BYTES ? b->size : b->size - END_BYTES;
 	const uint64_t least = b->size > most ? b->size - most : 0;
-	unsigned char end[END_BYTES];
+	unsigned char end[END_BYTES] = { 0 };
 
 	for (; at + END_BYTES <= b->size && at >= least; at--) {
 		if (b->read(b->state, at, end, sizeof(end)) &&
@@ -95,7 +95,7 @@ zip_ends(const struct bytes *b)
 static struct err *
 read_end(struct archive *z)
 {
-	unsigned char end[END_BYTES];
+	unsigned char end[END_BYTES] = { 0 };
 	const uint64_t at = z->b->size - END_BYTES;
 
 	if (!z->b->read(z->b->state, at, end, sizeof(end)) ||
@@ -211,7 +211,7 @@ note_entry(struct archive *z, const struct entry *e)
 static struct err *
 read_entry(struct archive *z, uint64_t *at, struct entry *e)
 {
-	unsigned char row[ENTRY_BYTES];
+	unsigned char row[ENTRY_BYTES] = { 0 };
 	size_t length;
 
 	if (*at + ENTRY_BYTES > z->list_end ||
@@ -242,7 +242,7 @@ read_list(struct archive *z)
 	unsigned i;
 
 	for (i = 0; i < z->count; i++) {
-		struct entry entry;
+		struct entry entry = { 0 };
 
 		e = read_entry(z, &at, &entry);
 		if (e == NULL)
