@@ -44,6 +44,13 @@ static const struct refusal needs_request[APPLICATION__MAX] = {
 	ENDED_APPLICATION(ERR_INFORMATION_NOT_REQUESTED),
 };
 
+static const struct refusal needs_decided[APPLICATION__MAX] = {
+	[APPLICATION_DRAFT] = { ERR_ENTRY_NOT_SUBMITTED,
+		"This application has not been submitted yet." },
+	ASKED_APPLICATION(ERR_INFORMATION_REQUESTED),
+	ENDED_APPLICATION(ERR_ENTRY_DECIDED),
+};
+
 static const struct transition application_acts[APPLICATION_ACT__MAX] = {
 	[APPLICATION_EDIT] = { "edit", ROLE_PROVIDER,
 		IN_STATE(APPLICATION_DRAFT),
@@ -87,6 +94,10 @@ static const struct transition application_acts[APPLICATION_ACT__MAX] = {
 		IN_STATE(APPLICATION_INFORMATION_REQUESTED),
 		APPLICATION_LAPSED, needs_request,
 		"application.lapsed", NULL },
+	[APPLICATION_REOPEN] = { "reopen", ROLE_LEAD,
+		IN_STATE(APPLICATION_SUBMITTED) | IN_STATE(APPLICATION_DECIDED),
+		APPLICATION_SUBMITTED, needs_decided,
+		"entry.reopened", "answerReview" },
 };
 
 #define ENDED_ENTRY(kind)                                                     \
@@ -171,6 +182,20 @@ static const struct refusal entry_needs_scoring[ENTRY__MAX] = {
 	ENDED_ENTRY(ERR_ENTRY_DECIDED),
 };
 
+static const struct refusal entry_needs_refused[ENTRY__MAX] = {
+	[ENTRY_DRAFT] = { ERR_ENTRY_NOT_DECIDED,
+		"This entry has not been submitted yet." },
+	[ENTRY_SUBMITTED] = { ERR_ENTRY_NOT_DECIDED,
+		"This entry has not been decided yet." },
+	[ENTRY_ASSESSED] = { ERR_ENTRY_NOT_DECIDED,
+		"This entry has not been decided yet." },
+	[ENTRY_STAGE_1] = { ERR_ENTRY_NOT_DECIDED,
+		"This entry has not been decided yet." },
+	[ENTRY_STAGE_2] = { ERR_ENTRY_NOT_DECIDED,
+		"This entry has not been decided yet." },
+	ENDED_ENTRY(ERR_ENTRY_DECIDED),
+};
+
 static const struct transition entry_acts[ENTRY_ACT__MAX] = {
 	[ENTRY_EDIT] = { "edit", ROLE_PROVIDER,
 		IN_STATE(ENTRY_DRAFT) | IN_STATE(ENTRY_STAGE_2),
@@ -224,6 +249,18 @@ static const struct transition entry_acts[ENTRY_ACT__MAX] = {
 		IN_STATE(ENTRY_SUBMITTED) | IN_STATE(ENTRY_ASSESSED),
 		ENTRY_SUBMITTED, entry_needs_submitted,
 		"entry.moderated", "putScoreConsensus" },
+	[ENTRY_CHECK_REGISTERS] = { "check_registers", ROLE_LEAD,
+		IN_STATE(ENTRY_SUBMITTED) | IN_STATE(ENTRY_ASSESSED),
+		LIFECYCLE_STAYS, entry_needs_submitted,
+		"entry.registers_checked", "putDueDiligence" },
+	[ENTRY_WARN] = { "warn", ROLE_LEAD,
+		IN_STATE(ENTRY_ASSESSED),
+		LIFECYCLE_STAYS, entry_needs_assessed,
+		"entry.warned", "warnApplicant" },
+	[ENTRY_ANSWER] = { "answer_warning", ROLE_PROVIDER,
+		IN_STATE(ENTRY_SUBMITTED) | IN_STATE(ENTRY_ASSESSED),
+		LIFECYCLE_STAYS, entry_needs_submitted,
+		"entry.represented", "makeRepresentation" },
 	[ENTRY_ACCREDIT] = { "accredit", ROLE_LEAD,
 		IN_STATE(ENTRY_ASSESSED),
 		ENTRY_ACCREDITED, entry_needs_assessed,
@@ -232,6 +269,18 @@ static const struct transition entry_acts[ENTRY_ACT__MAX] = {
 		IN_STATE(ENTRY_ASSESSED),
 		ENTRY_REFUSED, entry_needs_assessed,
 		"entry.refused", "decideEntry" },
+	[ENTRY_ASK_REVIEW] = { "ask_review", ROLE_PROVIDER,
+		IN_STATE(ENTRY_ACCREDITED) | IN_STATE(ENTRY_REFUSED),
+		LIFECYCLE_STAYS, entry_needs_refused,
+		"entry.review_asked", "askReview" },
+	[ENTRY_ANSWER_REVIEW] = { "answer_review", ROLE_LEAD,
+		IN_STATE(ENTRY_ACCREDITED) | IN_STATE(ENTRY_REFUSED),
+		LIFECYCLE_STAYS, entry_needs_refused,
+		"entry.review_answered", "answerReview" },
+	[ENTRY_REOPEN] = { "reopen", ROLE_LEAD,
+		IN_STATE(ENTRY_REFUSED),
+		ENTRY_ASSESSED, entry_needs_refused,
+		"entry.reopened", "answerReview" },
 	[ENTRY_WITHDRAW] = { "withdraw", ROLE_PROVIDER,
 		IN_STATE(ENTRY_SUBMITTED) | IN_STATE(ENTRY_ASSESSED) |
 		    IN_STATE(ENTRY_STAGE_1) | IN_STATE(ENTRY_STAGE_2),

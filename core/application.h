@@ -23,7 +23,8 @@ enum application_act {
 	APPLICATION_ASK,
 	APPLICATION_ANSWER,
 	APPLICATION_WITHDRAW,
-	APPLICATION_LAPSE, /* the clock does; `fairlot jobs` writes it down */
+	APPLICATION_LAPSE,  /* the clock does; `fairlot jobs` writes it down */
+	APPLICATION_REOPEN, /* one of them is again not */
 	APPLICATION_ACT__MAX
 };
 
@@ -51,8 +52,14 @@ enum entry_act {
 	ENTRY_SCORE,
 	ENTRY_SCORE_AS_PARTNER, /* an officer of a council was asked */
 	ENTRY_MODERATE, /* what was assessed before is to be assessed again */
+	ENTRY_CHECK_REGISTERS,
+	ENTRY_WARN,   /* that it is to be refused, and why */
+	ENTRY_ANSWER, /* the applicant says what it has to say to that */
 	ENTRY_ACCREDIT,
 	ENTRY_REFUSE,
+	ENTRY_ASK_REVIEW,
+	ENTRY_ANSWER_REVIEW,
+	ENTRY_REOPEN, /* the answer is that it is decided again */
 	ENTRY_WITHDRAW,
 	ENTRY_LAPSE, /* with its application */
 	ENTRY_ACT__MAX

@@ -126,6 +126,15 @@ static const struct {
 	[ERR_DOCUMENT_SETTLED] = { 409, "document-settled", "The document stays as it is" },
 	[ERR_DOCUMENT_UNREADABLE] = { 503, "document-unreadable", "The stored document cannot be read" },
 	[ERR_EVIDENCE_MISSING] = { 409, "evidence-missing", "A document that is asked for is not held" },
+	[ERR_REPRESENTATIONS_MISSING] = { 409, "representations-missing", "The applicant has not been told what failed" },
+	[ERR_REPRESENTATIONS_PENDING] = { 409, "representations-pending", "The applicant may still answer" },
+	[ERR_GROUND_UNEXPLAINED] = { 409, "ground-unexplained", "The assessment gives no evidence" },
+	[ERR_NOTHING_FAILED] = { 409, "nothing-failed", "Nothing failed" },
+	[ERR_NOTHING_TO_ANSWER] = { 409, "nothing-to-answer", "No warning waits for an answer" },
+	[ERR_DUE_DILIGENCE_MISSING] = { 409, "due-diligence-missing", "Registers have not been looked into" },
+	[ERR_DUE_DILIGENCE_ADVERSE] = { 409, "due-diligence-adverse", "A register speaks against it" },
+	[ERR_SAME_PERSON] = { 409, "same-person", "Somebody else has to answer" },
+	[ERR_ENTRY_NOT_DECIDED] = { 409, "entry-not-decided", "The entry has not been decided" },
 };
 /* clang-format on */
 

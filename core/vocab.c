@@ -203,6 +203,21 @@ static const char *const decision_outcome_words[DECISION__MAX] = {
 	[DECISION_ACCREDITED] = "accredited",
 	[DECISION_REFUSED] = "refused",
 };
+static const char *const register_kind_words[REGISTER__MAX] = {
+	[REGISTER_REGULATOR] = "regulator",
+	[REGISTER_COMPANY] = "company",
+	[REGISTER_CHARITY] = "charity",
+	[REGISTER_DEBARMENT] = "debarment",
+};
+static const char *const check_result_words[CHECK__MAX] = {
+	[CHECK_CLEAR] = "clear",
+	[CHECK_ADVERSE] = "adverse",
+	[CHECK_NOT_APPLICABLE] = "not_applicable",
+};
+static const char *const review_outcome_words[ANSWER__MAX] = {
+	[ANSWER_STANDS] = "stands",
+	[ANSWER_REOPENED] = "reopened",
+};
 static const char *const accreditation_state_words[ACCREDITATION__MAX] = {
 	[ACCREDITATION_ACTIVE] = "active",
 	[ACCREDITATION_SUSPENDED] = "suspended",
@@ -487,6 +502,9 @@ const struct vocabulary vocabularies[] = {
 	LIST(exclusion_kind),
 	LIST(entry_state),
 	LIST(decision_outcome),
+	LIST(register_kind),
+	LIST(check_result),
+	LIST(review_outcome),
 	LIST(accreditation_state),
 	LIST(suspension_ground),
 	LIST(review_ground),
@@ -603,6 +621,9 @@ WORDS(notice_subject)
 WORDS(exclusion_kind)
 WORDS(entry_state)
 WORDS(decision_outcome)
+WORDS(register_kind)
+WORDS(check_result)
+WORDS(review_outcome)
 WORDS(accreditation_state)
 WORDS(suspension_ground)
 WORDS(review_ground)

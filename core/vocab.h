@@ -342,6 +342,30 @@ enum decision_outcome { DECISION_ACCREDITED, DECISION_REFUSED, DECISION__MAX };
 const char *decision_outcome_name(enum decision_outcome v);
 bool decision_outcome_parse(const char *text, enum decision_outcome *out);
 
+/* What is looked into before a home is accredited. */
+enum register_kind {
+	REGISTER_REGULATOR,
+	REGISTER_COMPANY,
+	REGISTER_CHARITY,
+	REGISTER_DEBARMENT,
+	REGISTER__MAX
+};
+const char *register_kind_name(enum register_kind v);
+bool register_kind_parse(const char *text, enum register_kind *out);
+
+enum check_result {
+	CHECK_CLEAR,
+	CHECK_ADVERSE,
+	CHECK_NOT_APPLICABLE,
+	CHECK__MAX
+};
+const char *check_result_name(enum check_result v);
+bool check_result_parse(const char *text, enum check_result *out);
+
+enum review_outcome { ANSWER_STANDS, ANSWER_REOPENED, ANSWER__MAX };
+const char *review_outcome_name(enum review_outcome v);
+bool review_outcome_parse(const char *text, enum review_outcome *out);
+
 enum accreditation_state {
 	ACCREDITATION_ACTIVE,
 	ACCREDITATION_SUSPENDED,

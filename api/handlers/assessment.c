@@ -11,6 +11,7 @@
 #include "api/handlers/agreement.h"
 #include "api/handlers/application.h"
 #include "api/handlers/blend.h"
+#include "api/handlers/decision.h"
 #include "api/handlers/entry.h"
 #include "api/handlers/given.h"
 #include "api/handlers/parties.h"
@@ -211,6 +212,8 @@ accredit(struct ctx *cx, const struct rows *entry, const struct rows *facts)
 	const struct rows *made = NULL;
 	struct err *e = cx_exec(cx, STMT_ACCREDITATION_INSERT, &made);
 
+	if (e == NULL)
+		e = conditions_store(cx, field_text(made, 0, "id"));
 	if (e != NULL)
 		return e;
 	return cx_event(cx, accreditation_lifecycle.begins,
@@ -220,26 +223,53 @@ accredit(struct ctx *cx, const struct rows *entry, const struct rows *facts)
 		councils != NULL ? "," : "", councils != NULL ? councils : ""));
 }
 
+/* What stands before either outcome. */
+static struct err *
+check_outcome(struct ctx *cx, const struct rows *entry, bool yes,
+    const struct rows *facts, const struct decision_facts *f)
+{
+	struct err *e = conditions_fault(cx, yes);
+
+	if (e != NULL)
+		return e;
+	if (!yes)
+		return refusal_check(cx->arena, f);
+	e = check_accreditable(cx, entry, facts);
+	if (e == NULL)
+		e = parties_admit(cx);
+	return e != NULL ? e : due_diligence_check(cx->arena, f);
+}
+
+static struct err *
+store_decision(struct ctx *cx, const struct rows *entry, enum entry_act act)
+{
+	struct err *e = cx_exec(cx, STMT_ENTRY_DECIDE, NULL,
+	    entry_state_name(entry_next(act, ENTRY_ASSESSED)),
+	    arena_printf(cx->arena, "%d", REVIEW_DAYS));
+
+	if (e != NULL)
+		return e;
+	return cx_did(cx, &entry_lifecycle, (int)act, cx_path(cx, "entry_id"),
+	    NULL, field_text(entry, 0, "provider_id"));
+}
+
 static struct err *
 decide(struct ctx *cx, const struct rows *entry, enum entry_act act)
 {
 	bool yes = act == ENTRY_ACCREDIT;
-	const struct rows *facts = NULL;
+	const struct rows *facts = NULL, *before = NULL;
+	struct decision_facts f = { 0 };
 	struct err *e = cx_exec(cx, STMT_DECISION_LOAD, &facts);
 
-	if (e == NULL && yes)
-		e = check_accreditable(cx, entry, facts);
-	if (e == NULL && yes)
-		e = parties_admit(cx);
 	if (e == NULL)
-		e = cx_exec(cx, STMT_ENTRY_DECIDE, NULL,
-		    entry_state_name(entry_next(act, ENTRY_ASSESSED)));
+		e = decision_facts(cx, &f, &before);
 	if (e == NULL)
-		e = cx_did(cx, &entry_lifecycle, (int)act,
-		    cx_path(cx, "entry_id"), NULL,
-		    field_text(entry, 0, "provider_id"));
-	if (e == NULL && yes)
-		e = accredit(cx, entry, facts);
+		e = check_outcome(cx, entry, yes, facts, &f);
+	if (e == NULL)
+		e = store_decision(cx, entry, act);
+	if (e == NULL)
+		e = yes ? accredit(cx, entry, facts)
+			: exclusion_note(cx, &f, before);
 	return e != NULL ? e
 			 : application_settle(cx,
 			       field_text(entry, 0, "provider_id"));

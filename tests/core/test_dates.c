@@ -244,6 +244,8 @@ static const struct {
 	{ LAW_INSURANCE_AT_ENTRY, "insurance_at_entry", "yynyy" },
 	{ LAW_ACCOUNTS_AT_ENTRY, "accounts_at_entry", "yynyy" },
 	{ LAW_INACTIVITY_REMOVES, "inactivity_removes", "yynyy" },
+	{ LAW_EXCLUDED_UNHEARD, "excluded_unheard", "yynny" },
+	{ LAW_EXCLUSION_UNTOLD, "exclusion_untold", "yynny" },
 	{ LAW_CHARGE_COUNCIL, "charge_council", "yyyyy" },
 	{ LAW_CHARGE_AWARDED, "charge_awarded", "nnyyn" },
 	{ LAW_CHARGE_MEMBER, "charge_member", "nnnnn" },

@@ -161,6 +161,7 @@ every_act_on_an_application_in_every_state(void **state)
 		{ "answer_information_request", { UNASKED, UNASKED, UNASKED, "submitted", UNASKED, UNASKED } },
 		{ "withdraw",          { UNSENT,  "withdrawn", DECIDED,   "withdrawn", DECIDED, DECIDED } },
 		{ "lapse",             { UNASKED, UNASKED,     UNASKED,   "lapsed",    UNASKED, UNASKED } },
+		{ "reopen",            { UNSENT,  "submitted", "submitted", ASKED,     DECIDED, DECIDED } },
 	};
 
 	assert_grid(*state, &application_lifecycle, grid, ARRAY_LEN(grid));
@@ -172,6 +173,7 @@ every_act_on_an_entry_in_every_state(void **state)
 #define UNREAD  "entry-not-assessed"
 #define STAGE_1 "stage-1-not-passed"
 #define SCORED  "evaluators-complete"
+#define OPEN    "entry-not-decided"
 	static const struct expected grid[] = {
 		/*                  draft        submitted    assessed      accredited refused withdrawn stage_1   stage_2   lapsed */
 		{ "edit",           { "draft",     SENT,        SENT,         SENT,    SENT,    SENT,    SENT,      "stage_2", SENT } },
@@ -187,8 +189,14 @@ every_act_on_an_entry_in_every_state(void **state)
 		{ "score",    { UNSENT,      "submitted", SCORED,       DECIDED, DECIDED, DECIDED, UNSENT, UNSENT, DECIDED } },
 		{ "score_as_partner", { UNSENT, "submitted", SCORED,    DECIDED, DECIDED, DECIDED, UNSENT, UNSENT, DECIDED } },
 		{ "moderate", { UNSENT,      "submitted", "submitted",  DECIDED, DECIDED, DECIDED, UNSENT, UNSENT, DECIDED } },
+		{ "check_registers", { UNSENT,     "submitted", "assessed",   DECIDED, DECIDED, DECIDED, UNSENT,    UNSENT,    DECIDED } },
+		{ "warn",           { UNSENT,      UNREAD,      "assessed",   DECIDED, DECIDED, DECIDED, UNSENT,    UNSENT,    DECIDED } },
+		{ "answer_warning", { UNSENT,      "submitted", "assessed",   DECIDED, DECIDED, DECIDED, UNSENT,    UNSENT,    DECIDED } },
 		{ "accredit",       { UNSENT,      UNREAD,      "accredited", DECIDED, DECIDED, DECIDED, UNSENT,    UNSENT,    DECIDED } },
 		{ "refuse",         { UNSENT,      UNREAD,      "refused",    DECIDED, DECIDED, DECIDED, UNSENT,    UNSENT,    DECIDED } },
+		{ "ask_review",     { OPEN,        OPEN,        OPEN,         "accredited", "refused", DECIDED, OPEN, OPEN, DECIDED } },
+		{ "answer_review",  { OPEN,        OPEN,        OPEN,         "accredited", "refused", DECIDED, OPEN, OPEN, DECIDED } },
+		{ "reopen",         { OPEN,        OPEN,        OPEN,         DECIDED, "assessed", DECIDED, OPEN, OPEN, DECIDED } },
 		{ "withdraw",       { UNSENT,      "withdrawn", "withdrawn",  DECIDED, DECIDED, DECIDED, "withdrawn", "withdrawn", DECIDED } },
 		{ "lapse",          { UNSENT,      "lapsed",    "lapsed",     DECIDED, DECIDED, DECIDED, "lapsed",  "lapsed",  DECIDED } },
 	};

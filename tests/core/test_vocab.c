@@ -72,6 +72,8 @@ every_list_is_found_by_its_name(void **state)
 	DO(question_kind) DO(party_type) DO(party_kind) DO(risk_band)     \
 	DO(notice_subject) DO(exclusion_kind)                             \
 	DO(application_state) DO(entry_state) DO(decision_outcome)        \
+	DO(register_kind) DO(check_result)                                \
+	DO(review_outcome)                                                \
 	DO(accreditation_state) DO(suspension_ground) DO(referral_state)  \
 	DO(invitation_response) DO(bid_state) DO(refusal_reason)          \
 	DO(chosen_by) DO(placement_state) DO(tie_break) DO(flag)          \

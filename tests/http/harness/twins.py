@@ -24,6 +24,11 @@ SCORING = ("putConflict", "showConflict", "listConflicts", "listScorers",
            "putScorer", "showScorer", "deleteScorer", "showScoring",
            "putScores", "showScores", "putScoreConsensus",
            "showScoreConsensus")
+# What is said about an entry before and after its decision.
+DECIDING = ("warnApplicant", "showWarning", "makeRepresentation",
+            "showRepresentation", "putDueDiligence", "showDueDiligence",
+            "listDueDiligence", "showEntryFeedback", "putExclusionNotice",
+            "showExclusionNotice", "askReview", "showReview", "answerReview")
 CHEAP = {"premises": 100_000, "staffing": 100_000}
 
 
@@ -37,6 +42,7 @@ class Side:
         self.make_people()
         self.make_market()
         self.make_competition()
+        self.make_decisions()  # before there is an agreement to be signed
         self.make_rest()
         self.make_strict()
         self.make_scoring()
@@ -296,6 +302,42 @@ class Side:
         self.ids["import_id"] = self.lead.make(
             f"{scheme}/accreditation-imports",
             {"source": "Twin", "items": [{"record": record}]})["id"]
+    def make_decisions(self):
+        """An entry refused after all that can be said about it, and one
+        accredited with a condition."""
+        world, scheme = self.world, self.market.scheme
+        body = world.category_body(code="decided")
+        body["requirements"].append({
+            "code": "tax", "question": "Is it paid?", "justification": "Law",
+            "exclusion": "mandatory"})
+        market = types.SimpleNamespace(
+            scheme=scheme, lead=self.lead, category=self.lead.make(
+                f"/v1/schemes/{scheme['id']}/categories", body))
+        spot = self.waiting["address"]["postcode"]
+        bad, good = (Scored(world, market, self.provider, spot)
+                     for _ in "ab")
+        found = world.assessment_body(market.category)
+        self.lead.put(good.assessment, found, expect=201)
+        made = self.lead.make(good.decision, {
+            "outcome": "accredited", "conditions": [
+                {"text": "New doors", "due_on": world.clock.day(30)}]})
+        found["requirements"]["tax"] = {"pass": False, "reason": "Judgment"}
+        self.lead.put(bad.assessment, found, expect=201)
+        self.lead.put(f"{bad.entry}/due-diligence", {"checks": [
+            {"register": "company", "source": "Companies House",
+             "checked_on": "2026-01-05", "result": "clear"}]}, expect=201)
+        self.lead.make(f"{bad.entry}/warning", {
+            "reason": "As found", "answer_by": world.clock.ahead(days=8)})
+        self.provider.make(f"{bad.entry}/representation", {"text": "Paid"})
+        bad.decide("refused", expect=201)
+        self.provider.make(f"{bad.entry}/review", {"text": "Look again"})
+        path = f"/v1/accreditations/{made['accreditation_id']}/conditions"
+        self.ids["condition_id"] = self.lead.every(path)[0]["id"]
+        for operation in ("listConditions", "showCondition", "putCondition"):
+            self.ids[operation, "accreditation_id"] = made["accreditation_id"]
+        for operation in DECIDING:
+            self.ids[operation, "application_id"] = bad.id
+            self.ids[operation, "entry_id"] = bad.entry_id
 
     def registered_by(self):
         """Another expression, as if our provider had come of it."""
