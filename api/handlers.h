@@ -157,6 +157,18 @@ MUST_CHECK struct err *notification_show(struct ctx *cx);
 MUST_CHECK struct err *notification_read(struct ctx *cx);
 MUST_CHECK struct err *notification_preferences_put(struct ctx *cx);
 
+/* governance */
+MUST_CHECK struct err *engagement_create(struct ctx *cx);
+MUST_CHECK struct err *deviation_create(struct ctx *cx);
+MUST_CHECK struct err *access_agreement_create(struct ctx *cx);
+MUST_CHECK struct err *rebate_create(struct ctx *cx);
+MUST_CHECK struct err *recharge_show(struct ctx *cx);
+MUST_CHECK struct err *scheme_targets_put(struct ctx *cx);
+MUST_CHECK struct err *provider_event_create(struct ctx *cx);
+MUST_CHECK struct err *availability_put(struct ctx *cx);
+MUST_CHECK struct err *booking_create(struct ctx *cx);
+MUST_CHECK struct err *allocation_create(struct ctx *cx);
+
 /* webhooks */
 MUST_CHECK struct err *webhook_endpoint_create(struct ctx *cx);
 MUST_CHECK struct err *webhook_endpoint_update(struct ctx *cx);

@@ -135,6 +135,7 @@ static const struct {
 	[ERR_DUE_DILIGENCE_ADVERSE] = { 409, "due-diligence-adverse", "A register speaks against it" },
 	[ERR_SAME_PERSON] = { 409, "same-person", "Somebody else has to answer" },
 	[ERR_ENTRY_NOT_DECIDED] = { 409, "entry-not-decided", "The entry has not been decided" },
+	[ERR_SLOT_FULL] = { 409, "slot-full", "The session has no seat left" },
 };
 /* clang-format on */
 

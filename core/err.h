@@ -147,6 +147,7 @@ enum err_kind {
 	ERR_DUE_DILIGENCE_ADVERSE,
 	ERR_SAME_PERSON,
 	ERR_ENTRY_NOT_DECIDED,
+	ERR_SLOT_FULL, /* of an event for providers */
 	ERR__MAX
 };
 

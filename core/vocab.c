@@ -469,6 +469,14 @@ static const char *const notice_topic_words[TOPIC__MAX] = {
 	[TOPIC_SCHEMES] = "schemes",
 	[TOPIC_SECURITY] = "security",
 };
+static const char *const engagement_party_words[ENGAGED__MAX] = {
+	[ENGAGED_PROVIDERS] = "providers",
+	[ENGAGED_FAMILIES] = "families",
+	[ENGAGED_CHILDREN] = "children",
+	[ENGAGED_RESIDENTS] = "residents",
+	[ENGAGED_COUNCILS] = "councils",
+	[ENGAGED_PUBLIC] = "public",
+};
 
 const struct vocabulary vocabularies[] = {
 #define LIST(x) { #x, x##_words, ARRAY_LEN(x##_words) }
@@ -542,6 +550,7 @@ const struct vocabulary vocabularies[] = {
 	LIST(delivery_failure),
 	LIST(webhook_disabled_reason),
 	LIST(notice_topic),
+	LIST(engagement_party),
 #undef LIST
 };
 /* clang-format on */
@@ -661,4 +670,5 @@ WORDS(delivery_state)
 WORDS(delivery_failure)
 WORDS(webhook_disabled_reason)
 WORDS(notice_topic)
+WORDS(engagement_party)
 /* clang-format on */

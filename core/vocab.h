@@ -760,4 +760,17 @@ enum notice_topic {
 const char *notice_topic_name(enum notice_topic v);
 bool notice_topic_parse(const char *text, enum notice_topic *out);
 
+/* Who was asked what they think of a scheme (R030). */
+enum engagement_party {
+	ENGAGED_PROVIDERS,
+	ENGAGED_FAMILIES,
+	ENGAGED_CHILDREN,
+	ENGAGED_RESIDENTS,
+	ENGAGED_COUNCILS,
+	ENGAGED_PUBLIC,
+	ENGAGED__MAX
+};
+const char *engagement_party_name(enum engagement_party v);
+bool engagement_party_parse(const char *text, enum engagement_party *out);
+
 #endif

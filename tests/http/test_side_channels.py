@@ -24,7 +24,8 @@ PRICE = 7_654_321
 OWN_HEADERS = {"date", "x-request-id", "ratelimit", "connection", "expires"}
 # A page of each length, with and without what belongs to the referral.
 PAGES = ("", "?limit=1", "?limit=100")
-FILTERS = {"showAuditProof": "?event_id={event_id}"}
+FILTERS = {"showAuditProof": "?event_id={event_id}",
+           "showRechargeReport": "?from=2026-01-01&to=2026-12-31"}
 # What the readers of this test do is in them; they are compared below, without
 # that.
 LOGS = {"listReads", "listAudit", "listEvents", "listNotifications"}

@@ -1,0 +1,273 @@
+/*
+ * provider_event.c - events for providers: sessions with so many seats, and who
+ * gets one.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+
+#include "api/ctx.h"
+#include "api/handlers.h"
+#include "api/handlers/stage.h"
+#include "core/allot.h"
+
+static struct err *
+respond_event(struct ctx *cx, const char *id)
+{
+	return respond_shown(cx, 201, STMT_PROVIDER_EVENT_SHOW, id,
+	    arena_printf(cx->arena, "/v1/provider-events/%s", id));
+}
+
+/* Each session ends after it begins. */
+static struct err *
+check_slots(struct ctx *cx)
+{
+	const json_t *slots = json_object_get(cx->body, "slots"), *slot;
+	struct err *faults = NULL;
+	size_t i;
+
+	json_array_foreach(slots, i, slot)
+	{
+		if (strcmp(json_string_value(json_object_get(slot, "starts")),
+			json_string_value(json_object_get(slot, "ends"))) < 0)
+			continue;
+		err_append(&faults,
+		    err_at(cx->arena,
+			arena_printf(cx->arena, "#/slots/%zu/ends", i),
+			"A session ends after it begins."));
+	}
+	return faults;
+}
+
+/* POST /v1/schemes/{scheme_id}/provider-events (R025) */
+struct err *
+provider_event_create(struct ctx *cx)
+{
+	const struct rows *made = NULL;
+	const char *id;
+	struct err *e = check_slots(cx);
+
+	if (e == NULL)
+		e = cx_exec(cx, STMT_PROVIDER_EVENT_INSERT, &made);
+	if (e != NULL)
+		return e;
+	id = field_text(made, 0, "id");
+	e = cx_event(cx, "provider_event.announced", id, NULL,
+	    field_text(cx->shown, 0, "audience"));
+	return e != NULL ? e : respond_event(cx, id);
+}
+
+static struct err *
+load(struct ctx *cx, const struct rows **event)
+{
+	struct err *e = cx_exec(cx, STMT_PROVIDER_EVENT_LOAD, event);
+
+	if (e == NULL && rows_count(*event) == 0)
+		e = err_new(cx->arena, ERR_NOT_FOUND,
+		    "There is no such event.");
+	return e;
+}
+
+static size_t
+count_slots(struct ctx *cx, const struct rows *event)
+{
+	return json_array_size(field_json(cx, event, 0, "slots"));
+}
+
+static struct err *
+check_could(struct ctx *cx, const struct rows *event)
+{
+	const json_t *could = json_object_get(cx->body, "could"), *slot;
+	const json_int_t most = (json_int_t)count_slots(cx, event);
+	struct err *faults = NULL;
+	size_t i;
+
+	json_array_foreach(could, i, slot)
+	{
+		if (json_integer_value(slot) > most)
+			err_append(&faults,
+			    err_at(cx->arena,
+				arena_printf(cx->arena, "#/could/%zu", i),
+				"This event has %d sessions.", (int)most));
+	}
+	return faults;
+}
+
+/* PUT /v1/provider-events/{provider_event_id}/availability (R026) */
+struct err *
+availability_put(struct ctx *cx)
+{
+	bool is_new = rows_count(cx->shown) == 0;
+	const struct rows *event = NULL;
+	const char *id = cx_path(cx, "provider_event_id");
+	struct err *e = load(cx, &event);
+
+	if (e == NULL)
+		e = check_could(cx, event);
+	if (e == NULL)
+		e = cx_exec(cx, STMT_PROVIDER_EVENT_ANSWER_STORE, NULL,
+		    field_text(event, 0, "lead_id"),
+		    json_compact(cx->arena, json_object_get(cx->body, "could")),
+		    NULL);
+	if (e == NULL)
+		e = cx_event(cx, "provider_event.answered", id, NULL,
+		    field_text(event, 0, "lead_id"));
+	if (e != NULL)
+		return e;
+	return respond_shown(cx, is_new ? 201 : 200,
+	    STMT_PROVIDER_EVENT_ANSWER_SHOW, NULL,
+	    is_new ? arena_printf(cx->arena,
+			 "/v1/provider-events/%s/availability", id)
+		   : NULL);
+}
+
+/* A session that there is, and that has a seat left; whoever has one there
+ * keeps it. */
+static struct err *
+check_seat(struct ctx *cx, const struct rows *event)
+{
+	const int64_t slot = body_int(cx, "slot", 0);
+	const size_t i = (size_t)slot - 1;
+	const json_t *slots = field_json(cx, event, 0, "slots");
+	const json_t *taken = field_json(cx, event, 0, "taken");
+
+	if (i >= json_array_size(slots))
+		return err_at(cx->arena, "#/slot",
+		    "This event has %d sessions.", (int)json_array_size(slots));
+	if (!field_is_null(event, 0, "slot") &&
+	    field_int(event, 0, "slot") == slot)
+		return NULL;
+	if (json_integer_value(json_array_get(taken, i)) <
+	    json_integer_value(
+		json_object_get(json_array_get(slots, i), "capacity")))
+		return NULL;
+	return err_new(cx->arena, ERR_SLOT_FULL,
+	    "This session has no seat left. Say for which sessions you could "
+	    "come, and you are placed where there is room.");
+}
+
+/* POST /v1/provider-events/{provider_event_id}/booking (R025) */
+struct err *
+booking_create(struct ctx *cx)
+{
+	const struct rows *event = NULL;
+	const char *id = cx_path(cx, "provider_event_id");
+	struct err *e = load(cx, &event);
+
+	if (e == NULL)
+		e = check_seat(cx, event);
+	if (e == NULL)
+		e = cx_exec(cx, STMT_PROVIDER_EVENT_ANSWER_STORE, NULL,
+		    field_text(event, 0, "lead_id"), NULL,
+		    arena_printf(cx->arena, "%d",
+			(int)body_int(cx, "slot", 0)));
+	if (e == NULL)
+		e = cx_event(cx, "provider_event.booked", id, NULL,
+		    field_text(event, 0, "lead_id"));
+	return e != NULL ? e : respond_event(cx, id);
+}
+
+/* Everybody who has answered, and where they could sit. */
+struct hall {
+	struct allot_slot slots[ALLOT_SLOTS_MAX];
+	size_t slots_count, people;
+	bool *can;
+	int *at;
+};
+
+static void
+read_answers(struct ctx *cx, const struct rows *answers, struct hall *h)
+{
+	size_t i, n;
+
+	h->people = rows_count(answers);
+	h->can = arena_zalloc_array(cx->arena, h->people * h->slots_count + 1,
+	    sizeof(*h->can));
+	h->at = arena_zalloc_array(cx->arena, h->people + 1, sizeof(*h->at));
+	for (i = 0; i < h->people; i++) {
+		const json_t *could = field_json(cx, answers, i, "could");
+
+		h->at[i] = field_is_null(answers, i, "slot")
+			       ? ALLOT_NONE
+			       : (int)field_int(answers, i, "slot") - 1;
+		for (n = 0; n < json_array_size(could); n++) {
+			json_int_t slot =
+			    json_integer_value(json_array_get(could, n));
+
+			h->can[i * h->slots_count + (size_t)slot - 1] = true;
+		}
+	}
+}
+
+static void
+read_slots(struct ctx *cx, const struct rows *event, struct hall *h)
+{
+	const json_t *slots = field_json(cx, event, 0, "slots"), *slot;
+	size_t i;
+
+	h->slots_count = json_array_size(slots);
+	json_array_foreach(slots, i, slot)
+	{
+		h->slots[i].seats =
+		    (int)json_integer_value(json_object_get(slot, "capacity"));
+	}
+}
+
+static const char *
+seats_text(struct ctx *cx, const struct rows *answers, const struct hall *h)
+{
+	json_t *seats = json_keep(cx->arena, json_array());
+	size_t i;
+
+	for (i = 0; i < h->people; i++) {
+		if (h->at[i] != ALLOT_NONE)
+			(void)json_array_append_new(seats,
+			    json_pack("{s:s, s:i}", "provider_id",
+				field_text(answers, i, "provider_id"), "slot",
+				h->at[i] + 1));
+	}
+	return json_compact(cx->arena, seats);
+}
+
+/* Those who now have a seat, to be told. */
+static const char *
+audience(struct ctx *cx, const struct rows *answers)
+{
+	const char *list = "";
+	size_t i;
+
+	for (i = 0; i < rows_count(answers); i++)
+		list = arena_printf(cx->arena, "%s%s%s", list,
+		    *list != '\0' ? "," : "",
+		    field_text(answers, i, "provider_id"));
+	return *list != '\0' ? list : NULL;
+}
+
+/* POST /v1/provider-events/{provider_event_id}/allocation: as many as possible
+ * get a seat in a session that they could come to; whoever has one keeps one,
+ * perhaps in another of theirs (R026). */
+struct err *
+allocation_create(struct ctx *cx)
+{
+	const char *id = cx_path(cx, "provider_event_id");
+	const struct rows *event = NULL, *answers = NULL;
+	struct hall h = { 0 };
+	struct err *e = load(cx, &event);
+
+	if (e == NULL && !field_bool(event, 0, "mine"))
+		e = err_new(cx->arena, ERR_NOT_FOUND,
+		    "Your authority holds no such event.");
+	if (e == NULL)
+		e = cx_exec(cx, STMT_PROVIDER_EVENT_ANSWERS, &answers);
+	if (e != NULL)
+		return e;
+	read_slots(cx, event, &h);
+	read_answers(cx, answers, &h);
+	(void)allot(cx->arena, h.can, h.people, h.slots, h.slots_count, h.at);
+	e = cx_exec(cx, STMT_PROVIDER_EVENT_SEAT, NULL,
+	    seats_text(cx, answers, &h));
+	if (e == NULL)
+		e = cx_event(cx, "provider_event.allocated", id, NULL,
+		    audience(cx, answers));
+	return e != NULL ? e : respond_event(cx, id);
+}

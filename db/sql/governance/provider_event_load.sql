@@ -1,0 +1,15 @@
+-- An event for providers, as it stands under its lock.
+--
+-- $1 path.provider_event_id uuid
+-- returns lead_id uuid, slots text (JSON), mine boolean (the caller leads it),
+--         taken text (JSON: seats of each slot), slot int (that the caller has)
+SELECT e.lead_id, e.slots::text AS slots,
+       e.lead_id = (SELECT me_org()) AS mine,
+       (SELECT json_agg(provider_event_taken(e.id, n::integer) ORDER BY n)
+          FROM generate_series(1, jsonb_array_length(e.slots)) AS n)::text
+           AS taken,
+       (SELECT a.slot FROM provider_event_answer a
+         WHERE a.event_id = e.id AND a.provider_id = (SELECT me_org()))
+           AS slot
+  FROM provider_event e
+ WHERE e.id = $1;
