@@ -163,6 +163,7 @@ MUST_CHECK struct err *deviation_create(struct ctx *cx);
 MUST_CHECK struct err *access_agreement_create(struct ctx *cx);
 MUST_CHECK struct err *rebate_create(struct ctx *cx);
 MUST_CHECK struct err *recharge_show(struct ctx *cx);
+MUST_CHECK struct err *fee_list(struct ctx *cx);
 MUST_CHECK struct err *scheme_targets_put(struct ctx *cx);
 MUST_CHECK struct err *provider_event_create(struct ctx *cx);
 MUST_CHECK struct err *availability_put(struct ctx *cx);

@@ -294,6 +294,7 @@ const struct route routes[] = {
 	{ POST,   "/v1/schemes/{scheme_id}/rebates", LEAD, KIND_WRITE, STMT_SCHEME_LED_SHOW, LOCK_EXCLUSIVE, 0, rebate_create, "createRebate" },
 	{ GET,    "/v1/schemes/{scheme_id}/rebates", LEAD | COUNCIL | AUDITOR, KIND_LIST, STMT_REBATE_LIST, LOCK_NONE, 0, NULL, "listRebates" },
 	{ GET,    "/v1/schemes/{scheme_id}/recharge-report", LEAD | COUNCIL | AUDITOR, KIND_READ, STMT_RECHARGE_LOAD, LOCK_NONE, 0, recharge_show, "showRechargeReport" },
+	{ GET,    "/v1/schemes/{scheme_id}/fees", COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_FEE_LIST, LOCK_NONE, 0, fee_list, "listFees" },
 	{ GET,    "/v1/schemes/{scheme_id}/targets", LEAD | COUNCIL | AUDITOR, KIND_READ, STMT_SCHEME_TARGET_SHOW, LOCK_NONE, 0, NULL, "showSchemeTargets" },
 	{ PUT,    "/v1/schemes/{scheme_id}/targets", LEAD, KIND_WRITE, STMT_SCHEME_TARGET_SHOW, LOCK_EXCLUSIVE, 0, scheme_targets_put, "putSchemeTargets" },
 	{ GET,    "/v1/schemes/{scheme_id}/budget-report", LEAD | COUNCIL | AUDITOR, KIND_READ, STMT_BUDGET_REPORT, LOCK_NONE, 0, NULL, "showBudgetReport" },

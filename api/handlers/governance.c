@@ -173,3 +173,25 @@ scheme_targets_put(struct ctx *cx)
 		return e;
 	return respond_shown(cx, 200, STMT_SCHEME_TARGET_SHOW, NULL, NULL);
 }
+
+/* GET .../fees: each placement's fee, worked out by core/ (R021). */
+struct err *
+fee_list(struct ctx *cx)
+{
+	json_t *answer =
+	    json_keep(cx->arena, json_loads(cx->res->body, 0, NULL));
+	json_t *item;
+	size_t i;
+
+	json_array_foreach(json_object_get(answer, "items"), i, item)
+	{
+		const int64_t value =
+		    json_integer_value(json_object_get(item, "value_pence"));
+		const double percent =
+		    json_number_value(json_object_get(item, "percent"));
+
+		(void)json_object_set_new(item, "fee_pence",
+		    json_integer(share_fee(value, (int)(percent * 100 + 0.5))));
+	}
+	return respond_text(cx, 200, json_compact(cx->arena, answer), NULL);
+}

@@ -163,10 +163,10 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    SELECT r.category_id, count(DISTINCT r.id), count(b.id)
+    SELECT r.category_id, count(DISTINCT r.id), count(o.bid_id)
       FROM public.referral r
-      LEFT JOIN public.bid b
-        ON b.referral_id = r.id AND b.state = 'opened'
+      LEFT JOIN public.bid b ON b.referral_id = r.id
+      LEFT JOIN public.bid_opened o ON o.bid_id = b.id
      WHERE public.is_in_scheme(scheme) AND r.scheme_id = scheme
        AND r.state IN ('opened', 'ranked', 'awarded', 'unsuccessful')
      GROUP BY r.category_id;

@@ -124,6 +124,24 @@ def test_r020_the_shares_of_the_recharge_add_up(world, place):
     assert shown["cost_pence"] == 0
 
 
+def test_r021_one_per_cent_of_what_a_placement_costs(world, place):
+    """The scheme's fee is its lead's to set, within its regime; here it is
+    set behind its back, and the price with it."""
+    assert world.council_a.every(path(place, "fees")) == []
+    world.clock.sql("UPDATE scheme SET fee = %s WHERE id = %s",
+                    '{"percent": 1.00, "payer": "council"}',
+                    place.scheme["id"])
+    fee, = world.council_a.every(path(place, "fees"))
+    assert fee["payer"] == "council" and fee["percent"] == 1
+    assert fee["fee_pence"] == (fee["value_pence"] + 50) // 100
+    world.clock.sql("UPDATE placement SET price_pence = 14760000,"
+                    " price_unit = 'year' WHERE id = %s",
+                    fee["placement_id"])
+    fee, = world.council_a.every(path(place, "fees"))
+    assert fee["value_pence"] == 14_760_000 and fee["fee_pence"] == 147_600
+    assert world.council_b.every(path(place, "fees")) == []
+
+
 def put_targets(world, place, **over):
     api, url = world.lead, path(place, "targets")
     return api.change(url, TARGETS | over).json()
