@@ -8,6 +8,7 @@
 #include "api/ctx.h"
 #include "api/handlers.h"
 #include "api/handlers/stage.h"
+#include "api/response.h"
 #include "core/dates.h"
 #include "core/share.h"
 
