@@ -158,6 +158,7 @@ MUST_CHECK struct err *notification_read(struct ctx *cx);
 MUST_CHECK struct err *notification_preferences_put(struct ctx *cx);
 
 /* governance */
+MUST_CHECK struct err *workflow_show(struct ctx *cx);
 MUST_CHECK struct err *engagement_create(struct ctx *cx);
 MUST_CHECK struct err *deviation_create(struct ctx *cx);
 MUST_CHECK struct err *access_agreement_create(struct ctx *cx);

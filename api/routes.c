@@ -285,6 +285,7 @@ const struct route routes[] = {
 	{ PUT,    "/v1/me/notification-preferences", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_WRITE, STMT_NOTIFICATION_PREFERENCE_SHOW, LOCK_NONE, ROUTE_NO_MATCH, notification_preferences_put, "putNotificationPreferences" },
 
 	/* governance */
+	{ GET,    "/v1/workflow", PUBLIC, KIND_PLAIN, NO_STMT, LOCK_NONE, ROUTE_CACHEABLE, workflow_show, "showWorkflow" },
 	{ POST,   "/v1/schemes/{scheme_id}/engagement", LEAD, KIND_WRITE, STMT_SCHEME_LED_SHOW, LOCK_SHARED, 0, engagement_create, "createEngagement" },
 	{ GET,    "/v1/schemes/{scheme_id}/engagement", PUBLIC | SIGNED_IN, KIND_LIST, STMT_ENGAGEMENT_LIST, LOCK_NONE, ROUTE_CACHEABLE, NULL, "listEngagement" },
 	{ POST,   "/v1/schemes/{scheme_id}/deviations", LEAD | COUNCIL, KIND_WRITE, STMT_SCHEME_PART_SHOW, LOCK_SHARED, 0, deviation_create, "createDeviation" },

@@ -12,6 +12,7 @@
 #include "api/schema.h"
 #include "core/event.h"
 #include "core/lifecycle.h"
+#include "core/workflow.h"
 
 /* True if all of it is so for every row; else the row is named. */
 static void
@@ -235,6 +236,25 @@ whoever_may_act_may_call_the_route_and_nobody_else(void **state)
 	}
 }
 
+static void
+r017_whoever_is_responsible_for_a_step_can_do_it_and_nobody_else(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < workflow_count; i++) {
+		const struct workflow_step *w = &workflow[i];
+		const struct route *r = find(w->operation);
+
+		if (!r)
+			fail_msg("%s: no route does %s", w->step, w->operation);
+		else
+			check(r, r->who == w->responsible,
+			    "who may call and who is responsible differ");
+		/* One answers for it. */
+		assert_true(w->accountable != 0);
+		assert_int_equal(w->accountable & (w->accountable - 1), 0);
+	}
+}
+
 /* Whether the path, with its braces, is one that can be read. */
 static bool
 can_be_read(const char *path)
@@ -280,6 +300,8 @@ main(void)
 		cmocka_unit_test(every_operation_is_in_the_contract),
 		cmocka_unit_test(
 		    whoever_may_act_may_call_the_route_and_nobody_else),
+		cmocka_unit_test(
+		    r017_whoever_is_responsible_for_a_step_can_do_it_and_nobody_else),
 		cmocka_unit_test(every_notification_leads_to_what_can_be_read),
 		cmocka_unit_test(public_statements_run_for_nobody_and_somebody),
 	};

@@ -3,6 +3,8 @@ R026, R029 and R030.
 
 SPDX-License-Identifier: Apache-2.0
 """
+import re
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -31,6 +33,27 @@ def days(world):
     """A year around now, by the sandbox's clock."""
     year = world.clock.now().year
     return {"from": f"{year - 1}-01-01", "to": f"{year + 1}-12-31"}
+
+
+# ---- who does what
+
+def test_r017_a_wrong_role_cannot_complete_a_step(world, contract):
+    steps = world.nobody.read("/v1/workflow")["steps"]
+    where = {operation["operationId"]: (method, path)
+             for method, path, operation in contract.operations()}
+    people = {"lead": world.lead, "council": world.council_a,
+              "provider": world.provider(), "auditor": world.auditor}
+    assert {"apply", "decide", "award"} <= {s["step"] for s in steps}
+    for step in steps:
+        method, url = where[step["operation"]]
+        for name in re.findall(r"[{]\w+[}]", url):
+            url = url.replace(name, "00000000-0000-4000-8000-000000000007")
+        for role, api in people.items():
+            answer = api.request(method, url, json={}, match='"x"',
+                                 key=uuid.uuid4() if method == "POST"
+                                 else None, check=False)
+            assert (slug(answer) == "forbidden") == (
+                role not in step["responsible"]), (step["step"], role)
 
 
 # ---- engagement, deviations
