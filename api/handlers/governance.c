@@ -150,7 +150,7 @@ recharge_show(struct ctx *cx)
 	return respond_text(cx, 200,
 	    json_compact(cx->arena,
 		json_keep(cx->arena,
-		    json_pack("{s:s, s:s, s:s?, s:I, s:O}", "from",
+		    json_pack("{s:s?, s:s?, s:s?, s:I, s:O}", "from",
 			cx_query(cx, "from"), "to", cx_query(cx, "to"),
 			"category_id", category, "cost_pence",
 			(json_int_t)pence, "shares", shares))),

@@ -217,7 +217,6 @@ BARRED = {"POST": (400, 409), "PUT": (412,), "PATCH": (412,),
 HAPPENS = {"endSession": (204,), "createClient": (201,),
            "createWebhookEndpoint": (201,), "rotateWebhookSecret": (201,),
            "showAuditProof": (422,), "inviteSupplier": (201,),
-           "showRechargeReport": (422,),
            "putNotificationPreferences": (200,)}
 
 

@@ -14,7 +14,8 @@ SELECT (SELECT coalesce(json_agg(json_build_object(
                            0)::bigint AS placements
                   FROM scheme_council c
                   JOIN organisation o ON o.id = c.organisation_id
-                  LEFT JOIN scheme_placements($1, $2, $3) AS p
+                  LEFT JOIN scheme_placements($1,
+                       coalesce($2, '-infinity'), coalesce($3, 'infinity')) AS p
                     ON p.council_id = c.organisation_id
                  WHERE c.scheme_id = $1 AND c.kind = 'partner'
                  GROUP BY o.id, o.name) AS t)::text AS body
