@@ -142,7 +142,6 @@ recharge_show(struct ctx *cx)
 {
 	json_t *shares = field_json(cx, cx->shown, 0, "body");
 	const char *cost = cx_query(cx, "cost_pence");
-	const char *category = cx_query(cx, "category_id");
 	int64_t pence = cost != NULL ? strtoll(cost, NULL, 10) : 0;
 
 	share_by_placements(cx, shares, SHARE_WHOLE, "percent", true);
@@ -150,10 +149,9 @@ recharge_show(struct ctx *cx)
 	return respond_text(cx, 200,
 	    json_compact(cx->arena,
 		json_keep(cx->arena,
-		    json_pack("{s:s?, s:s?, s:s?, s:I, s:O}", "from",
+		    json_pack("{s:s?, s:s?, s:I, s:O}", "from",
 			cx_query(cx, "from"), "to", cx_query(cx, "to"),
-			"category_id", category, "cost_pence",
-			(json_int_t)pence, "shares", shares))),
+			"cost_pence", (json_int_t)pence, "shares", shares))),
 	    NULL);
 }
 

@@ -308,9 +308,11 @@ def test_an_id_of_others_in_a_body_looks_like_one_never_given(
 
 
 def but_attempts(response):
-    """Its items; what the caller itself was refused before, by that id, is
-    in its audit log whether or not there is such a thing."""
-    return [item for item in response.json()["items"]
+    """Its items, or itself where it is no list; what the caller itself was
+    refused before, by that id, is in its audit log whether or not there is
+    such a thing."""
+    body = response.json()
+    return [item for item in body.get("items", [body])
             if "refused." not in item.get("type", "")]
 
 
