@@ -4,8 +4,6 @@
  */
 #include "core/share.h"
 
-#include <stdbool.h>
-
 static int64_t
 sum_of(const int64_t *numbers, size_t count)
 {
@@ -24,27 +22,44 @@ lost(int64_t total, int64_t weight, int64_t weights, int64_t got)
 	return total * weight - got * weights;
 }
 
+/* Whom rounding down has cost most so far; of equals, the first. */
+static size_t
+worst_off(int64_t total, const int64_t *weights, size_t count, int64_t whole,
+    const int64_t *out)
+{
+	size_t most = 0;
+
+	for (size_t i = 1; i < count; i++) {
+		if (lost(total, weights[i], whole, out[i]) >
+		    lost(total, weights[most], whole, out[most]))
+			most = i;
+	}
+	return most;
+}
+
+/* The same for weights that are not all 0. */
+static void
+share_by(int64_t total, const int64_t *weights, size_t count, int64_t whole,
+    int64_t *out)
+{
+	for (size_t i = 0; i < count; i++)
+		out[i] = total * weights[i] / whole;
+	for (int64_t left = total - sum_of(out, count); left > 0; left--)
+		out[worst_off(total, weights, count, whole, out)]++;
+}
+
 void
 share_out(int64_t total, const int64_t *weights, size_t count, int64_t *out)
 {
-	const int64_t given = sum_of(weights, count);
-	const bool alike = given == 0;
-	const int64_t whole = alike ? (int64_t)count : given;
+	const int64_t whole = sum_of(weights, count);
 
-	for (size_t i = 0; i < count; i++)
-		out[i] = total * (alike ? 1 : weights[i]) / whole;
-	for (int64_t left = total - sum_of(out, count); count > 0 && left > 0;
-	     left--) {
-		size_t most = 0;
-
-		for (size_t i = 1; i < count; i++) {
-			if (lost(total, alike ? 1 : weights[i], whole, out[i]) >
-			    lost(total, alike ? 1 : weights[most], whole,
-				out[most]))
-				most = i;
-		}
-		out[most]++;
+	if (whole > 0) {
+		share_by(total, weights, count, whole, out);
+		return;
 	}
+	for (size_t i = 0; i < count; i++)
+		out[i] = total / (int64_t)count +
+			 ((int64_t)i < total % (int64_t)count);
 }
 
 int64_t
