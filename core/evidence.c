@@ -37,9 +37,8 @@ check_item(struct arena *a, enum regime regime,
 			"Only accounts are asked for of more than one year."));
 	if (insurance && item->due == EVIDENCE_AT_ENTRY)
 		err_append(&faults,
-		    regime_check_at(a,
-			arena_printf(a, "#/evidence/%zu/due", i), regime,
-			LAW_INSURANCE_AT_ENTRY, NULL));
+		    regime_check_at(a, arena_printf(a, "#/evidence/%zu/due", i),
+			regime, LAW_INSURANCE_AT_ENTRY, NULL));
 	return faults;
 }
 
