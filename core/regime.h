@@ -35,11 +35,11 @@ enum law {
 	LAW_INSURANCE_AT_ENTRY,  /* may insurance be asked before an award? */
 	LAW_ACCOUNTS_AT_ENTRY,   /* and audited accounts of everybody? */
 	LAW_INACTIVITY_REMOVES,  /* may a home be removed for not bidding? */
-	LAW_EXCLUDED_UNHEARD,    /* may a supplier be excluded unheard (R032)? */
-	LAW_EXCLUSION_UNTOLD,    /* may an exclusion stay with the authority? */
-	LAW_CHARGE_COUNCIL,      /* who may be charged (R021): councils, */
-	LAW_CHARGE_AWARDED,      /* suppliers for what they are awarded, */
-	LAW_CHARGE_MEMBER,       /* suppliers for being members? */
+	LAW_EXCLUDED_UNHEARD, /* may a supplier be excluded unheard (R032)? */
+	LAW_EXCLUSION_UNTOLD, /* may an exclusion stay with the authority? */
+	LAW_CHARGE_COUNCIL,   /* who may be charged (R021): councils, */
+	LAW_CHARGE_AWARDED,   /* suppliers for what they are awarded, */
+	LAW_CHARGE_MEMBER,    /* suppliers for being members? */
 	LAW__MAX
 };
 
