@@ -102,6 +102,7 @@ const struct route routes[] = {
 	{ GET,    "/v1/rating-scales/{rating_scale_id}", PUBLIC | SIGNED_IN, KIND_READ, STMT_RATING_SCALE_SHOW, LOCK_NONE, ROUTE_CACHEABLE, NULL, "showRatingScale" },
 	{ POST,   "/v1/applications", PROVIDER, KIND_WRITE, NO_STMT, LOCK_NONE, 0, application_create, "createApplication" },
 	{ GET,    "/v1/applications", LEAD | PROVIDER | AUDITOR, KIND_LIST, STMT_APPLICATION_LIST, LOCK_NONE, 0, NULL, "listApplications" },
+	{ GET,    "/v1/schemes/{scheme_id}/workload", LEAD | AUDITOR, KIND_READ, STMT_WORKLOAD_SHOW, LOCK_NONE, 0, NULL, "showWorkload" },
 	{ GET,    "/v1/applications/{application_id}", LEAD | PROVIDER | AUDITOR, KIND_READ, STMT_APPLICATION_SHOW, LOCK_NONE, 0, NULL, "showApplication" },
 	{ POST,   "/v1/applications/{application_id}/submission", PROVIDER, KIND_WRITE, STMT_APPLICATION_SHOW, LOCK_EXCLUSIVE, 0, application_submit, "submitApplication" },
 	{ POST,   "/v1/applications/{application_id}/withdrawal", PROVIDER, KIND_WRITE, STMT_APPLICATION_SHOW, LOCK_EXCLUSIVE, 0, application_withdraw, "withdrawApplication" },

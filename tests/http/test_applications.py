@@ -319,6 +319,40 @@ def test_the_leads_queue_is_in_the_order_in_which_applications_are_due_r015(
         "/v1/applications", state="draft", **scheme)] == [draft.id]
 
 
+def test_r015_what_is_overdue_is_counted_and_named(world, provider, spot,
+                                                   clock, lead, auditor):
+    market = world.market()
+    scheme = {"scheme_id": market.scheme["id"]}
+    path = f"/v1/schemes/{market.scheme['id']}/workload"
+    made = []
+    for now in ("2027-01-10T10:00:00Z", "2027-02-10T10:00:00Z"):
+        clock.freeze(now)
+        made.append(Case(world, market, provider, spot))
+        made[-1].submit()
+    Case(world, market, provider, spot)  # a draft counts for nobody
+    clock.freeze("2027-02-28T23:59:59Z")
+    assert lead.read(path)["overdue"] == 0
+    assert lead.every("/v1/applications", overdue="true", **scheme) == []
+    clock.freeze("2027-03-01T00:00:00Z")
+    for reader in (lead, auditor):
+        shown = reader.read(path)
+        assert (shown["waiting"], shown["overdue"]) == (2, 1)
+        assert shown["next_due_on"] == "2027-02-28"
+        assert shown["states"]["submitted"] == 2
+        assert [a["id"] for a in reader.every(
+            "/v1/applications", overdue="true", **scheme)] == [made[0].id]
+        assert [a["id"] for a in reader.every(
+            "/v1/applications", overdue="false", **scheme)] == [made[1].id]
+    provider.post(f"{made[0].path}/withdrawal", {"reason": "The home closes"},
+                  expect=201)
+    shown = lead.read(path)
+    assert (shown["waiting"], shown["overdue"]) == (1, 0)
+    assert shown["states"]["withdrawn"] == 1
+    assert lead.every("/v1/applications", overdue="true", **scheme) == []
+    world.provider().get(path, expect=403)
+    world.council_a.get(path, expect=403)
+
+
 def test_an_application_is_its_providers_alone_until_it_is_submitted(
         world, case, lead, auditor, council):
     rival = world.provider()

@@ -368,6 +368,27 @@ def test_r012_no_referral_before_the_initial_round_is_decided(
     assert late["state"] == "submitted"
 
 
+def test_r014_what_comes_at_the_deadline_is_in_the_next_tranche(
+        world, lead, clock):
+    """Late is not refused; and after the last there is no tranche at all."""
+    market = initial_market(world, lead, clock)
+    lead.make(path(market.scheme, "/tranches"), {
+        "name": "Second", "deadline_london": "2026-12-31T15:00:00"})
+    sent = {}
+    for now in ("2026-11-30T14:59:59Z", "2026-11-30T15:00:00Z",
+                "2026-12-31T15:00:00Z"):
+        clock.freeze(now)
+        provider, application = submitted(world, market)
+        own = f"/v1/applications/{application['id']}"
+        sent[now] = provider.read(own)["tranche"]
+        assert lead.read(own)["tranche"] == sent[now]
+    first, second, none = sent.values()
+    assert first == {key: market.tranche[key]
+                     for key in ("id", "name", "deadline")}
+    assert second["name"] == "Second"
+    assert none is None
+
+
 def test_r016_a_decision_does_not_wait_for_the_tranche(world, lead, clock):
     market = initial_market(world, lead, clock)
     _, application = submitted(world, market)

@@ -5,8 +5,9 @@
 -- $1 query.state text (or NULL: any)
 -- $2 query.due_before date (or NULL)
 -- $3 query.scheme_id uuid (or NULL: any)
--- $4 cursor text
--- $5 limit int
+-- $4 query.overdue boolean (or NULL: any)
+-- $5 cursor text
+-- $6 limit int
 -- returns body text, next text
 WITH queue AS (
     SELECT p.id, p.assess_due_on || '|' || p.id AS key,
@@ -17,13 +18,17 @@ WITH queue AS (
        AND ($1::text IS NULL OR application_state_now(p.state, p.lapses_after) = $1)
        AND ($2::date IS NULL OR p.assess_due_on < $2)
        AND ($3::uuid IS NULL OR p.scheme_id = $3)
+       AND ($4::boolean IS NULL OR $4 = (
+            application_state_now(p.state, p.lapses_after)
+                IN ('submitted', 'information_requested')
+            AND coalesce(p.assess_due_on < (SELECT london_day()), false)))
        AND (p.assess_due_on, p.id)
            > (CASE WHEN (SELECT me_role()) <> 'provider' THEN
-                  coalesce(split_part($4, '|', 1)::date, '-infinity') END,
-              coalesce(split_part($4, '|', 2)::uuid,
+                  coalesce(split_part($5, '|', 1)::date, '-infinity') END,
+              coalesce(split_part($5, '|', 2)::uuid,
                        '00000000-0000-0000-0000-000000000000'))
      ORDER BY p.assess_due_on, p.id
-     LIMIT $5 + 1),
+     LIMIT $6 + 1),
 own AS (
     SELECT p.id, p.created_at || '|' || p.id AS key,
            row_number() OVER (ORDER BY p.created_at DESC, p.id DESC) AS n
@@ -32,18 +37,22 @@ own AS (
        AND ($1::text IS NULL OR application_state_now(p.state, p.lapses_after) = $1)
        AND ($2::date IS NULL OR p.assess_due_on < $2)
        AND ($3::uuid IS NULL OR p.scheme_id = $3)
+       AND ($4::boolean IS NULL OR $4 = (
+            application_state_now(p.state, p.lapses_after)
+                IN ('submitted', 'information_requested')
+            AND coalesce(p.assess_due_on < (SELECT london_day()), false)))
        AND (p.created_at, p.id)
            < (CASE WHEN (SELECT me_role()) = 'provider' THEN
-                  coalesce(split_part($4, '|', 1)::timestamptz,
+                  coalesce(split_part($5, '|', 1)::timestamptz,
                            'infinity') END,
-              coalesce(split_part($4, '|', 2)::uuid,
+              coalesce(split_part($5, '|', 2)::uuid,
                        'ffffffff-ffff-ffff-ffff-ffffffffffff'))
      ORDER BY p.created_at DESC, p.id DESC
-     LIMIT $5 + 1),
+     LIMIT $6 + 1),
 page AS MATERIALIZED (SELECT * FROM queue UNION ALL SELECT * FROM own)
 SELECT coalesce(json_agg((SELECT s.body FROM application_shown s
                            WHERE s.id = p.id) ORDER BY p.n)
-                    FILTER (WHERE p.n <= $5), '[]')::text AS body,
-       CASE WHEN count(*) > $5 THEN (array_agg(p.key ORDER BY p.n))[$5]
+                    FILTER (WHERE p.n <= $6), '[]')::text AS body,
+       CASE WHEN count(*) > $6 THEN (array_agg(p.key ORDER BY p.n))[$6]
        END AS next
   FROM page p;
