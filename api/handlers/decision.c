@@ -152,6 +152,30 @@ check_past(struct ctx *cx, const char *text, struct date today,
 	return err_at(cx->arena, pointer, "This day is yet to come.");
 }
 
+static struct err *
+load_today(struct ctx *cx, struct date *today)
+{
+	const struct rows *r = NULL;
+	struct err *e = cx_exec(cx, STMT_TODAY_LOAD, &r);
+
+	if (e == NULL)
+		(void)date_parse(field_text(r, 0, "today"), today);
+	return e;
+}
+
+/* The same of a member of the body itself. */
+static struct err *
+check_member_past(struct ctx *cx, const char *member)
+{
+	struct date today = { 0 };
+	struct err *e = load_today(cx, &today);
+
+	if (e != NULL)
+		return e;
+	return check_past(cx, body_text(cx, member), today,
+	    arena_printf(cx->arena, "#/%s", member));
+}
+
 /* Each register once, looked into by today. */
 static struct err *
 check_registers(struct ctx *cx, struct date today)
@@ -214,7 +238,6 @@ struct err *
 conditions_fault(struct ctx *cx, bool accredits)
 {
 	const json_t *list = json_object_get(cx->body, "conditions"), *item;
-	const struct rows *r = NULL;
 	struct date today = { 0 };
 	struct err *faults = NULL, *e;
 	size_t i;
@@ -224,10 +247,9 @@ conditions_fault(struct ctx *cx, bool accredits)
 	if (!accredits)
 		return err_at(cx->arena, "#/conditions",
 		    "Only an accreditation has conditions.");
-	e = cx_exec(cx, STMT_LONDON_TODAY_LOAD, &r);
+	e = load_today(cx, &today);
 	if (e != NULL)
 		return e;
-	(void)date_parse(field_text(r, 0, "today"), &today);
 	json_array_foreach(list, i, item)
 	{
 		struct date due = { 0 };
@@ -265,14 +287,8 @@ exclusion_note(struct ctx *cx, const struct decision_facts *f,
 struct err *
 exclusion_notice_put(struct ctx *cx)
 {
-	const struct rows *r = NULL;
-	struct date today = { 0 };
-	struct err *e = cx_exec(cx, STMT_LONDON_TODAY_LOAD, &r);
+	struct err *e = check_member_past(cx, "given_on");
 
-	if (e != NULL)
-		return e;
-	(void)date_parse(field_text(r, 0, "today"), &today);
-	e = check_past(cx, body_text(cx, "given_on"), today, "#/given_on");
 	if (e == NULL)
 		e = cx_exec(cx, STMT_EXCLUSION_NOTICE_UPDATE, NULL);
 	if (e == NULL)
@@ -288,13 +304,8 @@ struct err *
 condition_put(struct ctx *cx)
 {
 	const struct rows *r = NULL;
-	struct date today = { 0 };
-	struct err *e = cx_exec(cx, STMT_LONDON_TODAY_LOAD, &r);
+	struct err *e = check_member_past(cx, "met_on");
 
-	if (e != NULL)
-		return e;
-	(void)date_parse(field_text(r, 0, "today"), &today);
-	e = check_past(cx, body_text(cx, "met_on"), today, "#/met_on");
 	if (e == NULL)
 		e = cx_exec(cx, STMT_CONDITION_UPDATE, &r);
 	if (e == NULL)

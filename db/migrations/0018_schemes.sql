@@ -166,6 +166,12 @@ CREATE TABLE assessment_extension (
 
 ------------------------------------------------------------- as of now
 
+-- The day of an instant in London.
+CREATE FUNCTION london_day(t timestamptz) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT (t AT TIME ZONE 'Europe/London')::date
+$$;
+
 -- Today in London: the day by which everything with a date is judged.
 CREATE FUNCTION london_day() RETURNS date
 LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -281,7 +287,8 @@ BEGIN
                AND v.lead_id = public.me_org());
 END $$;
 
-GRANT EXECUTE ON FUNCTION london_day(), scheme_has_live_referrals(uuid),
+GRANT EXECUTE ON FUNCTION london_day(timestamptz), london_day(),
+    scheme_has_live_referrals(uuid),
     scheme_state_now(uuid, text, date), scheme_author(uuid, integer)
     TO app_staff, app_public;
 GRANT EXECUTE ON FUNCTION scheme_has_referrals(uuid),

@@ -29,7 +29,7 @@ CREATE INDEX application_lapse_idx ON application (lapses_after)
 CREATE FUNCTION application_state_now(state text, lapses_after date)
 RETURNS text LANGUAGE sql VOLATILE AS $$
     SELECT CASE WHEN state = 'information_requested'
-                 AND (now_utc() AT TIME ZONE 'Europe/London')::date
+                 AND london_day()
                      > lapses_after
                 THEN 'lapsed' ELSE state END
 $$;

@@ -236,13 +236,6 @@ CREATE TRIGGER establishment_changes BEFORE UPDATE ON establishment
         (NEW.postcode, NEW.regulator_scheme, coalesce(NEW.regulator_id, '')))
     EXECUTE FUNCTION establishment_changes();
 
--- The day by the clock of the rules, where deadlines are told: in London.
-CREATE FUNCTION today_in_london() RETURNS date
-LANGUAGE sql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT (public.now_utc() AT TIME ZONE 'Europe/London')::date
-$$;
-
 -- The last day of grace of what was valid to the end of that day.
 CREATE FUNCTION grace_ends_on(last date, working_days integer) RETURNS date
 LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -348,7 +341,7 @@ SELECT d.id, d.provider_id, d.establishment_id, d.kind, d.created_at,
   JOIN organisation o ON o.id = d.provider_id
  CROSS JOIN LATERAL (
        SELECT document_state(d, document_outcome(d.id),
-                             (SELECT today_in_london())) AS state) AS s;
+                             (SELECT london_day())) AS state) AS s;
 
 ------------------------------------------------ what is held, and until when
 
@@ -510,7 +503,7 @@ BEGIN
     SELECT m.n, m.kind, m.level, m.reason
       FROM public.entry e,
            public.evidence_of(e.establishment_id, e.category_id,
-                              (SELECT public.today_in_london()), true) m
+                              (SELECT public.london_day()), true) m
      WHERE e.id = evidence_missing.entry AND m.due = 'entry' AND NOT m.held
        AND public.me_org() IN (e.provider_id, e.lead_id);
 END $$;
@@ -545,7 +538,7 @@ BEGIN
                'reason', e.reason,
                'document_ids', CASE WHEN mine THEN e.documents END)
       FROM public.evidence_of(a.establishment_id, a.category_id,
-                              (SELECT public.today_in_london()), false) e;
+                              (SELECT public.london_day()), false) e;
 END $$;
 
 -- What one provider may have here of all this.
@@ -656,7 +649,7 @@ CREATE POLICY document_verification_made ON document_verification
                                AND d.sha256 = document_verification.sha256));
 
 GRANT SELECT ON document_shown TO app_staff;
-GRANT EXECUTE ON FUNCTION today_in_london(), grace_ends_on(date, integer),
+GRANT EXECUTE ON FUNCTION london_day(), grace_ends_on(date, integer),
     document_state(document, text, date), document_outcome(uuid),
     evidence_ground(uuid, date), evidence_missing(uuid),
     accreditation_evidence(uuid) TO app_staff;

@@ -107,12 +107,6 @@ CREATE TABLE score_consensus (
 
 ------------------------------------------------------- what policies ask
 
-CREATE FUNCTION london_today() RETURNS date
-LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT (public.now_utc() AT TIME ZONE 'Europe/London')::date
-$$;
-
 CREATE FUNCTION is_trained(who uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
@@ -120,7 +114,7 @@ BEGIN
     RETURN EXISTS (
         SELECT FROM public.evaluator_training t
          WHERE t.user_id = who
-           AND public.london_today() BETWEEN t.completed_on AND t.valid_until);
+           AND public.london_day() BETWEEN t.completed_on AND t.valid_until);
 END $$;
 
 CREATE FUNCTION is_conflicted(application uuid, who uuid) RETURNS boolean
@@ -207,7 +201,7 @@ BEGIN
                 SELECT FROM public.scheme_council m
                  WHERE m.scheme_id = e.scheme_id
                    AND m.organisation_id = u.organisation_id
-                   AND public.london_today() BETWEEN m.from_on AND m.to_on)));
+                   AND public.london_day() BETWEEN m.from_on AND m.to_on)));
 END $$;
 
 -- Who has learnt to score, for the lead of a scheme and its auditor.
@@ -221,7 +215,7 @@ BEGIN
     SELECT u.id, u.name, o.id, o.name,
            (SELECT max(t.valid_until) FROM public.evaluator_training t
              WHERE t.user_id = u.id
-               AND t.completed_on <= public.london_today())
+               AND t.completed_on <= public.london_day())
       FROM public.scheme s
       JOIN public.app_user u ON u.disabled_at IS NULL
        AND ((u.organisation_id = s.lead_id AND u.role = 'lead')
@@ -229,7 +223,7 @@ BEGIN
                 SELECT FROM public.scheme_council m
                  WHERE m.scheme_id = s.id
                    AND m.organisation_id = u.organisation_id
-                   AND public.london_today() BETWEEN m.from_on AND m.to_on)))
+                   AND public.london_day() BETWEEN m.from_on AND m.to_on)))
       JOIN public.organisation o ON o.id = u.organisation_id
      WHERE s.id = scheme AND s.lead_id = public.me_org()
        AND public.me_role() IN ('lead', 'auditor')
@@ -327,7 +321,7 @@ CREATE TRIGGER conflict_declared AFTER INSERT OR UPDATE ON conflict_declaration
     FOR EACH ROW WHEN (NEW.conflicted)
     EXECUTE FUNCTION conflict_ends_scoring();
 
-GRANT EXECUTE ON FUNCTION london_today(), is_trained(uuid),
+GRANT EXECUTE ON FUNCTION is_trained(uuid),
     is_conflicted(uuid, uuid), has_scored(uuid, uuid), scores_complete(uuid),
     scorers_apart(uuid, uuid), scorer_candidate(uuid, uuid),
     scheme_evaluators(uuid), scoring_paper(uuid, uuid), declarable(uuid)
@@ -457,7 +451,7 @@ SELECT t.id, t.user_id, t.recorded_at,
            'course', t.course,
            'completed_on', t.completed_on,
            'valid_until', t.valid_until,
-           'current', london_today() BETWEEN t.completed_on
+           'current', london_day() BETWEEN t.completed_on
                                          AND t.valid_until,
            'evidence', t.evidence,
            'recorded_by', officer(t.recorded_by),

@@ -51,7 +51,7 @@ ALTER TABLE accreditation
     -- At least once a year (R059).
     ADD COLUMN audit_due_on date NOT NULL GENERATED ALWAYS AS (
         (coalesce(audited_on,
-                  (accredited_at AT TIME ZONE 'Europe/London')::date)
+                  london_day(accredited_at))
          + interval '12 months')::date) STORED;
 
 DROP INDEX accreditation_current_key;
@@ -93,18 +93,12 @@ GRANT EXECUTE ON FUNCTION stands(text, timestamptz, timestamptz)
 GRANT EXECUTE ON FUNCTION accreditation_state_at(text, timestamptz,
     timestamptz, timestamptz) TO app_staff;
 
--- The first instant of a day, and the day of an instant, where the law counts
--- them.
+-- The first instant of a day where the law counts it.
 CREATE FUNCTION london_midnight(day date) RETURNS timestamptz
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT day::timestamp AT TIME ZONE 'Europe/London'
 $$;
-CREATE FUNCTION london_date(t timestamptz) RETURNS date
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT (t AT TIME ZONE 'Europe/London')::date
-$$;
-GRANT EXECUTE ON FUNCTION london_midnight(date), london_date(timestamptz)
-    TO app_staff, app_public;
+GRANT EXECUTE ON FUNCTION london_midnight(date) TO app_staff, app_public;
 
 ------------------------------------------------------------------- facts
 
@@ -308,7 +302,7 @@ RETURNS TABLE (at timestamptz, ground text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     c public.category;
-    today date := public.london_date(public.now_utc());
+    today date := public.london_day();
 BEGIN
     SELECT k.* INTO c FROM public.category k WHERE k.id = a.category_id;
     RETURN QUERY
@@ -361,7 +355,7 @@ BEGIN
     RETURN QUERY
     SELECT public.london_midnight(e.held_until + 1), 'evidence_expired'::text
       FROM public.evidence_of(a.establishment_id, a.category_id,
-               public.london_date(public.now_utc()), false) AS e
+               public.london_day(), false) AS e
      WHERE e.due = 'entry' AND e.held_until < 'infinity'
        AND public.london_midnight(e.held_until + 1) > a.reviewed_at;
 END $$;
@@ -519,7 +513,7 @@ BEGIN
                    UNION ALL
                    SELECT m.organisation_id FROM public.scheme_council m
                     WHERE m.scheme_id = a.scheme_id
-                      AND public.london_date(public.now_utc())
+                      AND public.london_day()
                           BETWEEN m.from_on AND m.to_on
                    UNION ALL
                    SELECT p.council_id FROM public.placement p

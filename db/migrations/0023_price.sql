@@ -181,11 +181,6 @@ CREATE POLICY council_cap_made ON council_cap FOR INSERT TO app_staff
 
 -------------------------------------------------------- what is in force
 
-CREATE FUNCTION london_day(t timestamptz) RETURNS date
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT (t AT TIME ZONE 'Europe/London')::date
-$$;
-
 -- The score that counts on a day, of what was known at a moment; base is
 -- that of admission. These are no definers: one expression each, they become
 -- part of the statement, and see what its reader sees.
@@ -228,7 +223,7 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
                AND k.set_at <= $3
              ORDER BY k.number DESC LIMIT 1)
 $$;
-GRANT EXECUTE ON FUNCTION london_day(timestamptz), core_total(jsonb),
+GRANT EXECUTE ON FUNCTION core_total(jsonb),
     core_score_in_force(uuid, numeric, date, timestamptz),
     core_pence_in_force(uuid, jsonb, date, timestamptz),
     council_cap_at(uuid, uuid, timestamptz) TO app_staff;

@@ -352,7 +352,7 @@ BEGIN
         RAISE EXCEPTION 'this file is of %; one of % has been imported', day,
             newest;
     END IF;
-    IF day > (now_utc() AT TIME ZONE 'Europe/London')::date THEN
+    IF day > london_day() THEN
         RAISE EXCEPTION 'this file is of %, which is yet to come', day;
     END IF;
     SELECT count(*) INTO known FROM register_location l

@@ -159,7 +159,7 @@ CREATE FUNCTION documents_warn(many integer) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    today date := public.today_in_london();
+    today date := public.london_day();
     due record;
     n bigint := 0;
 BEGIN
@@ -320,7 +320,7 @@ BEGIN
               FROM public.placement p
               JOIN public.referral r ON r.id = p.referral_id,
                    public.evidence_of(p.establishment_id, r.category_id,
-                       (SELECT public.today_in_london()), false) AS m
+                       (SELECT public.london_day()), false) AS m
              WHERE p.id = placement_lacks.placement AND NOT m.held
                AND public.me_org() = p.provider_id);
 END $$;

@@ -223,7 +223,7 @@ SELECT n.entry_id,
            'due_on', n.due_on,
            'given_on', n.given_on,
            'reference', n.reference,
-           'overdue', n.given_on IS NULL AND n.due_on < london_today())
+           'overdue', n.given_on IS NULL AND n.due_on < london_day())
            AS body
   FROM exclusion_notice n;
 
@@ -246,7 +246,7 @@ SELECT k.id, k.accreditation_id, k.entry_id, k.place,
            'due_on', k.due_on,
            'met_on', k.met_on,
            'note', k.note,
-           'overdue', k.met_on IS NULL AND k.due_on < london_today()) AS body
+           'overdue', k.met_on IS NULL AND k.due_on < london_day()) AS body
   FROM accreditation_condition k;
 
 CREATE VIEW entry_review_shown WITH (security_invoker = true) AS
@@ -439,7 +439,7 @@ BEGIN
                 SELECT FROM public.scheme_council m
                  WHERE m.scheme_id = e.scheme_id
                    AND m.organisation_id = u.organisation_id
-                   AND public.london_today() BETWEEN m.from_on AND m.to_on)));
+                   AND public.london_day() BETWEEN m.from_on AND m.to_on)));
 END $$;
 
 -- As in 0021, with the state as of now.

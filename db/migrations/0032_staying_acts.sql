@@ -263,7 +263,7 @@ BEGIN
        SET representations = said, represented_at = public.now_utc()
      WHERE n.id = notice AND n.provider_id = public.me_org()
        AND public.me_role() = 'provider' AND n.represented_at IS NULL
-       AND public.london_date(public.now_utc()) <= n.representations_until;
+       AND public.london_day() <= n.representations_until;
     RETURN FOUND;
 END $$;
 GRANT EXECUTE ON FUNCTION removal_answer(uuid, text) TO app_staff;

@@ -58,7 +58,7 @@ BEGIN
     IF r.page IS NULL AND r.due_at <= moment THEN
         INSERT INTO public.register_import (register_set, source, as_of)
         VALUES ('cqc_locations', 'api',
-                (moment AT TIME ZONE 'Europe/London')::date)
+                london_day(moment))
         RETURNING register_import.id INTO r.import_id;
         UPDATE public.register_round u
            SET since = r.until, until = date_trunc('second', moment),
@@ -155,7 +155,7 @@ BEGIN
      WHERE l.regulator = 'cqc' AND l.id = of_id
        AND l.organisation_id = s.organisation_id;
     outcome := public.register_store('cqc_locations', 'cqc', 'api',
-        (clock_timestamp() AT TIME ZONE 'Europe/London')::date, s);
+        london_day(clock_timestamp()), s);
     DELETE FROM public.register_queue q
      WHERE q.regulator = 'cqc' AND q.id = of_id;
     UPDATE public.register_import i

@@ -149,7 +149,7 @@ BEGIN
       JOIN public.referral r ON r.id = p.referral_id
      WHERE public.is_in_scheme(scheme) AND r.scheme_id = scheme
        AND p.state = 'active'
-       AND (p.activated_at AT TIME ZONE 'Europe/London')::date
+       AND london_day(p.activated_at)
            BETWEEN from_on AND to_on
      GROUP BY p.council_id, r.category_id;
 END $$;
@@ -183,10 +183,10 @@ BEGIN
     RETURN QUERY
     SELECT count(*),
            count(*) FILTER (WHERE
-               (e.decided_at AT TIME ZONE 'Europe/London')::date
+               london_day(e.decided_at)
                <= a.assess_due_on),
-           coalesce(sum((e.decided_at AT TIME ZONE 'Europe/London')::date
-               - (a.submitted_at AT TIME ZONE 'Europe/London')::date),
+           coalesce(sum(london_day(e.decided_at)
+               - london_day(a.submitted_at)),
                0)::bigint
       FROM public.entry e
       JOIN public.application a ON a.id = e.application_id

@@ -19,7 +19,7 @@ WITH page AS MATERIALIZED (
             OR $3 = accreditation_state_at(a.state, a.stands_until,
                         a.review_at, (SELECT now_utc())))
        AND ($6::text IS NULL
-            OR (a.audit_due_on < london_date((SELECT now_utc()))
+            OR (a.audit_due_on < london_day((SELECT now_utc()))
                 AND a.state NOT IN ('removed', 'withdrawn')))
        AND (a.accredited_at, a.id)
            < (coalesce(split_part($4, '|', 1)::timestamptz, 'infinity'),

@@ -18,7 +18,7 @@ SELECT a.state,
          CROSS JOIN jsonb_array_elements(c.requirements) AS r
          WHERE c.id = a.category_id) AS requirements,
        (SELECT s.regime FROM scheme s WHERE s.id = a.scheme_id) AS regime,
-       london_date(now_utc())::text AS today, a.ground,
+       london_day()::text AS today, a.ground,
        n.ground AS notice_ground,
        n.representations_until::text AS notice_until,
        n.represented_at IS NOT NULL AS notice_answered

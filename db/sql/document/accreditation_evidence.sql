@@ -5,7 +5,7 @@
 -- returns body text
 SELECT json_build_object(
            'accreditation_id', a.id,
-           'on', today_in_london(),
+           'on', london_day(),
            'items', coalesce((
                SELECT json_agg(e.body ORDER BY e.n)
                  FROM accreditation_evidence(a.id) e), '[]'))::text AS body

@@ -6,5 +6,5 @@
 SELECT t.today::text AS today, d.kind,
        d.establishment_id::text AS establishment_id,
        document_state(d, document_outcome(d.id), t.today) AS state
-  FROM (SELECT today_in_london() AS today) AS t
+  FROM (SELECT london_day() AS today) AS t
   LEFT JOIN document d ON d.id = $1 AND d.provider_id = $2;

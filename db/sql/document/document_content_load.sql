@@ -13,5 +13,5 @@ SELECT d.sha256 AS body, document_state(d, document_outcome(d.id), t.today)
            AND (d.establishment_id IS NULL
                 OR e.establishment_id = d.establishment_id)) AS audience,
        t.today::text AS today
-  FROM document d, (SELECT today_in_london() AS today) AS t
+  FROM document d, (SELECT london_day() AS today) AS t
  WHERE d.id = $1;

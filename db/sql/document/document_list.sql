@@ -18,7 +18,7 @@ WITH page AS MATERIALIZED (
        AND ($3::uuid IS NULL OR d.provider_id = $3)
        AND ($5::date IS NULL OR d.expires_on < $5)
        AND ($4::text IS NULL OR $4 = document_state(d,
-               document_outcome(d.id), (SELECT today_in_london())))
+               document_outcome(d.id), (SELECT london_day())))
        AND (d.created_at, d.id)
            < (coalesce(split_part($6, '|', 1)::timestamptz, 'infinity'),
               coalesce(split_part($6, '|', 2)::uuid,

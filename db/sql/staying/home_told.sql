@@ -4,4 +4,4 @@
 -- $1 path.establishment_id uuid
 -- returns audience text, today date
 SELECT array_to_string(home_audience($1), ',') AS audience,
-       london_date(now_utc()) AS today;
+       london_day() AS today;

@@ -3,7 +3,7 @@
 --
 -- $1 body.scheme_id uuid
 -- returns today date, state text, regime text, audience text
-SELECT london_date(now_utc()) AS today, s.state, s.regime,
+SELECT london_day() AS today, s.state, s.regime,
        (SELECT string_agg(DISTINCT reader::text, ',')
           FROM (SELECT m.organisation_id AS reader FROM scheme_council m
                  WHERE m.scheme_id = s.id

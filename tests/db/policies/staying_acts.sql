@@ -60,9 +60,9 @@ SELECT expect(ARRAY[NULL, 1, 0, 0, 0, 0, 0, 0, 0, 0], $$
 INSERT INTO removal_notice (id, accreditation_id, provider_id, lead_id, ground,
     reason, provision, representations_until)
 VALUES (thing(8, 1), thing(7, 1), org('d'), org('a'), 'insolvency', 'x', 'y',
-        london_date(now_utc())),
+        london_day()),
        (thing(8, 2), thing(7, 1), org('d'), org('a'), 'insolvency', 'x', 'y',
-        london_date(now_utc()) - 1);
+        london_day() - 1);
 SELECT expect(ARRAY[NULL, 2, 2, 0, 0, 2, 0, 0, 0, 0],
               'SELECT FROM removal_notice_shown');
 SELECT expect(who, CASE who WHEN 1 THEN 1 END, $$

@@ -1,4 +1,4 @@
 -- The day in London, by the clock of the rules.
 --
 -- returns today text
-SELECT london_today()::text AS today;
+SELECT london_day()::text AS today;
