@@ -67,7 +67,7 @@ def check(stack, folder, document, key):
 
 # ---- the list
 
-def test_a_change_is_listed_with_who_did_it_in_which_request(
+def test_r027_a_change_is_listed_with_who_did_it_in_which_request(
         world, spot, nobody):
     provider = world.provider()
     answer = provider.post("/v1/establishments", {
@@ -321,7 +321,7 @@ def findings(said):
     return said.count("\n") - 2
 
 
-def test_a_log_that_nobody_touched_is_found_whole(log):
+def test_r027_a_log_that_nobody_touched_is_found_whole(log):
     status, said = log.verify()
     assert status == 0 and "the log is what was sealed" in said, said
 

@@ -187,6 +187,37 @@ def test_an_accreditation_shows_what_its_home_holds_r034(world, lead, council):
     world.provider().get(path, expect=404)
 
 
+def test_r068_accounts_of_two_years_or_an_alternative_for_the_new(
+        world, lead):
+    """Whoever has no accounts yet shows something else (PA23 s.36(2))."""
+    market = world.market(evidence=[{"kind": "accounts", "count": 2}])
+
+    def missing(provider):
+        application = world.application(
+            provider, market, [world.home(provider, world.places.centre())])
+        one = f"/v1/applications/{application['id']}"
+        entry = application["entries"][0]["id"]
+        provider.change(f"{one}/entries/{entry}",
+                        world.entry_body(market.category))
+        return lambda: provider.read(f"{one}/missing")["missing"]
+
+    def show(provider, facts):
+        put(provider, provider.make("/v1/documents", facts), papers.pdf())
+
+    old, new = world.provider(), world.provider()
+    waits, starts = missing(old), missing(new)
+    assert len(waits()) == len(starts()) == 1
+    # The day on which accounts were issued is that on which their year ended.
+    for year_end in (-500, -130):
+        assert waits()
+        show(old, {"kind": "accounts", "title": "Accounts",
+                   "issued_on": world.clock.day(year_end)})
+    assert waits() == []
+    show(new, {"kind": "financial_alternative",
+               "title": "A bank's reference"})
+    assert starts() == []
+
+
 # ---- the bytes
 
 def content(document):
