@@ -140,6 +140,13 @@ static const char *const price_unit_words[PRICE_UNIT__MAX] = {
 	[PRICE_UNIT_MONTH] = "month",
 	[PRICE_UNIT_YEAR] = "year",
 };
+static const char *const schedule_unit_words[SCHEDULE_UNIT__MAX] = {
+	[SCHEDULE_UNIT_WEEK] = "week",
+	[SCHEDULE_UNIT_TERM] = "term",
+	[SCHEDULE_UNIT_YEAR] = "year",
+	[SCHEDULE_UNIT_HOUR] = "hour",
+	[SCHEDULE_UNIT_SESSION] = "session",
+};
 static const char *const choice_mode_words[CHOICE_MODE__MAX] = {
 	[CHOICE_MODE_NONE] = "none",
 	[CHOICE_MODE_TOP3_WITHIN_5] = "top3_within_5",
@@ -499,6 +506,7 @@ const struct vocabulary vocabularies[] = {
 	LIST(rating),
 	LIST(rating_floor),
 	LIST(price_unit),
+	LIST(schedule_unit),
 	LIST(choice_mode),
 	LIST(urgency),
 	LIST(application_state),
@@ -619,6 +627,7 @@ WORDS(register_grade)
 WORDS(rating)
 WORDS(rating_floor)
 WORDS(price_unit)
+WORDS(schedule_unit)
 WORDS(choice_mode)
 WORDS(urgency)
 WORDS(application_state)

@@ -248,6 +248,18 @@ enum price_unit {
 const char *price_unit_name(enum price_unit v);
 bool price_unit_parse(const char *text, enum price_unit *out);
 
+/* What an offer of an optional schedule is for (R045). */
+enum schedule_unit {
+	SCHEDULE_UNIT_WEEK,
+	SCHEDULE_UNIT_TERM,
+	SCHEDULE_UNIT_YEAR,
+	SCHEDULE_UNIT_HOUR,
+	SCHEDULE_UNIT_SESSION,
+	SCHEDULE_UNIT__MAX
+};
+const char *schedule_unit_name(enum schedule_unit v);
+bool schedule_unit_parse(const char *text, enum schedule_unit *out);
+
 enum choice_mode {
 	CHOICE_MODE_NONE,
 	CHOICE_MODE_TOP3_WITHIN_5,

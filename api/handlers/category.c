@@ -135,6 +135,7 @@ check_category(struct ctx *cx, const struct rows *scheme)
 	err_append(&faults, check_codes(cx, "requirements"));
 	err_append(&faults, check_codes(cx, "statements"));
 	err_append(&faults, check_codes(cx, "cost_heads"));
+	err_append(&faults, check_codes(cx, "schedules"));
 	err_append(&faults, check_evidence(cx, regime));
 	if (cx_sound(cx, "#/core_blend"))
 		err_append(&faults,

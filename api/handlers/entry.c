@@ -196,6 +196,8 @@ check_answers(struct ctx *cx, const struct asked_entry *e, json_t *costs)
 	    entry_check_known(cx, e, "statements", "statements"));
 	err_append(&faults,
 	    entry_check_known(cx, e, "core_pence", "cost_heads"));
+	err_append(&faults,
+	    entry_check_known(cx, e, "schedule_pence", "schedules"));
 	err_append(&faults, check_stage(cx, e, "requirements"));
 	err_append(&faults, check_stage(cx, e, "statements"));
 	if (cx_sound(cx, "#/core_pence"))

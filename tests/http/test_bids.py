@@ -163,6 +163,20 @@ def test_R048_the_discount_is_taken_child_by_child_and_rounded_half_up(
     assert made["price_pence"] == 163_772
 
 
+def test_r048_the_discount_comes_by_itself_with_the_second_child(
+        world, provider, place):
+    prices = []
+    for children in (1, 2, 3):
+        referral = world.referral(place, place.centre, children=children)
+        prices.append(provider.put(
+            world.bid_path(referral, place.home),
+            world.bid_body(children=children), expect=201).json()[
+                "price_pence"])
+    one = sum(CORE.values()) + 400_000
+    less = one * 925 // 1000  # 7.5 % off
+    assert prices == [one, one + less, one + 2 * less]
+
+
 def test_a_bid_prices_exactly_the_children_of_the_referral(world, provider,
                                                            place, path, body):
     assert list(faults(provider.put(path, body | {

@@ -11,6 +11,9 @@ from harness.feed import Feed
 from harness.placing import exact
 
 SCORES = {"workforce": 3, "outcomes": 4, "contract-management": 3}
+SCHEDULES = [
+    {"code": "weekly", "name": "Weekly residential", "unit": "week"},
+    {"code": "physiotherapy", "name": "Physiotherapy", "unit": "session"}]
 # What is another thing's, or another time, in another scheme.
 OF_ITS_OWN = {"scheme": ("id", "reference", "name"), "category": ("id",),
               "assessment": ("assessed_at",),
@@ -21,11 +24,12 @@ OF_ITS_OWN = {"scheme": ("id", "reference", "name"), "category": ("id",),
 def market_with_a_history(shared_world):
     """A home whose score was reviewed and one of whose heads was raised."""
     world = shared_world
-    made = world.market()
+    made = world.market(schedules=SCHEDULES)
     home = world.accredited_home(
         made, world.places.centre(), scores=SCORES, capacity=12,
         profile={"age_from": 11, "age_to": 18}, discounts=[
-            {"from_child": 2, "percent": 7.25}])
+            {"from_child": 2, "percent": 7.25}],
+        schedule_pence={"physiotherapy": 6_500})
     path = f"/v1/accreditations/{home.accreditation_id}"
     made.lead.make(f"{path}/score-reviews", {
         "statements": {code: {"score": 5, "reason": "Shown"}
@@ -93,6 +97,8 @@ def test_r024_an_export_is_the_whole_accreditation(market):
     assert [str(r["core_score"]) for r in record["score_reviews"]] == [
         "100.0000"]
     assert str(record["accreditation"]["discounts"][0]["percent"]) == "7.25"
+    assert record["accreditation"]["schedule_pence"] == {
+        "physiotherapy": 6_500}
     assert record["provider"]["id"] == market.home.provider.organisation_id
 
 
@@ -100,7 +106,7 @@ def test_r024_out_and_in_again_loses_nothing(world, market):
     """The record is kept to the last digit; the draft holds the answers and
     the figures; and once it is accredited, what it exports is the same."""
     (record,) = export(market)
-    other = world.market()
+    other = world.market(schedules=SCHEDULES)
     (item,) = bring_in(other, sent(record))
     assert item["record"] == record
     assert (item["outcome"], item["left_out"]) == ("drafted", [])
@@ -113,6 +119,7 @@ def test_r024_out_and_in_again_loses_nothing(world, market):
     assert entry["requirements"] == record["answers"]["requirements"]
     assert entry["statements"] == record["answers"]["statements"]
     assert entry["core_pence"] == record["in_force"]["core_pence"]
+    assert entry["schedule_pence"] == {"physiotherapy": 6_500}
     assert entry["discounts"] == record["accreditation"]["discounts"]
     accredit_draft(world, other, provider, draft["id"])
     (again,) = export(other)
@@ -177,7 +184,9 @@ def test_a_record_that_fits_nowhere_is_kept_and_says_why(world, market):
         sent(record))
     assert [i["outcome"] for i in items] == [
         "category_unknown", "provider_unknown", "place_unknown", "drafted"]
-    assert items[3]["left_out"] == ["#/answers/requirements/safeguarding"]
+    assert items[3]["left_out"] == [
+        "#/answers/requirements/safeguarding",
+        "#/accreditation/schedule_pence/physiotherapy"]
     assert [i["record"]["establishment"]["name"] for i in items] == [
         record["establishment"]["name"]] * 4
 

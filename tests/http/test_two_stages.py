@@ -30,7 +30,9 @@ def market(shared_world):
     for item in body["statements"]:
         item["stage"] = 2
     return shared_world.market(requirements=body["requirements"],
-                               statements=body["statements"])
+                               statements=body["statements"],
+                               schedules=[{"code": "weekly", "unit": "week",
+                                           "name": "Weekly residential"}])
 
 
 class Staged:
@@ -177,6 +179,7 @@ def test_the_second_stage_has_a_receipt_and_is_due_later(
     staged.apply()
     staged.look(expect=201)
     clock.freeze("2027-03-10T10:00:00Z")
+    staged.second["schedule_pence"] = {"weekly": 95_000}
     shown = staged.fill().submit(expect=201).json()
     assert staged.provider.read(staged.path)["assess_due_on"] == "2027-04-30"
     receipt = shown["second_stage"]["receipt"]
@@ -185,7 +188,7 @@ def test_the_second_stage_has_a_receipt_and_is_due_later(
         "signatory": SIGNED["signatory"],
         "entry": {k: shown[k] for k in (
             "id", "establishment_id", "category_id", "requirements",
-            "statements", "core_pence", "discounts")}}
+            "statements", "core_pence", "schedule_pence", "discounts")}}
     text = json.dumps(content, sort_keys=True, separators=(",", ":"),
                       ensure_ascii=False)
     assert hashlib.sha256(text.encode()).hexdigest() == receipt["sha256"]

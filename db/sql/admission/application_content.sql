@@ -11,7 +11,9 @@ SELECT (jsonb_build_object(
            'scheme_id', p.scheme_id,
            'entries', (
                SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-                          'dfe_number', e.dfe_number)) || jsonb_build_object(
+                          'dfe_number', e.dfe_number,
+                          'schedule_pence', nullif(e.schedule_pence, '{}')))
+                      || jsonb_build_object(
                           'id', e.id,
                           'establishment_id', e.establishment_id,
                           'category_id', e.category_id,

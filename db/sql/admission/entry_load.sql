@@ -5,7 +5,8 @@
 -- $2 path.entry_id uuid
 -- returns state text, application_state text (both by the clock),
 --         scheme_state text, regime text, category text (JSON: requirements,
---         statements, cost_heads, core_cap_pence, core_blend, assessors),
+--         statements, cost_heads, schedules, core_cap_pence, core_blend,
+--         assessors),
 --         rating_floor text, core_pence text (JSON), place integer (from 0,
 --         as faults name it), unsigned boolean (the scheme has an agreement,
 --         and none was signed), provider_id text, lead_id text
@@ -17,6 +18,7 @@ SELECT entry_state_now(e.state, t.state) AS state,
            'requirements', c.requirements,
            'statements', c.statements,
            'cost_heads', c.cost_heads,
+           'schedules', c.schedules,
            'core_cap_pence', c.core_cap_pence,
            'core_blend', c.core_blend,
            'assessors', c.assessors)::text AS category,

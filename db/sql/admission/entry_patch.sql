@@ -10,6 +10,8 @@ UPDATE entry
            statements || coalesce($2->'statements', '{}')),
        core_pence = jsonb_strip_nulls(
            core_pence || coalesce($2->'core_pence', '{}')),
+       schedule_pence = jsonb_strip_nulls(
+           schedule_pence || coalesce($2->'schedule_pence', '{}')),
        dfe_number = CASE WHEN $2 ? 'dfe_number' THEN $2->>'dfe_number'
                          ELSE dfe_number END,
        discounts = CASE WHEN $2 ? 'discounts' THEN (

@@ -13,6 +13,7 @@ UPDATE entry e
                   e.statements, c.statements) ELSE '{}' END,
        dfe_number = $2->>'dfe_number',
        core_pence = coalesce($2->'core_pence', '{}'),
+       schedule_pence = coalesce($2->'schedule_pence', '{}'),
        discounts = (
            SELECT coalesce(jsonb_agg(jsonb_build_object(
                       'from_child', d.from_child,

@@ -12,7 +12,9 @@ SELECT jsonb_build_object(
                'requirements', e.requirements,
                'statements', e.statements,
                'core_pence', e.core_pence,
-               'discounts', e.discounts),
+               'discounts', e.discounts)
+               || jsonb_strip_nulls(jsonb_build_object(
+               'schedule_pence', nullif(e.schedule_pence, '{}'))),
            'signatory', $2)::text AS content
   FROM entry e
  WHERE e.id = $1;

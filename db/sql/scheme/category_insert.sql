@@ -8,7 +8,8 @@ INSERT INTO category (scheme_id, lead_id, code, name, client_group, regulator,
     listed, suitability, price_unit, requirements, statements, cost_heads,
     evidence, core_cap_pence, rating_floor, weights, miles_per_mark,
     choice_mode, evaluators, openers, core_blend, response_hours, assessors,
-    weights_rationale, highest_risk, dfe_registration, due_diligence)
+    weights_rationale, highest_risk, dfe_registration, due_diligence,
+    schedules)
 SELECT $1, $2, b.code, b.name, b.client_group, b.regulator,
        coalesce(b.listed, true), b.suitability, b.price_unit,
        library_fill($1, 'requirement', b.requirements),
@@ -18,7 +19,7 @@ SELECT $1, $2, b.code, b.name, b.client_group, b.regulator,
        coalesce(b.openers, 1), nullif(b.core_blend, 'null'), b.response_hours,
        coalesce(b.assessors, 1), b.weights_rationale, b.highest_risk,
        coalesce(b.dfe_registration, false),
-       coalesce(b.due_diligence, '[]')
+       coalesce(b.due_diligence, '[]'), coalesce(b.schedules, '[]')
   FROM jsonb_to_record($3) AS b (code text, name text, client_group text,
            regulator text, listed boolean, suitability text,
            price_unit text, requirements jsonb, statements jsonb,
@@ -27,5 +28,6 @@ SELECT $1, $2, b.code, b.name, b.client_group, b.regulator,
            choice_mode text, evaluators integer, openers integer,
            core_blend jsonb, response_hours jsonb, assessors integer,
            weights_rationale text, highest_risk text,
-           dfe_registration boolean, due_diligence jsonb)
+           dfe_registration boolean, due_diligence jsonb,
+           schedules jsonb)
 RETURNING id;

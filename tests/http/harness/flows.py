@@ -188,13 +188,13 @@ class World:
                                                 "position": "Director"}})
 
     def accredit(self, market, provider, home, core=None, scores=None,
-                 rating="good", discounts=()):
+                 rating="good", discounts=(), **over):
         """From application to accreditation, whose id is the answer."""
         application = self.application(provider, market, [home])
         entry = application["entries"][0]
         path = f"/v1/applications/{application['id']}/entries/{entry['id']}"
         provider.change(path, self.entry_body(
-            market.category, core, discounts=list(discounts)))
+            market.category, core, discounts=list(discounts), **over))
         self.submit(provider, application)
         market.lead.put(f"{path}/assessment", self.assessment_body(
             market.category, scores, rating), expect=(200, 201))
@@ -205,10 +205,11 @@ class World:
     def accredited_home(self, market, postcode, provider=None, **facts):
         """A home of a (new) provider: {provider, home, accreditation_id}.
 
-        facts: core, scores, rating, discounts as of accredit(), and whatever
+        facts: core, scores, rating, discounts, schedule_pence as of accredit(), and whatever
         the body of the home has."""
         provider = provider or self.provider()
-        how = {k: facts.pop(k) for k in ("core", "scores", "discounts")
+        how = {k: facts.pop(k) for k in ("core", "scores", "discounts",
+                                       "schedule_pence")
                if k in facts}
         home = self.home(provider, postcode, **facts)
         accreditation = self.accredit(market, provider, home,
