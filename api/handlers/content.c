@@ -271,6 +271,10 @@ document_content_show(struct ctx *cx)
 	(void)document_state_parse(field_text(r, 0, "state"), &state);
 	e = document_read_check(cx->arena, state,
 	    strcmp(field_text(r, 0, "scan"), "infected") == 0);
+	/* Only now is it known what it is. */
+	if (e == NULL)
+		e = request_accepts(cx->arena, cx->req,
+		    field_text(r, 0, "media_type"));
 	if (e == NULL)
 		e = open_content(cx, &out->from);
 	if (e != NULL)

@@ -71,6 +71,11 @@ class Target:
     def takes_json(self):
         return "application/json" in self.media()
 
+    def is_done_without_a_body(self):
+        """With no body, and no key that could be malformed: a good one."""
+        return self.operation.get("x-no-idempotency") and \
+            not self.operation["requestBody"].get("required")
+
     def asks_a_question(self):
         """Whether nothing comes of it without a query, whatever else."""
         return any(p.get("in") == "query" and p.get("required")
@@ -275,7 +280,8 @@ def test_a_body_that_cannot_be_read_is_a_400(target_range):
     check(target_range, (
         body_shot(target, case)
         for target in target_range.targets if target.takes_json()
-        for case in mutations.whole_bodies(target_range.example(target))),
+        for case in mutations.whole_bodies(target_range.example(target))
+        if case.content or not target.is_done_without_a_body()),
         800)
 
 
@@ -435,6 +441,14 @@ def test_a_path_that_is_not_plain_leads_nowhere(target_range):
     check(target_range, path_shots(target_range), 5000)
 
 
+def told(answer):
+    """Status and body; of a list that goes on, what does not depend on the
+    cursor, which is sealed anew each time."""
+    if b'"next":"' not in answer.content:
+        return answer.status_code, answer.content, answer.headers.get("ETag")
+    return answer.status_code, answer.json()["items"]
+
+
 def test_an_id_in_capitals_is_the_same_id(target_range):
     """The one spelling that is harmless: to the same answer."""
     compared = 0
@@ -448,10 +462,8 @@ def test_an_id_in_capitals_is_the_same_id(target_range):
         plain, loud = (target_range.wires.send("GET", where,
                                                target.authorization)
                        for where in (target.own, path))
-        assert (plain.status_code, plain.headers.get("ETag")) == \
-            (loud.status_code, loud.headers.get("ETag")), target.label
         assert plain.status_code == 200, (target.label, plain)
-        assert plain.content == loud.content
+        assert told(plain) == told(loud), target.label
         compared += 1
     assert compared > 20
 

@@ -138,7 +138,8 @@ def test_what_is_refused_for_good_is_a_dead_letter(office, place, stack):
     assert shown["dead"] >= 1 and shown["failures"]["status"] >= 1
     office.box.replies.clear()
     again = json.loads(stack.fairlot("mail", "retry"))
-    assert again["again"] == shown["dead"]
+    # More may have died between the two.
+    assert again["again"] >= shown["dead"]
     office.box.gets(provider.email)
     becomes(office, provider, "delivered")
 

@@ -14,7 +14,7 @@ from harness.client import Api
 from harness.flows import fresh
 from harness.stack import REPO, free_port
 
-SERVERS = ("postgres", "keeper", "api", "jobs", "nginx")
+SERVERS = ("postgres", "keeper", "api", "jobs", "documents", "nginx")
 
 
 def refused(stack, *words, stdin=""):
