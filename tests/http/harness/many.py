@@ -33,28 +33,36 @@ SELECT n, gen_random_uuid() AS home, gen_random_uuid() AS application,
        gen_random_uuid() AS entry, gen_random_uuid() AS accreditation,
        gen_random_uuid() AS bid
   FROM generate_series(1, %(count)s) n;
-CREATE FUNCTION pg_temp.but(old anyelement, new jsonb) RETURNS anyelement
-LANGUAGE sql AS $$ SELECT jsonb_populate_record(old, new) $$;
-INSERT INTO establishment
-SELECT (pg_temp.but(h, jsonb_build_object('id', c.home))).*
+-- A row as it is but for some members; what is generated is made again.
+CREATE FUNCTION pg_temp.put(target regclass, written jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    names text := (SELECT string_agg(quote_ident(attname), ',' ORDER BY attnum)
+                     FROM pg_attribute
+                    WHERE attrelid = target AND attnum > 0
+                      AND NOT attisdropped AND attgenerated = '');
+BEGIN
+    EXECUTE format('INSERT INTO %%1$s (%%2$s) SELECT %%2$s'
+                   ' FROM jsonb_populate_record(NULL::%%1$s, $1)',
+                   target, names) USING written;
+END $$;
+SELECT pg_temp.put('establishment', to_jsonb(h)
+                   || jsonb_build_object('id', c.home))
   FROM clone c, establishment h WHERE h.id = %(home)s;
-INSERT INTO application
-SELECT (pg_temp.but(p, jsonb_build_object('id', c.application,
-           'reference', 'A-clone-' || c.application))).*
+SELECT pg_temp.put('application', to_jsonb(p) || jsonb_build_object(
+           'id', c.application, 'reference', 'A-clone-' || c.application))
   FROM clone c, application p JOIN entry e ON e.application_id = p.id
   JOIN accreditation a ON a.entry_id = e.id WHERE a.id = %(accreditation)s;
-INSERT INTO entry
-SELECT (pg_temp.but(e, jsonb_build_object('id', c.entry,
-           'application_id', c.application, 'establishment_id', c.home))).*
+SELECT pg_temp.put('entry', to_jsonb(e) || jsonb_build_object('id', c.entry,
+           'application_id', c.application, 'establishment_id', c.home))
   FROM clone c, entry e JOIN accreditation a ON a.entry_id = e.id
  WHERE a.id = %(accreditation)s;
-INSERT INTO accreditation
-SELECT (pg_temp.but(a, jsonb_build_object('id', c.accreditation,
-           'entry_id', c.entry, 'establishment_id', c.home))).*
+SELECT pg_temp.put('accreditation', to_jsonb(a) || jsonb_build_object(
+           'id', c.accreditation, 'entry_id', c.entry,
+           'establishment_id', c.home))
   FROM clone c, accreditation a WHERE a.id = %(accreditation)s;
-INSERT INTO invitation
-SELECT (pg_temp.but(i, jsonb_build_object('establishment_id', c.home,
-           'accreditation_id', c.accreditation))).*
+SELECT pg_temp.put('invitation', to_jsonb(i) || jsonb_build_object(
+           'establishment_id', c.home, 'accreditation_id', c.accreditation))
   FROM clone c, invitation i
  WHERE i.referral_id = %(referral)s AND i.establishment_id = %(home)s;
 INSERT INTO bid (id, referral_id, establishment_id, provider_id, council_id,
