@@ -11,23 +11,15 @@
 SELECT r.state, (extract(epoch FROM clock.now) * 1000000)::bigint AS now,
        clock.now::text AS now_at, utc_text(clock.now) AS received_at,
        (extract(epoch FROM r.deadline) * 1000000)::bigint AS deadline,
-       (SELECT accreditation_state_at(a.state, a.stands_until, a.review_at,
-                   clock.now)
-          FROM accreditation a
-         WHERE a.establishment_id = i.establishment_id
-           AND a.category_id = ANY (r.category_id || r.also_in)
-         ORDER BY NOT stands(a.state, a.stands_until, clock.now), a.state IN ('removed', 'withdrawn'), a.accredited_at DESC
-         LIMIT 1) AS accreditation,
+       bidder_state(i.establishment_id, r.category_id || r.also_in, clock.now)
+           AS accreditation,
        coalesce(b.id, gen_random_uuid()) AS bid_id,
        coalesce(b.version, 0) + 1 AS version,
        b.id IS NOT NULL AND b.withdrawn_at IS NULL AS standing,
        r.children,
        (SELECT s.regime FROM scheme s WHERE s.id = r.scheme_id) AS regime,
-       (SELECT coalesce(least(c.core_cap_pence, council_cap_at(c.id,
-                   r.council_id, r.published_at)), -1)
-          FROM accreditation a
-          JOIN category c ON c.id = a.category_id
-         WHERE a.id = i.accreditation_id) AS core_cap_pence,
+       coalesce(bidder_cap(i.accreditation_id, r.council_id, r.published_at),
+                -1) AS core_cap_pence,
        json_build_object('needs', r.needs, 'features', r.features,
            'core_pence', i.core_pence, 'discounts', i.discounts)::text
            AS terms,
