@@ -2,7 +2,7 @@
  * event.c - the table of events and of what is said about each.
  * SPDX-License-Identifier: Apache-2.0
  *
- * In alphabetical order, two helpers who add a row seldom meet.  Who is told
+ * In alphabetical order, so that two who add a row seldom meet.  Who is told
  * is a choice among those who may read the event at all, which is said when it
  * is written; whoever acted is never told.
  */
