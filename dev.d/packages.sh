@@ -9,7 +9,7 @@ up_packages=(gcc libc6-dev cmake ninja-build pkg-config python3 python3-yaml
 	openssl jq)
 test_packages=(clang clang-format clang-tidy libclang-rt-14-dev
 	shellcheck python3-pytest python3-hypothesis python3-jsonschema
-	python3-requests python3-psycopg2 wrk)
+	python3-requests python3-psycopg2 wrk chromium fonts-liberation)
 
 # What only ./dev test --long needs: the hosts of tests/chaos/hosts.
 long_packages=(patroni etcd-server etcd-client python3-etcd pgbackrest haproxy

@@ -198,11 +198,7 @@ write_nginx() {
 			-e "s|@HTML@|$state/nginx/html|" -e "s|@SIGN_IN_RATE@|20r/s|" \
 			"$file" | put "$state/nginx/${file##*/}"
 	done
-	mkdir -p "$state/nginx/html"
-	for file in "$repo"/nginx/html/*; do
-		cmp -s "$file" "$state/nginx/html/${file##*/}" ||
-			install -m 0644 "$file" "$state/nginx/html/"
-	done
+	install_site
 	{
 		echo "listen 127.0.0.1:$port ssl http2;"
 		! grep -q '^0\{31\}1 ' /proc/net/if_inet6 2>/dev/null ||

@@ -1,0 +1,65 @@
+// client.ts - the API, typed by its own description.
+// SPDX-License-Identifier: Apache-2.0
+//
+//   const { data, etag } = await answer(api.GET('/v1/referrals/{referral_id}',
+//     { params: { path: { referral_id } } }));
+//
+// A refusal is thrown as a Problem, silence as Unreachable.
+import createClient, { type FetchResponse } from 'openapi-fetch';
+
+import type { components, paths } from '../../build/api.d.ts';
+import { Problem, Unreachable } from './problem.ts';
+import { authorised } from './session.ts';
+
+export type Schemas = components['schemas'];
+
+// Bound late, so that a page may be rendered where there is no window.
+export const api = createClient<paths>({ baseUrl: '/', fetch: authorised });
+
+export interface Answer<T> {
+  data: T;
+  etag: string;
+}
+
+type Outcome<T extends Record<string | number, unknown>> =
+  FetchResponse<T, unknown, `${string}/${string}`>;
+
+export async function answer<T extends Record<string | number, unknown>>(
+  asked: Promise<Outcome<T>>,
+): Promise<Answer<NonNullable<Outcome<T>['data']>>> {
+  const { data, error, response } = await asked;
+  if (!response.ok)
+    throw new Problem(typeof error === 'object' && error ? error : {}, response.status);
+  return {
+    data: data as NonNullable<Outcome<T>['data']>,
+    etag: response.headers.get('ETag') ?? '',
+  };
+}
+
+// Only what was asked for.
+export async function body<T extends Record<string | number, unknown>>(
+  asked: Promise<Outcome<T>>,
+): Promise<NonNullable<Outcome<T>['data']>> {
+  return (await answer(asked)).data;
+}
+
+interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+// All pages of a list, one after the other; `most` rows at the most.
+export async function everything<T>(
+  page: (cursor: string | undefined) => Promise<Page<T>>, most = 500,
+): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items: more, next } = await page(cursor);
+    items.push(...more);
+    cursor = next ?? undefined;
+  } while (cursor !== undefined && items.length < most);
+  return items;
+}
+
+export { Problem, Unreachable };

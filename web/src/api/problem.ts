@@ -1,0 +1,50 @@
+// problem.ts - what went wrong, as a person is told it.
+// SPDX-License-Identifier: Apache-2.0
+import type { components } from '../../build/api.d.ts';
+
+type Document = components['schemas']['Problem'];
+
+// One fault of the input: which field, and the sentence to show beside it.
+export interface Fault {
+  field: string;
+  detail: string;
+}
+
+// A refusal of the API: RFC 9457, or something like it from a proxy.
+export class Problem extends Error {
+  readonly status: number;
+  readonly slug: string;
+  readonly title: string;
+  readonly faults: Fault[];
+
+  constructor(document: Partial<Document>, status: number) {
+    super(document.detail ?? 'The service refused this without a reason.');
+    this.status = status;
+    this.slug = document.type?.split('/').pop() ?? '';
+    this.title = document.title ?? 'Something is wrong';
+    this.faults = (document.errors ?? []).map((error) => ({
+      field: fieldOf(error.pointer ?? error.parameter ?? ''),
+      detail: error.detail,
+    }));
+  }
+
+  static of(faults: Fault[]): Problem {
+    const problem = new Problem({ title: 'There is a problem', detail: '' }, 422);
+    problem.faults.push(...faults);
+    return problem;
+  }
+}
+
+// Nobody answered: no network, or nothing at the other end.
+export class Unreachable extends Error {
+  constructor() {
+    super('Fairlot cannot be reached. Nothing that you typed is lost. Check your '
+      + 'connection and try again.');
+  }
+}
+
+// "#/needs/2/mark" -> "needs-2-mark": the name and the id of the field.
+export function fieldOf(pointer: string): string {
+  return pointer.replace(/^#?\//, '').replaceAll('~1', '/').replaceAll('~0', '~')
+    .replaceAll('/', '-');
+}

@@ -1,0 +1,88 @@
+// document.tsx - the whole HTML of a page, rendered at build time.
+// SPDX-License-Identifier: Apache-2.0
+import type { ComponentChildren } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+
+import { Footer, GenericHeader, ServiceNavigation, SkipLink } from '../components/index.ts';
+import { Loading } from './loading.tsx';
+import type { Page } from './page.ts';
+import { sections } from './sections.ts';
+
+export function renderDocument(page: Page, script: string): string {
+  return '<!doctype html>\n' + renderToString(
+    <Html page={page} script={script}>
+      {page.body ?? <Loading title={page.title} />}
+    </Html>,
+  );
+}
+
+function Html({ page, script, children }: {
+  page: Page; script: string; children: ComponentChildren;
+}) {
+  return (
+    <html lang="en-GB" class="govuk-template">
+      <Head page={page} script={script} />
+      <body class={`govuk-template__body${page.embedded ? ' embedded' : ''}`}>
+        {page.embedded ? <Main>{children}</Main> : <Framed page={page}>{children}</Framed>}
+      </body>
+    </html>
+  );
+}
+
+function Head({ page, script }: { page: Page; script: string }) {
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <title>{`${page.title} - Fairlot`}</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+      {page.description && <meta name="description" content={page.description} />}
+      {page.section !== 'public' && <meta name="robots" content="noindex" />}
+      <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+      <link rel="stylesheet" href="/styles/site.scss" />
+      {/* The council's own, after ours; written without a build. */}
+      <link rel="stylesheet" href="/brand.css" />
+      <script type="module" src={`/${script.replace(/^\//, '')}`}></script>
+    </head>
+  );
+}
+
+function Framed({ page, children }: { page: Page; children: ComponentChildren }) {
+  const section = sections[page.section];
+  return (
+    <>
+      <SkipLink href="#main-content" text="Skip to main content" />
+      <header class="govuk-template__header">
+        <GenericHeader logoText="Fairlot" homepageUrl="/" />
+        <ServiceNavigation
+          serviceName={page.section === 'public' ? undefined : section.name}
+          serviceUrl={section.home}
+          navigation={section.items}
+        />
+      </header>
+      <div class="govuk-width-container">
+        {/* Above the heading: what a form complains about, what was done. */}
+        <Main>{children}</Main>
+      </div>
+      <footer class="govuk-template__footer">
+        <Footer meta={{ items: footerLinks }} />
+      </footer>
+    </>
+  );
+}
+
+function Main({ children }: { children: ComponentChildren }) {
+  return (
+    <main class="govuk-main-wrapper" id="main-content">
+      <div id="notices"></div>
+      <div id="screen">{children}</div>
+    </main>
+  );
+}
+
+const footerLinks = [
+  { href: '/accessibility/', text: 'Accessibility' },
+  { href: '/privacy/', text: 'Privacy' },
+  { href: '/cookies/', text: 'Cookies' },
+  { href: '/contact/', text: 'Contact' },
+  { href: '/api/', text: 'For programmers' },
+];

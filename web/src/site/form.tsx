@@ -1,0 +1,91 @@
+// form.tsx - what a form sends, once, and what it says when that is refused.
+// SPDX-License-Identifier: Apache-2.0
+//
+//   const form = useForm({
+//     read: (values) => ({ title: values.text('title') }),
+//     send: (body, headers) => answer(api.POST('/v1/referrals', { body, headers })),
+//     done: ({ data }) => goTo(`/council/referrals/${data.id}/`),
+//   });
+//   <Form form={form}> <TextField form={form} name="title" .../> <Button .../> </Form>
+//
+// A field's name is the place of its value in the body: "portrait-summary" is
+// #/portrait/summary, so that a fault of the API finds its field by itself.
+import type { ComponentChildren } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+
+import { Problem, Unreachable } from '../api/problem.ts';
+import { clearNotices, showFaults } from './notices.tsx';
+import { Values } from './values.ts';
+
+export interface FormState {
+  busy: boolean;
+  // What to show beside this field, if it is at fault.
+  error: (name: string) => { text: string } | undefined;
+  submit: (event: SubmitEvent) => void;
+}
+
+interface Steps<B, A> {
+  read: (values: Values) => B;
+  // The key makes a second sending harmless: the API answers it like the first.
+  send: (body: B, headers: { 'Idempotency-Key': string }) => Promise<A>;
+  done: (answer: A) => unknown;
+}
+
+export function useForm<B, A>({ read, send, done }: Steps<B, A>): FormState {
+  const [error, setError] = useState<Error | null>(null);
+  const [busy, setBusy] = useState(false);
+  const attempt = useRef({ body: '', key: '' });
+
+  const refuse = (refusal: unknown) => {
+    if (!(refusal instanceof Problem || refusal instanceof Unreachable))
+      throw refusal;
+    setError(refusal);
+    showFaults(refusal);
+  };
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (busy)
+      return;
+    setBusy(true);
+    try {
+      const values = new Values(event.currentTarget as HTMLFormElement, event.submitter);
+      const body = read(values);
+      if (values.faults.length > 0)
+        throw Problem.of(values.faults);
+      const answer = await send(body, { 'Idempotency-Key': keyFor(attempt.current, body) });
+      setError(null);
+      clearNotices();
+      attempt.current = { body: '', key: '' };
+      await done(answer);
+    } catch (refusal) {
+      refuse(refusal);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return {
+    busy,
+    submit,
+    error: (name) => {
+      const faults = error instanceof Problem ? error.faults : [];
+      const found = faults.find(({ field }) => field === name);
+      return found && { text: found.detail };
+    },
+  };
+}
+
+// The same body again is the same attempt; a changed one is a new one.
+function keyFor(attempt: { body: string; key: string }, body: unknown): string {
+  const text = JSON.stringify(body) ?? '';
+  if (attempt.key === '' || attempt.body !== text)
+    Object.assign(attempt, { body: text, key: `"${crypto.randomUUID()}"` });
+  return attempt.key;
+}
+
+export function Form({ form, children }: { form: FormState; children: ComponentChildren }) {
+  return (
+    <form onSubmit={form.submit} noValidate aria-busy={form.busy}>{children}</form>
+  );
+}

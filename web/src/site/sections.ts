@@ -1,0 +1,76 @@
+// sections.ts - the parts of the site and what is in the navigation of each.
+// SPDX-License-Identifier: Apache-2.0
+
+export type Role = 'lead' | 'council' | 'provider' | 'auditor';
+export type Section = 'public' | Role;
+
+export interface Item {
+  href: string;
+  text: string;
+}
+
+interface Part {
+  // Where somebody of this role begins, and what the navigation is called.
+  home: string;
+  name: string;
+  items: Item[];
+}
+
+export const sections: Record<Section, Part> = {
+  public: {
+    home: '/',
+    name: 'Fairlot',
+    items: [
+      { href: '/find/', text: 'Find a home' },
+      { href: '/homes/a-to-z/', text: 'A to Z' },
+      { href: '/schemes/', text: 'Schemes' },
+      { href: '/how-councils-choose/', text: 'How councils choose' },
+      { href: '/awards/', text: 'Notices' },
+      { href: '/sign-in/', text: 'Sign in' },
+    ],
+  },
+  provider: {
+    home: '/provider/',
+    name: 'For providers',
+    items: [
+      { href: '/provider/invitations/', text: 'Invitations' },
+      { href: '/provider/bids/', text: 'Bids' },
+      { href: '/provider/placements/', text: 'Placements' },
+      { href: '/provider/homes/', text: 'Homes' },
+      { href: '/provider/applications/', text: 'Applications' },
+      { href: '/provider/enquiries/', text: 'Enquiries' },
+      { href: '/account/', text: 'Account' },
+    ],
+  },
+  council: {
+    home: '/council/',
+    name: 'For councils',
+    items: [
+      { href: '/council/referrals/', text: 'Referrals' },
+      { href: '/council/placements/', text: 'Placements' },
+      { href: '/council/accreditations/', text: 'Accredited homes' },
+      { href: '/account/', text: 'Account' },
+    ],
+  },
+  lead: {
+    home: '/lead/',
+    name: 'For lead authorities',
+    items: [
+      { href: '/lead/applications/', text: 'Applications' },
+      { href: '/lead/accreditations/', text: 'Accreditations' },
+      { href: '/lead/schemes/', text: 'Schemes' },
+      { href: '/lead/enquiries/', text: 'Enquiries' },
+      { href: '/lead/people/', text: 'People' },
+      { href: '/account/', text: 'Account' },
+    ],
+  },
+  auditor: {
+    home: '/audit/',
+    name: 'For auditors',
+    items: [
+      { href: '/audit/log/', text: 'Log' },
+      { href: '/audit/reads/', text: 'Who read what' },
+      { href: '/account/', text: 'Account' },
+    ],
+  },
+};
