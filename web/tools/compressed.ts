@@ -16,7 +16,7 @@ export function compressed(): Plugin {
     name: 'fairlot:compressed',
     apply: 'build',
     configResolved: (config) => { folder = join(config.root, config.build.outDir); },
-    closeBundle: () => {
+    writeBundle: () => {
       const sizes = new Map(compressAll(folder));
       for (const page of [...sizes.keys()].filter((name) => name.endsWith('.html')))
         console.log(`${kilobytes(firstVisit(folder, page, sizes))}  ${page}`);

@@ -4,8 +4,8 @@
 // src/pages/council/referrals/_id/view.tsx exports `page`; it is rendered once,
 // here, to /council/referrals/_id/index.html. A main.tsx beside it is the
 // page's script. A folder named _id stands for any UUID: nginx does the rest.
-import { existsSync, globSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 
 import { runnerImport, type Plugin, type ViteDevServer } from 'vite';
 
@@ -16,7 +16,8 @@ const pages = join(source, 'pages');
 
 // Folders of pages, such as "council/referrals/_id"; the start page is "".
 function pageFolders(): string[] {
-  return globSync('**/view.tsx', { cwd: pages }).map(dirname)
+  return readdirSync(pages, { recursive: true }).map(String)
+    .filter((file) => basename(file) === 'view.tsx').map(dirname)
     .map((folder) => (folder === '.' ? '' : folder)).sort();
 }
 

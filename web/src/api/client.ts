@@ -5,7 +5,7 @@
 //     { params: { path: { referral_id } } }));
 //
 // A refusal is thrown as a Problem, silence as Unreachable.
-import createClient, { type FetchResponse } from 'openapi-fetch';
+import createClient from 'openapi-fetch';
 
 import type { components, paths } from '../../build/api.d.ts';
 import { Problem, Unreachable } from './problem.ts';
@@ -21,25 +21,25 @@ export interface Answer<T> {
   etag: string;
 }
 
-type Outcome<T extends Record<string | number, unknown>> =
-  FetchResponse<T, unknown, `${string}/${string}`>;
+// What openapi-fetch gives back.
+interface Outcome<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
 
-export async function answer<T extends Record<string | number, unknown>>(
-  asked: Promise<Outcome<T>>,
-): Promise<Answer<NonNullable<Outcome<T>['data']>>> {
+export async function answer<T>(asked: Promise<Outcome<T>>): Promise<Answer<NonNullable<T>>> {
   const { data, error, response } = await asked;
   if (!response.ok)
     throw new Problem(typeof error === 'object' && error ? error : {}, response.status);
   return {
-    data: data as NonNullable<Outcome<T>['data']>,
+    data: data as NonNullable<T>,
     etag: response.headers.get('ETag') ?? '',
   };
 }
 
 // Only what was asked for.
-export async function body<T extends Record<string | number, unknown>>(
-  asked: Promise<Outcome<T>>,
-): Promise<NonNullable<Outcome<T>['data']>> {
+export async function body<T>(asked: Promise<Outcome<T>>): Promise<NonNullable<T>> {
   return (await answer(asked)).data;
 }
 

@@ -14,7 +14,7 @@ export const page: Page = {
         Councils buy care here together, one person at a time. Every home that they buy from has
         been assessed, and you can find it here, also if you pay for yourself.
       </p>
-      <Button href="/find/" isStartButton text="Find a home" />
+      <Button href="/find/" isStartButton>Find a home</Button>
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-one-third">
           <h2 class="govuk-heading-m">For you and your family</h2>

@@ -50,9 +50,9 @@ function Framed({ page, children }: { page: Page; children: ComponentChildren })
   const section = sections[page.section];
   return (
     <>
-      <SkipLink href="#main-content" text="Skip to main content" />
+      <SkipLink href="#main-content">Skip to main content</SkipLink>
       <header class="govuk-template__header">
-        <GenericHeader logoText="Fairlot" homepageUrl="/" />
+        <GenericHeader logoText="Fairlot" />
         <ServiceNavigation
           serviceName={page.section === 'public' ? undefined : section.name}
           serviceUrl={section.home}

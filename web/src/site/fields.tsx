@@ -35,7 +35,7 @@ export function TextField(props: Field & {
   autocomplete?: string;
 }) {
   return (
-    <Input {...shared(props)} type={props.type} value={asText(props.value)}
+    <Input {...shared(props)} type={props.type} attributes={{ defaultValue: asText(props.value) }}
       autocomplete={props.autocomplete}
       classes={props.width ? `govuk-input--width-${props.width}` : undefined} />
   );
@@ -43,7 +43,7 @@ export function TextField(props: Field & {
 
 export function NumberField(props: Field & { width?: number; suffix?: string }) {
   return (
-    <Input {...shared(props)} value={asText(props.value)} inputmode="decimal" spellcheck={false}
+    <Input {...shared(props)} attributes={{ defaultValue: asText(props.value) }} inputmode="decimal" spellcheck={false}
       suffix={props.suffix ? { text: props.suffix } : undefined}
       classes={`govuk-input--width-${props.width ?? 5}`} />
   );
@@ -54,7 +54,7 @@ export function MoneyField(props: Field) {
   const pence = props.value;
   const pounds = typeof pence === 'number' ? (pence / 100).toFixed(2).replace(/\.00$/, '') : '';
   return (
-    <Input {...shared(props)} value={pounds} inputmode="decimal" spellcheck={false}
+    <Input {...shared(props)} attributes={{ defaultValue: pounds }} inputmode="decimal" spellcheck={false}
       prefix={{ text: '£' }} classes="govuk-input--width-10" />
   );
 }
@@ -63,7 +63,7 @@ export function MoneyField(props: Field) {
 export function DateField(props: Field) {
   const [year, month, day] = asText(props.value).split('-');
   const part = (name: string, value: string | undefined, width: number) => ({
-    name, value: value?.replace(/^0/, ''), classes: `govuk-input--width-${width}`,
+    name, attributes: { defaultValue: value?.replace(/^0/, '') }, classes: `govuk-input--width-${width}`,
   });
   return (
     <DateInput id={props.name} namePrefix={props.name}
@@ -76,7 +76,7 @@ export function DateField(props: Field) {
 
 export function ProseField(props: Field & { most?: number; rows?: number }) {
   return (
-    <CharacterCount {...shared(props)} value={asText(props.value)}
+    <CharacterCount {...shared(props)} attributes={{ defaultValue: asText(props.value) }}
       maxlength={props.most ?? 4000} rows={props.rows} />
   );
 }
@@ -100,7 +100,7 @@ export function ChoiceField(props: Field & { choices: Choice[]; inline?: boolean
       errorMessage={props.form.error(props.name)}
       classes={props.inline ? 'govuk-radios--inline' : undefined}
       items={props.choices.map((choice) =>
-        ({ ...withHint(choice), checked: choice.value === props.value }))} />
+        ({ ...withHint(choice), attributes: { defaultChecked: choice.value === props.value } }))} />
   );
 }
 
@@ -119,7 +119,7 @@ export function CheckField(props: Omit<Field, 'value'> & { choices: Choice[]; va
       hint={props.hint === undefined ? undefined : { text: props.hint }}
       errorMessage={props.form.error(props.name)}
       items={props.choices.map((choice) =>
-        ({ ...withHint(choice), checked: props.values?.includes(choice.value) ?? false }))} />
+        ({ ...withHint(choice), attributes: { defaultChecked: props.values?.includes(choice.value) } }))} />
   );
 }
 
@@ -142,7 +142,9 @@ export function SendButton({ form, text, secondary, warning, name, value }: {
 }) {
   const look = warning ? 'govuk-button--warning' : secondary ? 'govuk-button--secondary' : undefined;
   return (
-    <Button text={text} name={name} value={value} classes={look} preventDoubleClick
-      attributes={{ 'aria-disabled': form.busy ? 'true' : undefined }} />
+    <Button name={name} value={value} classes={look} preventDoubleClick
+      attributes={{ 'aria-disabled': form.busy ? 'true' : undefined }}>
+      {text}
+    </Button>
   );
 }

@@ -41,7 +41,7 @@ export function showFaults(error: Error): void {
 
 export function showDone(text: string): void {
   clearNotices();
-  show(<NotificationBanner type="success" text={text} />);
+  show(<NotificationBanner type="success">{text}</NotificationBanner>);
 }
 
 // For the next page of this tab, said once.

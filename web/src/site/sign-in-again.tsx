@@ -55,9 +55,9 @@ function Warning({ endsAt, answer }: {
           + 'nothing has happened here for a while. What you typed stays.'}
       </p>
       <div class="govuk-button-group">
-        <Button type="button" text="Stay signed in" attributes={{ onClick: () => answer(true) }} />
-        <Button type="button" classes="govuk-button--secondary" text="Sign out"
-          attributes={{ onClick: () => answer(false) }} />
+        <Button type="button" attributes={{ onClick: () => answer(true) }}>Stay signed in</Button>
+        <Button type="button" classes="govuk-button--secondary"
+          attributes={{ onClick: () => answer(false) }}>Sign out</Button>
       </div>
     </>
   );
@@ -107,12 +107,12 @@ function SignInAgain({ done }: { done: (value: void) => void }) {
     <form onSubmit={submit} noValidate>
       <h2 class="govuk-heading-m" id="over-title">You have been signed out</h2>
       <p class="govuk-body">Sign in to go on where you were. Nothing that you typed is lost.</p>
-      <div role="alert">{fault && <ErrorMessage text={fault} />}</div>
+      <div role="alert">{fault && <ErrorMessage>{fault}</ErrorMessage>}</div>
       <Input id="again-email" name="email" type="email" label={{ text: 'E-mail address' }}
-        autocomplete="username" value={owner ?? ''} />
+        autocomplete="username" attributes={{ defaultValue: owner ?? '' }} />
       <PasswordInput id="again-password" name="password" label={{ text: 'Password' }} />
       <div class="govuk-button-group">
-        <Button text="Sign in" />
+        <Button>Sign in</Button>
         <a class="govuk-link" href="/signed-out/" onClick={() => void signOut()}>Leave</a>
       </div>
     </form>

@@ -44,7 +44,7 @@ function SignIn() {
             label={{ text: 'E-mail address' }} errorMessage={form.error('email')} />
           <PasswordInput id="password" name="password" label={{ text: 'Password' }}
             errorMessage={form.error('password')} />
-          <Button text="Sign in" />
+          <Button>Sign in</Button>
         </Form>
         <p class="govuk-body">
           Your organisation's own administrator gives you an account. A provider that is new

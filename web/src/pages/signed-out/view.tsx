@@ -10,7 +10,7 @@ export const page: Page = {
     <>
       <h1 class="govuk-heading-l">You have signed out</h1>
       <p class="govuk-body">If others use this computer, close the browser, too.</p>
-      <Button href="/sign-in/" text="Sign in again" />
+      <Button href="/sign-in/">Sign in again</Button>
     </>
   ),
 };
