@@ -19,8 +19,14 @@ export interface FooterSection {
   items?: FooterLink[];
 }
 
+export interface FooterMeta {
+  visuallyHiddenTitle?: string;
+  text?: ComponentChildren;
+  items?: FooterLink[];
+}
+
 export interface FooterProps extends Common<'div'> {
-  meta?: { visuallyHiddenTitle?: string; text?: ComponentChildren; items?: FooterLink[] };
+  meta?: FooterMeta;
   navigation?: FooterSection[];
   contentLicence?: { text: ComponentChildren };
   containerClasses?: string;
@@ -44,7 +50,7 @@ function Section({ title, columns, width = 'full', items = [] }: FooterSection) 
   );
 }
 
-function Meta({ visuallyHiddenTitle = 'Support links', text, items = [] }: NonNullable<FooterProps['meta']>) {
+function Meta({ visuallyHiddenTitle = 'Support links', text, items = [] }: FooterMeta) {
   return (
     <>
       <h2 class="govuk-visually-hidden">{visuallyHiddenTitle}</h2>

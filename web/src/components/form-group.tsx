@@ -79,12 +79,11 @@ type QuestionProps = QuestionOptions
 
 export function Question({ id, role, fieldset, children, ...group }: QuestionProps) {
   const content = <><Messages {...group} id={id} />{children}</>;
+  const describedBy = described(id, group, fieldset?.describedBy);
   return (
     <FormGroup {...group}>
       {fieldset ? (
-        <Fieldset {...fieldset} role={role} describedBy={described(id, group, fieldset.describedBy)}>
-          {content}
-        </Fieldset>
+        <Fieldset {...fieldset} role={role} describedBy={describedBy}>{content}</Fieldset>
       ) : content}
     </FormGroup>
   );

@@ -8,7 +8,7 @@ import { type Common, join, type Part } from './shared.ts';
 type Affix = Part<Common<'div'>>;
 
 export interface InputProps extends FieldOptions, Common<'input'> {
-  type?: 'text' | 'email' | 'tel' | 'url' | 'search' | 'number' | 'password';
+  type?: 'text' | 'email' | 'tel' | 'url' | 'search' | 'number' | 'password' | 'date' | 'time';
   inputmode?: JSX.IntrinsicElements['input']['inputmode'];
   value?: string | number;
   disabled?: boolean;
@@ -33,9 +33,11 @@ function AffixItem({ kind, affix }: { kind: 'prefix' | 'suffix'; affix: Affix })
 export function Input(props: InputProps) {
   const { name, id = name, prefix, suffix, formGroup, inputWrapper } = props;
   const { beforeInput, afterInput } = formGroup ?? {};
+  // Preact's types allow each type of input, but not one of several.
+  const type = (props.type ?? 'text') as 'text';
   const input = (
     <input class={join('govuk-input', props.classes, props.errorMessage && 'govuk-input--error')}
-      id={id} name={name} type={props.type ?? 'text'} spellcheck={props.spellcheck}
+      id={id} name={name} type={type} spellcheck={props.spellcheck}
       value={props.value} disabled={props.disabled}
       aria-describedby={described(id, props, props.describedBy)}
       autocomplete={props.autocomplete} autocapitalize={props.autocapitalize}

@@ -64,7 +64,9 @@ function Item({ text, href, current, active, attributes }: ServiceNavigationItem
   );
 }
 
-function Navigation({ items, ...props }: ServiceNavigationProps & { items: ServiceNavigationItem[] }) {
+type NavigationProps = ServiceNavigationProps & { items: ServiceNavigationItem[] };
+
+function Navigation({ items, ...props }: NavigationProps) {
   const { menuButtonText = 'Menu', menuButtonLabel, navigationId = 'navigation', slots } = props;
   const { collapseNavigationOnMobile = items.length > 1 } = props;
   return (
