@@ -7,6 +7,18 @@
 import { Unreachable } from './problem.ts';
 
 let token: string | null = null;
+// That there is a cookie, which no script can see: spares a question whose
+// answer is known. It says nothing about whose it is.
+const hint = 'fairlot-signed-in';
+
+function keep(next: string | null): void {
+  token = next;
+  if (next !== null)
+    localStorage.setItem(hint, 'yes');
+  else
+    localStorage.removeItem(hint);
+}
+
 // What to do when the session is over: asks the person to sign in again, in
 // place, and resolves when that is done. Set by a page that needs a session.
 let askAgain: (() => Promise<void>) | null = null;
@@ -30,13 +42,15 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 // A cookie is good for one use, so two tabs take turns.
 export async function renew(): Promise<boolean> {
   const before = token;
+  if (localStorage.getItem(hint) === null)
+    return false;
   return navigator.locks.request('fairlot-renewal', async () => {
     if (token !== before)
       return token !== null;
     const response = await send('/v1/sessions/renewal', { method: 'POST' });
     if (response.status >= 500)
       throw new Unreachable();
-    token = response.ok ? (await response.json()).access_token : null;
+    keep(response.ok ? (await response.json()).access_token : null);
     if (token !== null)
       tabs?.postMessage('renewed');
     return token !== null;
@@ -50,7 +64,7 @@ export async function signIn(email: string, password: string): Promise<Response>
     body: JSON.stringify({ email, password }),
   });
   if (response.ok) {
-    token = (await response.clone().json()).access_token;
+    keep((await response.clone().json()).access_token);
     tabs?.postMessage('renewed');
   }
   return response;
@@ -59,7 +73,7 @@ export async function signIn(email: string, password: string): Promise<Response>
 // Works, as far as this page goes, also where nobody answers.
 export async function signOut(): Promise<void> {
   const was = token;
-  token = null;
+  keep(null);
   tabs?.postMessage('ended');
   if (was !== null)
     await send('/v1/sessions/current', {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { render } from 'preact';
 
-import { Problem } from '../api/problem.ts';
-import { ErrorSummary, NotificationBanner } from '../components/index.ts';
+import { type Fault, Problem } from '../api/problem.ts';
+import { ErrorSummary, NotificationBanner, type SummarisedError } from '../components/index.ts';
 
 const place = () => document.getElementById('notices')!;
 const prefix = 'Error: ';
@@ -19,11 +19,24 @@ export function clearNotices(): void {
 }
 
 // The fault's own field, or the nearest thing around it that is on the page.
-function target(field: string): string | undefined {
-  for (let id = field; id !== ''; id = id.split('-').slice(0, -1).join('-'))
-    if (document.getElementById(id))
-      return `#${id}`;
-  return undefined;
+function fieldAt(name: string): HTMLElement | null {
+  for (let id = name; id !== ''; id = id.split('-').slice(0, -1).join('-')) {
+    const field = document.getElementById(id);
+    if (field)
+      return field;
+  }
+  return null;
+}
+
+// The API says "This must not be empty."; a list has to say what.
+function told({ field, detail }: Fault): SummarisedError {
+  const place = fieldAt(field);
+  const question = place?.closest('fieldset')?.querySelector('legend')
+    ?? (place && document.querySelector(`label[for="${CSS.escape(place.id)}"]`));
+  return {
+    text: question ? `${question.textContent}: ${detail}` : detail,
+    href: place ? `#${place.id}` : undefined,
+  };
 }
 
 export function showFaults(error: Error): void {
@@ -31,17 +44,15 @@ export function showFaults(error: Error): void {
   document.title = prefix + document.title.replace(prefix, '');
   show(
     <ErrorSummary
-      titleText="There is a problem"
-      errorList={faults.length > 0
-        ? faults.map(({ field, detail }) => ({ text: detail, href: target(field) }))
-        : [{ text: error.message }]}
+      errorList={faults.length > 0 ? faults.map(told) : [{ text: error.message }]}
+      attributes={{ tabIndex: -1 }}
     />,
   );
 }
 
 export function showDone(text: string): void {
   clearNotices();
-  show(<NotificationBanner type="success">{text}</NotificationBanner>);
+  show(<NotificationBanner type="success" attributes={{ tabIndex: -1 }}>{text}</NotificationBanner>);
 }
 
 // For the next page of this tab, said once.
