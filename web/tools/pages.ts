@@ -9,7 +9,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 
 import { runnerImport, type Plugin, type ViteDevServer } from 'vite';
 
-type Rendered = { renderDocument: (page: unknown, script: string | null) => string };
+type Rendered = { renderDocument: (page: unknown, address: string, script: string) => string };
 
 const source = resolve(import.meta.dirname, '../src');
 const pages = join(source, 'pages');
@@ -29,7 +29,7 @@ function scriptOf(folder: string): string {
 async function htmlOf(folder: string, load: (file: string) => Promise<unknown>) {
   const { page } = await load(join(pages, folder, 'view.tsx')) as { page: unknown };
   const { renderDocument } = await load(join(source, 'site/document.tsx')) as Rendered;
-  return renderDocument(page, scriptOf(folder));
+  return renderDocument(page, folder === '' ? '/' : `/${folder}/`, scriptOf(folder));
 }
 
 const importOnce = async (file: string) => (await runnerImport(file, {

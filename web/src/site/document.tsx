@@ -3,27 +3,26 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 
-import { Footer, GenericHeader, ServiceNavigation, SkipLink } from '../components/index.ts';
+import { Footer, GenericHeader, SkipLink } from '../components/index.ts';
 import { Loading } from './loading.tsx';
+import { Navigation } from './navigation.tsx';
 import type { Page } from './page.ts';
-import { sections } from './sections.ts';
 
-export function renderDocument(page: Page, script: string): string {
+// `address` is the page's, such as /council/referrals/_id/; `script` its file.
+export function renderDocument(page: Page, address: string, script: string): string {
   return '<!doctype html>\n' + renderToString(
-    <Html page={page} script={script}>
-      {page.body ?? <Loading title={page.title} />}
-    </Html>,
+    <Html page={page} address={address} script={script} />,
   );
 }
 
-function Html({ page, script, children }: {
-  page: Page; script: string; children: ComponentChildren;
-}) {
+function Html({ page, address, script }: { page: Page; address: string; script: string }) {
+  const content = page.body ?? <Loading title={page.title} />;
   return (
     <html lang="en-GB" class="govuk-template">
       <Head page={page} script={script} />
       <body class={`govuk-template__body${page.embedded ? ' embedded' : ''}`}>
-        {page.embedded ? <Main>{children}</Main> : <Framed page={page}>{children}</Framed>}
+        {page.embedded ? <Main>{content}</Main>
+          : <Framed page={page} address={address}>{content}</Framed>}
       </body>
     </html>
   );
@@ -46,21 +45,17 @@ function Head({ page, script }: { page: Page; script: string }) {
   );
 }
 
-function Framed({ page, children }: { page: Page; children: ComponentChildren }) {
-  const section = sections[page.section];
+function Framed({ page, address, children }: {
+  page: Page; address: string; children: ComponentChildren;
+}) {
   return (
     <>
       <SkipLink href="#main-content">Skip to main content</SkipLink>
       <header class="govuk-template__header">
         <GenericHeader logoText="Fairlot" />
-        <ServiceNavigation
-          serviceName={page.section === 'public' ? undefined : section.name}
-          serviceUrl={section.home}
-          navigation={section.items}
-        />
+        <div id="navigation"><Navigation section={page.section} address={address} /></div>
       </header>
       <div class="govuk-width-container">
-        {/* Above the heading: what a form complains about, what was done. */}
         <Main>{children}</Main>
       </div>
       <footer class="govuk-template__footer">
@@ -73,6 +68,7 @@ function Framed({ page, children }: { page: Page; children: ComponentChildren })
 function Main({ children }: { children: ComponentChildren }) {
   return (
     <main class="govuk-main-wrapper" id="main-content">
+      {/* Above the heading: what a form complains about, what was done. */}
       <div id="notices"></div>
       <div id="screen">{children}</div>
     </main>

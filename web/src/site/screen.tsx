@@ -10,9 +10,10 @@ import { type FunctionComponent, type VNode, render } from 'preact';
 import { api, body, Problem, type Schemas, Unreachable } from '../api/client.ts';
 import { renew, whenSignedOut } from '../api/session.ts';
 import { watchIdleness } from './idle.ts';
+import { Navigation } from './navigation.tsx';
 import { goTo, showDone, showWhatWasDone } from './notices.tsx';
 import { type Role, sections } from './sections.ts';
-import { signInAgain } from './sign-in-again.tsx';
+import { ownedBy, signInAgain } from './sign-in-again.tsx';
 import { start } from './start.ts';
 
 export interface Context {
@@ -44,10 +45,14 @@ export function show(what: VNode): void {
     region.replaceChildren();
   region.dataset['rendered'] = 'yes';
   render(what, region);
-  start(region);
 }
 
 export async function screen<T>(of: Screen<T>): Promise<void> {
+  start();
+  await open(of);
+}
+
+async function open<T>(of: Screen<T>): Promise<void> {
   try {
     if (!await renew())
       return signInFirst();
@@ -56,12 +61,15 @@ export async function screen<T>(of: Screen<T>): Promise<void> {
     const me = await body(api.GET('/v1/me'));
     if (!mayBeHere(me.role))
       return goTo(sections[me.role as Role].home);
+    ownedBy(me.email);
+    if (location.pathname.startsWith(sections.anybody.home))
+      showNavigation(me.role as Role);
     await load(of, {
       me, ids: location.pathname.match(uuid) ?? [], query: new URLSearchParams(location.search),
     });
     showWhatWasDone();
   } catch (error) {
-    showRefusal(error, () => screen(of));
+    showRefusal(error, () => open(of));
   }
 }
 
@@ -85,8 +93,14 @@ async function load<T>(of: Screen<T>, context: Context): Promise<void> {
 // /council/... is for councils. The API says no anyway; this is a courtesy.
 function mayBeHere(role: string): boolean {
   const here = Object.entries(sections).find(([name, { home }]) =>
-    name !== 'public' && location.pathname.startsWith(home));
-  return here === undefined || here[0] === role;
+    name !== 'public' && location.pathname.startsWith(home))?.[0];
+  return here === 'anybody' || here === role;
+}
+
+function showNavigation(role: Role): void {
+  const place = document.getElementById('navigation')!;
+  place.replaceChildren();
+  render(<Navigation section={role} address={location.pathname} />, place);
 }
 
 function signInFirst(): void {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export type Role = 'lead' | 'council' | 'provider' | 'auditor';
-export type Section = 'public' | Role;
+// `anybody`: pages for whoever is signed in; their own navigation comes then.
+export type Section = 'public' | 'anybody' | Role;
 
 export interface Item {
   href: string;
@@ -16,7 +17,13 @@ interface Part {
   items: Item[];
 }
 
+const everybodys: Item[] = [
+  { href: '/account/', text: 'Account' },
+  { href: '/sign-out/', text: 'Sign out' },
+];
+
 export const sections: Record<Section, Part> = {
+  anybody: { home: '/account/', name: 'Fairlot', items: everybodys },
   public: {
     home: '/',
     name: 'Fairlot',
@@ -39,7 +46,7 @@ export const sections: Record<Section, Part> = {
       { href: '/provider/homes/', text: 'Homes' },
       { href: '/provider/applications/', text: 'Applications' },
       { href: '/provider/enquiries/', text: 'Enquiries' },
-      { href: '/account/', text: 'Account' },
+      ...everybodys,
     ],
   },
   council: {
@@ -49,7 +56,7 @@ export const sections: Record<Section, Part> = {
       { href: '/council/referrals/', text: 'Referrals' },
       { href: '/council/placements/', text: 'Placements' },
       { href: '/council/accreditations/', text: 'Accredited homes' },
-      { href: '/account/', text: 'Account' },
+      ...everybodys,
     ],
   },
   lead: {
@@ -61,7 +68,7 @@ export const sections: Record<Section, Part> = {
       { href: '/lead/schemes/', text: 'Schemes' },
       { href: '/lead/enquiries/', text: 'Enquiries' },
       { href: '/lead/people/', text: 'People' },
-      { href: '/account/', text: 'Account' },
+      ...everybodys,
     ],
   },
   auditor: {
@@ -70,7 +77,7 @@ export const sections: Record<Section, Part> = {
     items: [
       { href: '/audit/log/', text: 'Log' },
       { href: '/audit/reads/', text: 'Who read what' },
-      { href: '/account/', text: 'Account' },
+      ...everybodys,
     ],
   },
 };

@@ -1,18 +1,28 @@
-// start.ts - wakes GOV.UK's behaviours in what was just rendered.
+// start.ts - wakes GOV.UK's behaviours in what was rendered, now and later.
 // SPDX-License-Identifier: Apache-2.0
-import { createAll } from 'govuk-frontend/dist/govuk/init.mjs';
 import { Button } from 'govuk-frontend/dist/govuk/components/button/button.mjs';
 import { CharacterCount } from 'govuk-frontend/dist/govuk/components/character-count/character-count.mjs';
+import { Checkboxes } from 'govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs';
 import { PasswordInput } from 'govuk-frontend/dist/govuk/components/password-input/password-input.mjs';
+import { Radios } from 'govuk-frontend/dist/govuk/components/radios/radios.mjs';
 import { ServiceNavigation } from 'govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs';
 import { SkipLink } from 'govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs';
 
-const behaviours = [Button, CharacterCount, PasswordInput, ServiceNavigation, SkipLink];
+const behaviours = [
+  Button, CharacterCount, Checkboxes, PasswordInput, Radios, ServiceNavigation, SkipLink,
+];
 
-// GOV.UK's own inline script, which our policy forbids.
-document.body.classList.add('js-enabled', 'govuk-frontend-supported');
+function wake(): void {
+  for (const Behaviour of behaviours) {
+    const name = Behaviour.moduleName;
+    for (const element of document.querySelectorAll(`[data-module="${name}"]:not([data-${name}-init])`))
+      new Behaviour(element);
+  }
+}
 
-export function start(scope: HTMLElement | Document = document): void {
-  for (const behaviour of behaviours)
-    createAll(behaviour, {}, { scope });
+export function start(): void {
+  // GOV.UK's own inline script, which our policy forbids.
+  document.body.classList.add('js-enabled', 'govuk-frontend-supported');
+  wake();
+  new MutationObserver(wake).observe(document.body, { childList: true, subtree: true });
 }

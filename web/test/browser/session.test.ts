@@ -1,0 +1,151 @@
+// session.test.ts - signing in and out, and what happens to a session left alone.
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import type { Browser } from 'playwright-core';
+
+import { demo, openBrowser, Person } from './harness.ts';
+
+let browser: Browser;
+before(async () => { browser = await openBrowser(); });
+after(async () => { await browser.close(); });
+
+test('a wrong password is refused in words, and the address stays', async () => {
+  const person = await Person.in(browser);
+  const { page } = person;
+  await person.goto('/sign-in/?then=/account/');
+  await person.inspect('sign-in');
+  await page.getByLabel('E-mail address').fill('nobody@example.org');
+  await page.getByLabel('Password', { exact: true }).fill('not the password');
+  await page.keyboard.press('Enter');
+  await page.getByText('There is a problem').waitFor();
+  assert.match(await page.title(), /^Error: Sign in/);
+  assert.equal(await page.getByLabel('E-mail address').inputValue(), 'nobody@example.org');
+  assert.equal(await page.evaluate(() => document.activeElement?.classList.contains('govuk-error-summary')), true);
+  await person.inspect('sign-in-refused');
+  await person.close();
+});
+
+test('every fault of the form is told with its field', async () => {
+  const person = await Person.in(browser);
+  const { page } = person;
+  await person.goto('/sign-in/');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  const link = page.getByRole('link', { name: /^E-mail address: / });
+  await link.waitFor();
+  await link.click();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'email');
+  await person.close();
+});
+
+test('who asks for a page comes to it after signing in', async () => {
+  const person = await Person.in(browser);
+  await person.page.goto('/account/clients/?from=here');
+  await person.page.waitForURL(/\/sign-in\//);
+  await person.signIn('council_a');
+  assert.equal(new URL(person.page.url()).pathname, '/account/clients/');
+  await person.close();
+});
+
+test('a link to another site is not followed after signing in', async () => {
+  const person = await Person.in(browser);
+  await person.goto('/sign-in/?then=https://evil.example/');
+  await person.signIn('auditor');
+  assert.equal(new URL(person.page.url()).origin, demo.base_url);
+  await person.close();
+});
+
+test('no token and nothing about a person is kept where a script could read it', async () => {
+  const person = await Person.signedIn(browser, 'council_a');
+  const kept = await person.page.evaluate(() => JSON.stringify({
+    ...localStorage, ...sessionStorage, cookie: document.cookie }));
+  assert.equal(kept, '{"fairlot-signed-in":"yes","cookie":""}');
+  await person.close();
+});
+
+test('the account pages are whole', async () => {
+  const person = await Person.signedIn(browser, 'council_a');
+  const { page } = person;
+  await person.goto('/account/');
+  await page.getByText(demo.principals['council_a']!.email!).waitFor();
+  await person.inspect('account');
+  await person.goto('/account/news/');
+  await person.inspect('account-news');
+  await person.goto('/account/notifications/');
+  await page.getByLabel('Referrals, bids and awards').uncheck();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Your choice is saved').waitFor();
+  assert.equal(await page.getByLabel('Referrals, bids and awards').isChecked(), false);
+  await person.inspect('account-notifications-saved');
+  await person.close();
+});
+
+test('a machine client is made, its secret shown once, and ended', async () => {
+  const person = await Person.signedIn(browser, 'provider_a');
+  const { page } = person;
+  await person.goto('/account/clients/');
+  await page.getByLabel('What it is for').fill('Nightly vacancies');
+  await page.getByRole('button', { name: 'Add it' }).dblclick();
+  await page.getByText('It is shown this once').waitFor();
+  await person.inspect('account-client-secret');
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  await page.getByRole('row', { name: /Nightly vacancies/ }).waitFor();
+  assert.equal(await page.getByRole('row', { name: /Nightly vacancies/ }).count(), 1);
+  await person.inspect('account-clients');
+  await page.getByRole('button', { name: 'End Nightly vacancies' }).click();
+  await page.getByText('can no longer sign in').waitFor();
+  assert.equal(await page.getByRole('row', { name: /Nightly vacancies/ }).count(), 0);
+  await person.close();
+});
+
+test('a session that ends keeps what was typed, and goes on with it', async () => {
+  const person = await Person.signedIn(browser, 'provider_b');
+  const { page, context } = person;
+  await person.goto('/account/clients/');
+  await page.getByLabel('What it is for').fill('Typed before');
+  const other = await context.newPage();
+  await other.goto('/sign-out/');
+  await other.waitForURL(/signed-out/);
+  const dialog = page.getByRole('dialog', { name: 'You have been signed out' });
+  await dialog.waitFor();
+  await person.inspect('signed-out-in-place');
+  await dialog.getByLabel('Password', { exact: true }).fill(demo.principals['provider_b']!.password!);
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  assert.equal(await page.getByLabel('What it is for').inputValue(), 'Typed before');
+  await page.getByRole('button', { name: 'Add it' }).click();
+  await page.getByText('It is shown this once').waitFor();
+  await person.close();
+});
+
+test('a screen left alone warns three minutes ahead and then signs out', async () => {
+  const person = await Person.signedIn(browser, 'council_b');
+  const { page } = person;
+  await page.clock.install();
+  await person.goto('/account/');
+  await page.clock.runFor(26 * 60_000);
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  await page.clock.runFor(90_000);
+  const warning = page.getByRole('dialog', { name: 'Are you still there?' });
+  await warning.waitFor();
+  await person.inspect('idle-warning');
+  await warning.getByRole('button', { name: 'Stay signed in' }).click();
+  await warning.waitFor({ state: 'detached' });
+  await page.clock.runFor(31 * 60_000);
+  await page.getByRole('dialog', { name: 'You have been signed out' }).waitFor();
+  await person.close();
+});
+
+test('a service that cannot be reached is told plainly, and tried again', async () => {
+  const person = await Person.signedIn(browser, 'auditor');
+  const { page, context } = person;
+  await context.route('**/v1/notifications*', (route) => route.abort());
+  await person.goto('/account/news/');
+  await page.getByText('Fairlot cannot be reached').waitFor();
+  await page.locator('#screen').screenshot();
+  await context.unroute('**/v1/notifications*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'What has happened' }).waitFor();
+  await person.close();
+});
