@@ -43,6 +43,17 @@ export async function body<T>(asked: Promise<Outcome<T>>): Promise<NonNullable<T
   return (await answer(asked)).data;
 }
 
+// null where there is no such thing (yet).
+export async function ifThere<T>(asked: Promise<Outcome<T>>): Promise<Answer<NonNullable<T>> | null> {
+  try {
+    return await answer(asked);
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404)
+      return null;
+    throw error;
+  }
+}
+
 interface Page<T> {
   items: T[];
   next: string | null;

@@ -9,6 +9,7 @@ import {
   Button, CharacterCount, Checkboxes, DateInput, Input, Radios, Select,
 } from '../components/index.ts';
 import type { FormState } from './form.tsx';
+import { londonTime } from './words.ts';
 
 interface Field {
   form: FormState;
@@ -71,6 +72,19 @@ export function DateField(props: Field) {
       hint={{ text: props.hint ?? 'For example, 27 3 2027' }}
       errorMessage={props.form.error(props.name)}
       items={[part('day', day, 2), part('month', month, 2), part('year', year, 4)]} />
+  );
+}
+
+// `value` a time of the API; read it with values.instant(name).
+export function InstantField(props: Field) {
+  const { date, clock } = props.value ? londonTime(String(props.value)) : { date: null, clock: '' };
+  return (
+    <>
+      <DateField {...props} value={date} />
+      <Input id={`${props.name}-time`} name={`${props.name}-time`} classes="govuk-input--width-5"
+        label={{ text: 'Time of that day' }} hint={{ text: 'For example, 5pm or 17:00, in London' }}
+        attributes={{ defaultValue: clock }} />
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 // values.ts - what was typed into a form, as the API wants it.
 // SPDX-License-Identifier: Apache-2.0
 import type { Fault } from '../api/problem.ts';
+import { inLondon } from './words.ts';
 
 // Each reading that cannot be made leaves a fault; the form then sends nothing.
 export class Values {
@@ -38,6 +39,13 @@ export class Values {
     if (value === null || value === '')
       this.wrong(name, sentence);
     return value as T;
+  }
+
+  // The rows of a <Rows>, each read by its place: "needs-0", "needs-1".
+  rows<T>(list: string, read: (at: string) => T): T[] {
+    const places = new Set([...this.form.keys()]
+      .map((name) => new RegExp(`^${list}-\\d+(?=-)`).exec(name)?.[0]));
+    return [...places].filter((at) => at !== undefined).map(read);
   }
 
   number(name: string): number {
@@ -97,4 +105,39 @@ export class Values {
     }
     return date;
   }
+
+  // A moment in London: a date, and name-time as people write times -> UTC.
+  instant(name: string): string {
+    const value = this.optionalInstant(name);
+    if (value === null && !this.faults.some(({ field }) => field === name))
+      this.wrong(name, 'Enter a date and a time');
+    return value ?? '';
+  }
+
+  // null where neither day nor time was typed.
+  optionalInstant(name: string): string | null {
+    const date = this.optionalDate(name);
+    const text = this.text(`${name}-time`);
+    if (this.faults.some(({ field }) => field === name) || (date === null && text === ''))
+      return null;
+    const time = timeOf(text);
+    if (date === null || time === null) {
+      this.wrong(name, date === null ? 'Enter a date' : 'Write a time such as 5pm, 5:30pm or 17:00');
+      return null;
+    }
+    return inLondon(date, time);
+  }
+}
+
+// "5pm", "5:30 pm", "17:00", "noon" -> minutes since midnight
+function timeOf(text: string): number | null {
+  if (/^(12 ?)?(noon|midday)$/i.test(text))
+    return 12 * 60;
+  const match = /^(\d{1,2})(?:[:.](\d{2}))? ?(am|pm)?$/i.exec(text);
+  if (match === null || (match[2] === undefined && match[3] === undefined))
+    return null;
+  const [hour, minute, half] = [Number(match[1]), Number(match[2] ?? 0), match[3]?.toLowerCase()];
+  if (minute > 59 || hour > (half ? 12 : 23) || (half && hour === 0))
+    return null;
+  return ((half ? hour % 12 + (half === 'pm' ? 12 : 0) : hour) * 60) + minute;
 }

@@ -25,3 +25,26 @@ export const inWords = (word: string): string => {
   const words = word.replaceAll(/[_-]/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
+
+const londonParts = new Intl.DateTimeFormat('en-CA', {
+  year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit',
+  hourCycle: 'h23', ...zone });
+
+// A time -> what London's calendar and clocks say then, for a form.
+export function londonTime(time: string): { date: string; clock: string } {
+  const of = Object.fromEntries(londonParts.formatToParts(new Date(time))
+    .map(({ type, value }) => [type, value]));
+  return { date: `${of['year']}-${of['month']}-${of['day']}`, clock: `${of['hour']}:${of['minute']}` };
+}
+
+// A day and the minutes since midnight in London -> UTC.
+export function inLondon(date: string, minutes: number): string {
+  const wanted = Date.parse(`${date}T00:00:00Z`) + minutes * 60_000;
+  const said = (time: number) => {
+    const { date: day, clock } = londonTime(new Date(time).toISOString());
+    return Date.parse(`${day}T${clock}:00Z`);
+  };
+  const summer = said(wanted) - wanted;
+  const guess = wanted - summer;
+  return new Date(guess + wanted - said(guess)).toISOString().replace('.000Z', 'Z');
+}

@@ -1,0 +1,52 @@
+// csv.tsx - a list as a file for a spreadsheet, made in the browser.
+// SPDX-License-Identifier: Apache-2.0
+import { useState } from 'preact/hooks';
+
+import { Button } from '../components/index.ts';
+import { showFaults } from './notices.tsx';
+
+type Cell = string | number | null | undefined;
+
+// A spreadsheet would run a text like "=1+2" as a formula.
+const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+
+const cell = (value: Cell) => (typeof value === 'number' ? String(value)
+  : `"${harmless(value ?? '').replaceAll('"', '""')}"`);
+
+export const csvOf = (head: string[], rows: Cell[][]): string =>
+  [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+
+function save(name: string, text: string): void {
+  // Excel takes a file for UTF-8 only if it begins with this mark.
+  const address = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+// All of the list, not only the page that is on the screen.
+export function CsvButton<T>({ file, head, load, row }: {
+  file: string; head: string[]; load: () => Promise<T[]>; row: (item: T) => Cell[];
+}) {
+  const [busy, setBusy] = useState(false);
+  const download = async () => {
+    if (busy)
+      return;
+    setBusy(true);
+    try {
+      save(file, csvOf(head, (await load()).map(row)));
+    } catch (error) {
+      showFaults(error as Error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button type="button" classes="govuk-button--secondary no-print"
+      attributes={{ onClick: download, 'aria-disabled': busy ? 'true' : undefined }}>
+      Download as CSV
+    </Button>
+  );
+}
