@@ -1,0 +1,84 @@
+// One scheme: who buys, what is asked, what is scored, and why.
+// SPDX-License-Identifier: Apache-2.0
+import { api, body, everything, type Schemas } from '../../../api/client.ts';
+import { Breadcrumbs, Button, Details, SummaryList, Tag } from '../../../components/index.ts';
+import { Questions, Terms, Weights } from '../../../site/category.tsx';
+import { publicPage } from '../../../site/public.tsx';
+import { regimes, schemeStates } from '../../../site/scheme.ts';
+import { atTime, onDay } from '../../../site/words.ts';
+
+interface Whole {
+  scheme: Schemas['Scheme'];
+  categories: Schemas['Category'][];
+  councils: Schemas['SchemeCouncil'][];
+  tranches: Schemas['Tranche'][];
+  answers: Schemas['Clarification'][];
+}
+
+async function load(scheme_id: string): Promise<Whole> {
+  const path = { scheme_id };
+  const [scheme, categories, councils, tranches, answers] = await Promise.all([
+    body(api.GET('/v1/schemes/{scheme_id}', { params: { path } })),
+    everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/categories', { params: { path, query: { cursor } } }))),
+    everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/councils', { params: { path, query: { cursor } } }))),
+    everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/tranches', { params: { path, query: { cursor } } }))),
+    everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/clarifications', { params: { path, query: { cursor } } }))),
+  ]);
+  return { scheme, categories, councils, tranches, answers };
+}
+
+function Facts({ scheme, councils, tranches }: Whole) {
+  const [words, colour] = schemeStates[scheme.state];
+  return (
+    <SummaryList
+      rows={[
+        { key: { text: 'State' }, value: { text: <Tag classes={`govuk-tag--${colour}`}>{words}</Tag> } },
+        { key: { text: 'Lead authority' }, value: { text: scheme.lead.name } },
+        councils.length > 0 && {
+          key: { text: 'Councils that buy' },
+          value: { text: councils.map(({ organisation }) => organisation.name).join(', ') },
+        },
+        { key: { text: 'Law' }, value: { text: regimes[scheme.regime] } },
+        { key: { text: 'Runs' }, value: { text: `${onDay(scheme.valid_from)} to ${onDay(scheme.valid_to)}` } },
+        tranches.length > 0 && {
+          key: { text: 'Deadlines' },
+          value: { text: tranches.map(({ name, deadline }) => <>{`${name}: ${atTime(deadline)}`}<br /></>) },
+        },
+        { key: { text: 'Charge' }, value: { text: scheme.fee === null ? 'Nobody is charged' : 'See the scheme’s notice' } },
+      ]}
+    />
+  );
+}
+
+void publicPage({
+  load: ({ ids: [scheme_id = ''] }) => load(scheme_id),
+  title: ({ scheme }) => scheme.name,
+  view: ({ data }) => (
+    <>
+      <Breadcrumbs items={[{ text: 'Schemes', href: '/schemes/' }, { text: data.scheme.name }]} />
+      <h1 class="govuk-heading-l">{data.scheme.name}</h1>
+      <p class="govuk-body">{data.scheme.description}</p>
+      <Facts {...data} />
+      {['open', 'initial_round', 'decisions_paused'].includes(data.scheme.state) && (
+        <Button href={`/provider/applications/new/?scheme=${data.scheme.id}`}>Apply to join</Button>
+      )}
+      {data.categories.map((category) => (
+        <section key={category.id} aria-labelledby={`category-${category.id}`}>
+          <h2 class="govuk-heading-m" id={`category-${category.id}`}>{category.name}</h2>
+          <Terms category={category} />
+          <Weights category={category} />
+          <Questions category={category} />
+        </section>
+      ))}
+      {data.answers.length > 0 && (
+        <>
+          <h2 class="govuk-heading-m">Questions that providers have asked</h2>
+          {data.answers.map(({ id, question, answer }) => (
+            <Details key={id} summaryText={question}>{answer}</Details>
+          ))}
+        </>
+      )}
+      <p class="govuk-body"><a class="govuk-link" href={`/awards/?scheme=${data.scheme.id}`}>Notices of this scheme</a></p>
+    </>
+  ),
+});

@@ -1,0 +1,89 @@
+// category.tsx - what a category asks and how it scores, as everybody may read it.
+// SPDX-License-Identifier: Apache-2.0
+import type { Schemas } from '../api/client.ts';
+import { Details, SummaryList, Table } from '../components/index.ts';
+import { WideTable } from './wide-table.tsx';
+import { inWords, money } from './words.ts';
+
+type Category = Schemas['Category'];
+
+const criteria: Record<keyof Schemas['Weights'], [name: string, how: string]> = {
+  price: ['Price', 'The lowest price gets all points; a bid at twice that price gets half of them.'],
+  outcomes: ['Outcomes', 'One text about this person, scored 0 to 5 by the council.'],
+  needs: ['Needs', 'The needs of this person that the home can meet, by the marks each of them carries.'],
+  features: ['Features', 'What would be good to have besides, by the marks each of them carries.'],
+  location: ['Location', 'How near the home is.'],
+  core: ['Carried score', 'How the home was scored when it was accredited.'],
+};
+
+const choices: Record<Schemas['ChoiceMode'], string> = {
+  none: 'The best bid is awarded.',
+  top3_within_5: 'Where up to three bids are within five points of the best, the family chooses among them.',
+  any_within_budget: 'The family chooses among all suitable bids within the budget.',
+};
+
+export function Weights({ category }: { category: Category }) {
+  const { weights, miles_per_mark } = category;
+  const names = Object.keys(criteria) as (keyof Schemas['Weights'])[];
+  return (
+    <>
+      <WideTable caption={`${category.name}: how a bid is scored, out of 100`} firstCellIsHeader
+        head={[{ text: 'What counts' }, { text: 'Points', format: 'numeric' }, { text: 'How' }]}
+        rows={names.map((name) => [
+          { text: criteria[name][0] },
+          { text: weights[name], format: 'numeric' },
+          { text: name === 'location'
+            ? `5 marks next door, one less for each ${miles_per_mark} miles.` : criteria[name][1] },
+        ])}
+      />
+      <p class="govuk-body">{choices[category.choice_mode]}</p>
+      {category.weights_rationale && <p class="govuk-body">{`Why these: ${category.weights_rationale}`}</p>}
+    </>
+  );
+}
+
+export function Terms({ category }: { category: Category }) {
+  const { core_cap_pence: cap, rating_floor, price_unit } = category;
+  return (
+    <SummaryList
+      rows={[
+        { key: { text: 'For' }, value: { text: inWords(category.client_group) } },
+        { key: { text: 'Regulator' }, value: { text: category.regulator.toUpperCase() } },
+        { key: { text: 'Who suits it' }, value: { text: category.suitability } },
+        rating_floor && { key: { text: 'Lowest rating admitted' }, value: { text: inWords(rating_floor) } },
+        { key: { text: 'Prices are by the' }, value: { text: price_unit } },
+        { key: { text: 'Highest core cost' }, value: { text: cap === null ? 'No cap' : `${money(cap)} a ${price_unit}` } },
+        { key: { text: 'Cost heads' }, value: { text: category.cost_heads.map(({ name }) => name).join(', ') } },
+      ]}
+    />
+  );
+}
+
+export function Questions({ category }: { category: Category }) {
+  return (
+    <>
+      <Details summaryText={`Requirements (${category.requirements.length}): each has to be met`}>
+        <ul class="govuk-list govuk-list--spaced">
+          {category.requirements.map(({ code, question, justification }) => (
+            <li key={code}>{question}<br /><span class="govuk-hint">{`Why: ${justification}`}</span></li>
+          ))}
+        </ul>
+      </Details>
+      <Details summaryText={`Statements (${category.statements.length}): each is scored 0 to 5`}>
+        <Table head={[{ text: 'Question' }, { text: 'Weight', format: 'numeric' }, { text: 'Why' }]}
+          rows={category.statements.map(({ question, weight, justification }) => [
+            { text: question }, { text: weight, format: 'numeric' }, { text: justification },
+          ])} />
+      </Details>
+      {category.evidence.length > 0 && (
+        <Details summaryText={`Documents (${category.evidence.length})`}>
+          <ul class="govuk-list govuk-list--bullet">
+            {category.evidence.map(({ kind, minimum_cover_pence: cover }) => (
+              <li key={kind}>{inWords(kind)}{cover !== null && `, of at least ${money(cover)}`}</li>
+            ))}
+          </ul>
+        </Details>
+      )}
+    </>
+  );
+}
