@@ -3,6 +3,7 @@
 SPDX-License-Identifier: Apache-2.0
 """
 import pathlib
+import re
 import socket
 import ssl
 import urllib.parse
@@ -41,10 +42,28 @@ def raw(stack):
 
 
 def test_a_path_that_is_nowhere_is_a_problem(nobody):
-    answer = nobody.get("/nowhere", expect=404)
+    answer = nobody.get("/v1/nowhere", expect=404)
     assert answer.json()["type"].endswith("/problems/not-found")
     for name, value in HARDENING.items():
         assert answer.headers[name] == value
+
+
+def test_an_address_outside_the_api_that_is_nowhere_is_a_page(nobody):
+    """People come there by a link (ADR 32)."""
+    for path in ("/nowhere", "/council/nowhere/", "/assets/nowhere.js",
+                 "/homes/0f4b7c52-6a2c-4c1f-8a5e-1d2f3a4b5c6d/nowhere/"):
+        answer = nobody.get(path, expect=404, check=False)
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+        for name, value in HARDENING.items():
+            assert answer.headers[name] == value
+
+
+def test_an_address_with_a_uuid_is_the_page_for_all_such_things(nobody):
+    one = nobody.get("/homes/0f4b7c52-6a2c-4c1f-8a5e-1d2f3a4b5c6d/",
+                     expect=200, check=False)
+    other = nobody.get("/homes/1f4b7c52-6a2c-4c1f-8a5e-1d2f3a4b5c6e/",
+                       expect=200, check=False)
+    assert one.text == other.text and "<h1" in one.text
 
 
 def test_every_answer_of_a_sandbox_says_so(nobody):
@@ -65,8 +84,31 @@ def test_answers_of_the_service_are_hardened_once(nobody):
 def test_the_start_page_loads_nothing_from_elsewhere(nobody):
     answer = nobody.get("/", expect=200, check=False)
     assert answer.headers["Content-Type"].startswith("text/html")
-    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
-    assert "http" not in answer.text
+    assert "http" not in answer.text.replace(
+        'xmlns="http://www.w3.org/2000/svg"', "")
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; ")
+    for closed in ("base-uri 'none'", "frame-ancestors 'none'",
+                   "require-trusted-types-for 'script'",
+                   "trusted-types 'none'"):
+        assert closed in policy
+    assert "unsafe" not in policy and "*" not in policy
+
+
+def test_the_site_is_small_on_the_wire_and_its_assets_stay(nobody):
+    page = nobody.get("/", expect=200, check=False,
+                      headers={"Accept-Encoding": "gzip"})
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert page.headers["Cache-Control"] == "no-cache"
+    assets = re.findall(r'(?:src|href)="(/assets/[^"]+)"', page.text)
+    assert assets
+    size = int(page.headers["Content-Length"])
+    for asset in assets:
+        answer = nobody.get(asset, expect=200, check=False,
+                            headers={"Accept-Encoding": "gzip"})
+        assert "immutable" in answer.headers["Cache-Control"]
+        size += int(answer.headers["Content-Length"])
+    assert size <= 50_000
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
