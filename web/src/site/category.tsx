@@ -7,7 +7,7 @@ import { inWords, money } from './words.ts';
 
 type Category = Schemas['Category'];
 
-const criteria: Record<keyof Schemas['Weights'], [name: string, how: string]> = {
+export const criteria: Record<keyof Schemas['Weights'], [name: string, how: string]> = {
   price: ['Price', 'The lowest price gets all points; a bid at twice that price gets half of them.'],
   outcomes: ['Outcomes', 'One text about this person, scored 0 to 5 by the council.'],
   needs: ['Needs', 'The needs of this person that the home can meet, by the marks each of them carries.'],
@@ -22,7 +22,10 @@ const choices: Record<Schemas['ChoiceMode'], string> = {
   any_within_budget: 'The family chooses among all suitable bids within the budget.',
 };
 
-export function Weights({ category }: { category: Category }) {
+// Of a category, or of a referral, which may weigh otherwise.
+type Weighed = Pick<Category, 'name' | 'weights' | 'miles_per_mark' | 'choice_mode' | 'weights_rationale'>;
+
+export function Weights({ category }: { category: Weighed }) {
   const { weights, miles_per_mark } = category;
   const names = Object.keys(criteria) as (keyof Schemas['Weights'])[];
   return (

@@ -31,12 +31,19 @@ function fieldAt(name: string): HTMLElement | null {
 // The API says "This must not be empty."; a list has to say what.
 function told({ field, detail }: Fault): SummarisedError {
   const place = fieldAt(field);
-  const question = place?.closest('fieldset')?.querySelector('legend')
-    ?? (place && document.querySelector(`label[for="${CSS.escape(place.id)}"]`));
+  const question = place && questionOf(place);
   return {
-    text: question ? `${question.textContent}: ${detail}` : detail,
+    text: question ? `${question.replace(/\?$/, '')}: ${detail}` : detail,
     href: place ? `#${place.id}` : undefined,
   };
+}
+
+// A field of its own has a label; one of several choices, a legend for all.
+function questionOf(place: HTMLElement): string | null | undefined {
+  const label = document.querySelector(`label[for="${CSS.escape(place.id)}"]`);
+  const legend = place.closest('fieldset')?.querySelector('legend');
+  const single = place.matches('textarea, select, input:not([type="radio"], [type="checkbox"])');
+  return (single ? label ?? legend : legend ?? label)?.textContent;
 }
 
 export function showFaults(error: Error): void {

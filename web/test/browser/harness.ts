@@ -4,11 +4,12 @@
 // FAIRLOT_DEMO names the demo.json of a running home; tests/web starts one.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, request } from 'playwright-core';
 
 const repo = resolve(import.meta.dirname, '../../..');
 const screens = join(repo, 'build/screens');
@@ -41,6 +42,39 @@ export async function openBrowser(): Promise<Browser> {
 // Moves the sandbox's clock: "+97h", "reset".
 export function clock(change: string): void {
   execFileSync(join(repo, 'dev'), ['--home', dirname(resolve(demoFile)), 'clock', change]);
+}
+
+// What others do meanwhile: a principal's machine client, through the API.
+//
+//   const lead = await asPrincipal('lead');
+//   const { id } = await lead<{ id: string }>('POST', '/v1/schemes', {...});
+const once = (method: string): Record<string, string> =>
+  (method === 'POST' ? { 'Idempotency-Key': `"${randomUUID()}"` } : {});
+
+export type Caller = <T = unknown>(method: string, path: string, data?: unknown) => Promise<T>;
+
+export async function asPrincipal(name: string): Promise<Caller> {
+  const { client_id, client_secret } = demo.principals[name]!;
+  const api = await request.newContext({ baseURL: demo.base_url, ignoreHTTPSErrors: true });
+  const basic = Buffer.from(`${client_id}:${client_secret}`).toString('base64');
+  const { access_token } = await (await api.post('/v1/oauth/token', {
+    form: { grant_type: 'client_credentials' }, headers: { Authorization: `Basic ${basic}` },
+  })).json();
+  const bearer = { Authorization: `Bearer ${access_token}` };
+  // What exists is changed as it is now; what does not exist is made.
+  const condition = async (method: string, path: string): Promise<Record<string, string>> => {
+    if (!['PUT', 'PATCH', 'DELETE'].includes(method))
+      return {};
+    const now = await api.get(path, { headers: bearer });
+    return now.ok() ? { 'If-Match': now.headers()['etag']! } : {};
+  };
+  return async <T>(method: string, path: string, data?: unknown) => {
+    const answer = await api.fetch(path, {
+      method, data, headers: { ...bearer, ...once(method), ...await condition(method, path) },
+    });
+    assert.ok(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`);
+    return (answer.status() === 204 ? undefined : await answer.json()) as T;
+  };
 }
 
 // One person's own browser: her page, and all that its console has said.

@@ -1,0 +1,44 @@
+// The placements of a provider, newest first.
+// SPDX-License-Identifier: Apache-2.0
+import { api, body } from '../../../api/client.ts';
+import { asked, Filters } from '../../../site/list.tsx';
+import { More } from '../../../site/more.tsx';
+import { screen } from '../../../site/screen.tsx';
+import { optionsOf, placementStates, PlacementTag } from '../../../site/tags.tsx';
+import type { Schemas } from '../../../api/client.ts';
+import { WideTable } from '../../../site/wide-table.tsx';
+import { money, onDay } from '../../../site/words.ts';
+
+const page = (query: URLSearchParams, cursor?: string) => {
+  // What is no state the API says.
+  const state = asked(query, 'state') as Schemas['PlacementState'] | undefined;
+  return body(api.GET('/v1/placements', { params: { query: { state, cursor } } }));
+};
+
+void screen({
+  load: ({ query }) => page(query),
+  view: ({ data, query }) => (
+    <>
+      <h1 class="govuk-heading-l">Placements</h1>
+      <Filters query={query} filters={[
+        { name: 'state', label: 'State', all: 'All states', options: optionsOf(placementStates) },
+      ]} />
+      <More first={data} load={(cursor) => page(query, cursor)}>
+        {(items) => (items.length === 0 ? <p class="govuk-body">There are none.</p> : (
+          <WideTable caption="The newest first" firstCellIsHeader
+            head={[{ text: 'Placement' }, { text: 'Home' }, { text: 'Council' }, { text: 'Since' },
+              { text: 'Price', format: 'numeric' }, { text: 'State' }]}
+            rows={items.map((placement) => [
+              { text: <><a class="govuk-link" href={`/provider/placements/${placement.id}/`}>{placement.reference}</a><br />{placement.terms.title}</> },
+              { text: placement.establishment.name },
+              { text: placement.council.name },
+              { text: onDay(placement.created_at) },
+              { text: `${money(placement.price_pence)} a ${placement.price_unit}`, format: 'numeric' },
+              { text: <PlacementTag state={placement.state} /> },
+            ])}
+          />
+        ))}
+      </More>
+    </>
+  ),
+});

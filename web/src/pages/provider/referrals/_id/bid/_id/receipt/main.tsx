@@ -1,0 +1,122 @@
+// What was received, when, and the proof of it; to be printed and kept.
+// SPDX-License-Identifier: Apache-2.0
+import { api, answer, type Answer, ifThere, Problem, type Schemas } from '../../../../../../../api/client.ts';
+import { Breadcrumbs, Button, InsetText, Panel, SummaryList } from '../../../../../../../components/index.ts';
+import { BidSummary } from '../../../../../../../provider/check-bid.tsx';
+import { Deadline } from '../../../../../../../provider/deadline.tsx';
+import { bidAddress } from '../../../../../../../provider/invitations.tsx';
+import { type BidOf, bidOf } from '../../../../../../../provider/own-bid.ts';
+import { ProseField, SendButton } from '../../../../../../../site/fields.tsx';
+import { Form, useForm } from '../../../../../../../site/form.tsx';
+import { screen, type View } from '../../../../../../../site/screen.tsx';
+import { atTime, money } from '../../../../../../../site/words.ts';
+
+interface Sealed extends BidOf {
+  own: Answer<Schemas['OwnBid']>;
+  explanation: Schemas['Explanation'] | null;
+}
+
+async function load(referral_id: string, establishment_id: string): Promise<Sealed> {
+  const { referral, home, own } = await bidOf(referral_id, establishment_id);
+  if (own === null)
+    throw new Problem({}, 404);
+  const explained = own.data.explanation_due_at === null ? null
+    : await ifThere(api.GET('/v1/bids/{bid_id}/explanation', { params: { path: { bid_id: own.data.id } } }));
+  return { referral, home, own, explanation: explained?.data ?? null };
+}
+
+function Proof({ referral, home, own: { data: own } }: Sealed) {
+  return (
+    <SummaryList
+      rows={[
+        { key: { text: 'Referral' }, value: { text: `${referral.reference}: ${referral.title}` } },
+        { key: { text: 'Council' }, value: { text: referral.council.name } },
+        { key: { text: 'Home' }, value: { text: home.name } },
+        { key: { text: 'Received' }, value: { text: atTime(own.receipt.received_at) } },
+        { key: { text: 'Received, to the microsecond' }, value: { text: own.receipt.received_at } },
+        { key: { text: 'Version' }, value: { text: own.version } },
+        {
+          key: { text: 'Price' },
+          value: { text: own.price_pence === null ? 'It can no longer be read' : `${money(own.price_pence)} a ${referral.price_unit}` },
+        },
+        { key: { text: 'Fingerprint of the sealed bid (SHA-256)' }, value: { text: <code class="long">{own.receipt.sha256}</code> } },
+        { key: { text: 'Our signature (Ed25519)' }, value: { text: <code class="long">{own.receipt.signature}</code> } },
+        { key: { text: 'Number of the bid' }, value: { text: <code class="long">{own.id}</code> } },
+      ]}
+    />
+  );
+}
+
+function Explain({ data, reload }: { data: Sealed; reload: (done?: string) => Promise<void> }) {
+  const { id: bid_id, explanation_due_at: due } = data.own.data;
+  const form = useForm({
+    read: (values) => ({ text: values.text('text') }),
+    send: (body, headers) => answer(api.POST('/v1/bids/{bid_id}/explanation', {
+      params: { path: { bid_id } }, body, headers })),
+    done: () => reload('Your explanation has been sent'),
+  });
+  if (due === null)
+    return null;
+  return (
+    <>
+      <h2 class="govuk-heading-m">Your price looks very low</h2>
+      {data.explanation ? (
+        <InsetText>
+          {`You explained it on ${atTime(data.explanation.explained_at)}: ${data.explanation.text}`}
+        </InsetText>
+      ) : (
+        <Form form={form}>
+          <p class="govuk-body">{`The council asks how it is possible. Answer once, by ${atTime(due)}.`}</p>
+          <ProseField form={form} name="text" label="How can the price be so low?" most={10_000} />
+          <SendButton form={form} text="Send the explanation" />
+        </Form>
+      )}
+    </>
+  );
+}
+
+function Receipt({ data, reload }: View<Sealed>) {
+  const { referral, home, own } = data;
+  const address = bidAddress(referral.id, home.id);
+  const open = referral.state === 'open';
+  return (
+    <>
+      <div class="no-print">
+        <Breadcrumbs items={[{ text: 'Bids', href: '/provider/bids/' },
+          { text: referral.reference, href: `/provider/referrals/${referral.id}/` }, { text: 'Receipt' }]} />
+      </div>
+      <Panel titleText={own.data.state === 'sealed' ? 'Bid sealed' : 'Bid opened'}>
+        {home.name}<br /><strong>{referral.reference}</strong>
+      </Panel>
+      {open && (
+        <InsetText>
+          Nobody else can tell that there is a bid until <Deadline deadline={referral.deadline} open />
+        </InsetText>
+      )}
+      <Proof {...data} />
+      <p class="govuk-body no-print">
+        Anybody can check the signature with the public key of this service: <a class="govuk-link" href="/api/">how that is done</a>.
+      </p>
+      <Explain data={data} reload={reload} />
+      {own.data.bid && (
+        <>
+          <h2 class="govuk-heading-m">What you bid</h2>
+          <BidSummary of={data} bid={own.data.bid} />
+        </>
+      )}
+      <div class="govuk-button-group no-print">
+        <Button type="button" attributes={{ onClick: () => window.print() }}>Print this</Button>
+        {open && <Button href={address} classes="govuk-button--secondary">Change the bid</Button>}
+        {open && <a class="govuk-link" href={`${address}withdraw/`}>Withdraw the bid</a>}
+        {referral.state === 'awarded'
+          && <a class="govuk-link" href={`/provider/referrals/${referral.id}/feedback/`}>How it was scored</a>}
+      </div>
+    </>
+  );
+}
+
+void screen({
+  load: ({ ids: [referral_id = '', establishment_id = ''] }) => load(referral_id, establishment_id),
+  title: ({ referral, home }) => `Receipt: ${home.name}, ${referral.reference}`,
+  view: Receipt,
+});
