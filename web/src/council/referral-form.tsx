@@ -260,30 +260,26 @@ const same = (a: Schemas['ReferralWeights'], b: Schemas['ReferralWeights']) =>
   criterionNames.every((name) => a[name] === b[name]);
 
 function Scoring({ form, first, category }: PartProps) {
+  const given = Boolean(first && category && !same(first.weights, category.weights));
+  const [own, setOwn] = useState(given);
   const weights = first?.weights ?? category?.weights;
-  const own = Boolean(first && category && !same(first.weights, category.weights));
   return (
     <section id="weights" tabIndex={-1}>
       <Heading>How bids are scored</Heading>
-      <div key={category?.id}>
-        <Radios idPrefix="scoring" name="scoring"
-          fieldset={{ legend: { text: 'What the 100 points are given for', classes: 'govuk-fieldset__legend--s' } }}
-          errorMessage={form.error('weights')}
-          items={[{
-            value: 'category', text: 'As the category has it',
-            hint: category && { text: inALine(category.weights) },
-            attributes: { defaultChecked: !own },
-          }, {
-            value: 'own', text: 'Otherwise, for this referral alone',
-            attributes: { defaultChecked: own },
-            conditional: {
-              text: criterionNames.map((name) => (
-                <NumberField key={name} form={form} name={`weights-${name}`} label={criteria[name]}
-                  width={3} suffix="points" value={weights?.[name]} />
-              )),
-            },
-          }]} />
-      </div>
+      <Radios idPrefix="scoring" name="scoring"
+        fieldset={{ legend: { text: 'What the 100 points are given for', classes: 'govuk-fieldset__legend--s' } }}
+        errorMessage={form.error('weights')}
+        attributes={{ onChange: ({ target }) => setOwn((target as HTMLInputElement).value === 'own') }}
+        items={[{
+          value: 'category', text: 'As the category has it', hint: category && { text: inALine(category.weights) },
+          attributes: { defaultChecked: !given },
+        }, {
+          value: 'own', text: 'Otherwise, for this referral alone', attributes: { defaultChecked: given },
+        }]} />
+      {own && criterionNames.map((name) => (
+        <NumberField key={`${category?.id} ${name}`} form={form} name={`weights-${name}`} label={criteria[name]}
+          width={3} suffix="points" value={weights?.[name]} />
+      ))}
     </section>
   );
 }

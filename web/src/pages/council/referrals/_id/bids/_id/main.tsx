@@ -44,8 +44,8 @@ void screen<Data>({
         {!bid.compliant && <NotConsidered bid={bid} />}
         <Statement {...view.data} />
         {referral.state === 'opened' && bid.compliant && <Score {...view} />}
-        {referral.state === 'opened' && scoresDiffer(bid) && <Agree {...view} />}
         <Scores bid={bid} />
+        {referral.state === 'opened' && scoresDiffer(bid) && <Agree {...view} />}
         {bid.flags.includes('abnormally_low') && <LowPrice {...view} />}
         <Details summaryText="Price, and how it is made up"><Price {...view.data} /></Details>
         <Details summaryText="Home and receipt"><Home bid={bid} /></Details>
@@ -79,7 +79,7 @@ function Statement({ referral, bid }: Data) {
       {referral.outcomes.length > 0 && (
         <ul class="govuk-list govuk-list--bullet">{referral.outcomes.map(({ text }) => <li>{text}</li>)}</ul>
       )}
-      <blockquote class="quoted prose">{bid.statement ?? 'This bid has no text that could be read.'}</blockquote>
+      <blockquote class="govuk-body quoted prose">{bid.statement ?? 'This bid has no text that could be read.'}</blockquote>
       <SummaryList rows={[
         { key: { text: 'Needs it can meet' }, value: { text: met(bid.needs_met, referral.needs) } },
         { key: { text: 'Features it has' }, value: { text: met(bid.features_met, referral.features) } },
@@ -197,7 +197,7 @@ function LowPrice({ data: { referral, bid }, reload }: View<Data>) {
           + `asked to explain it${bid.explanation_due_at ? ` by ${atTime(bid.explanation_due_at)}` : ''}.`}
       </p>
       {bid.explanation === null ? <p class="govuk-body">It has not explained it.</p> : (
-        <blockquote class="quoted prose">{bid.explanation.text}</blockquote>
+        <blockquote class="govuk-body quoted prose">{bid.explanation.text}</blockquote>
       )}
       {referral.state === 'opened' && bid.disregarded === null && <Disregard bid={bid} reload={reload} />}
     </>
