@@ -5,7 +5,7 @@
 // figures are the ranking's own, so that they can be checked by hand.
 import type { Schemas } from '../api/client.ts';
 import { money, plural } from '../site/words.ts';
-import { criteria, inMiles, points } from './words.ts';
+import { criteria, criterionNames, inMiles, points } from './words.ts';
 
 type Ranking = Schemas['Ranking'];
 type Bid = Schemas['RankedBid'];
@@ -67,14 +67,29 @@ const ties: Record<Schemas['TieBreak'], string> = {
   draw: 'a draw that nobody could steer and everybody can repeat, made from the sealed bids\' fingerprints',
 };
 
+// Where it gained and lost against the first, the greatest difference first.
+function against(first: Bid, bid: Bid): string {
+  const [had, has] = [first.scores!, bid.scores!];
+  const differences = criterionNames
+    .map((name) => ({ name, points: has[name] - had[name] }))
+    .filter(({ points }) => Math.abs(points) >= 0.00005)
+    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
+  const said = differences.map(({ name, points: difference }) =>
+    `${points(Math.abs(difference))} ${difference > 0 ? 'more' : 'fewer'} for ${criteria[name].toLowerCase()}`);
+  return said.length === 0 ? `It has the same points as ${first.name} for everything.`
+    : `Against ${first.name} it has ${said.join(', ')}.`;
+}
+
 // Why this bid stands where it stands, in sentences.
-export function standingOf(bid: Bid): string[] {
+export function standingOf(ranking: Ranking, bid: Bid): string[] {
   if (bid.rank === null || bid.gap === null)
     return [];
-  const first = bid.rank === 1 ? 'It has the highest total.'
-    : `Its total is ${points(bid.gap)} points below the highest.`;
+  const first = ranking.bids.find(({ rank }) => rank === 1)!;
   return [
-    first,
+    ...(bid.rank === 1 ? [`It has the highest total, ${points(bid.total)} of 100 points.`] : [
+      `Its total is ${points(bid.total)} of 100 points, ${points(bid.gap)} below the highest.`,
+      against(first, bid),
+    ]),
     ...(bid.tie_break ? [`Another bid has the same total; ${ties[bid.tie_break]} decided.`] : []),
     ...(bid.flags.includes('abnormally_low')
       ? ['Its price was flagged as unusually low, and its provider could explain it.'] : []),

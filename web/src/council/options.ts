@@ -7,6 +7,8 @@ export interface Option {
   bid: Schemas['OpenedBid'];
   // Pence above the budget; somebody other than the council pays them.
   extra: number;
+  // Of 100, as ranked.
+  total: number;
 }
 
 // Those offered, in rank order; then, where a resident may choose any home and
@@ -14,22 +16,16 @@ export interface Option {
 export function optionsOf(
   { offered, ranking }: Decision, bids: Schemas['OpenedBid'][], referral: Schemas['Referral'],
 ): Option[] {
-  const of = (bid_id: string) => bids.find((bid) => bid.bid_id === bid_id);
-  const options = offered.flatMap(({ bid_id, over_budget_pence }) => {
-    const bid = of(bid_id);
-    return bid ? [{ bid, extra: referral.choice_mode === 'any_within_budget' ? over_budget_pence ?? 0 : 0 }] : [];
-  });
+  const optionOf = (bid_id: string, extra: number): Option[] => {
+    const bid = bids.find((bid) => bid.bid_id === bid_id);
+    const total = ranking?.bids.find((bid) => bid.bid_id === bid_id)?.total ?? 0;
+    return bid ? [{ bid, extra, total }] : [];
+  };
+  const options = offered.flatMap(({ bid_id }) => optionOf(bid_id, 0));
   if (referral.choice_mode !== 'any_within_budget' || options.length === 0)
     return options;
-  return [...options, ...aboveBudget(ranking, referral.budget_pence ?? 0, of)];
-}
-
-function aboveBudget(
-  ranking: Schemas['Ranking'] | null, budget: number, of: (id: string) => Schemas['OpenedBid'] | undefined,
-): Option[] {
-  return (ranking?.bids ?? []).flatMap(({ bid_id, compliant, price_pence }) => {
-    const bid = of(bid_id);
-    return bid && compliant && price_pence !== null && price_pence > budget
-      ? [{ bid, extra: price_pence - budget }] : [];
-  });
+  const budget = referral.budget_pence ?? 0;
+  const above = (ranking?.bids ?? []).filter(({ compliant, price_pence }) =>
+    compliant && price_pence !== null && price_pence > budget);
+  return [...options, ...above.flatMap(({ bid_id, price_pence }) => optionOf(bid_id, price_pence! - budget))];
 }

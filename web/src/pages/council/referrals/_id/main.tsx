@@ -173,7 +173,9 @@ function Invited({ referral }: { referral: Referral }) {
   return (
     <p class="govuk-body">
       {`${plural(referral.invited ?? 0, 'accredited home')} within ${inMiles(referral.radius_miles ?? 0)} `
-        + `of ${referral.origin_postcode}, each of them in reach. What they answer stays sealed until the opening.`}
+        + `of ${referral.origin_postcode}: all that were in reach. `
+        + (referral.opened_at === null ? 'What they answer stays sealed until the opening.'
+          : 'The bids show who has answered.')}
     </p>
   );
 }

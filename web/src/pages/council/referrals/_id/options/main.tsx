@@ -5,7 +5,7 @@ import { Button, SummaryList } from '../../../../../components/index.ts';
 import { linkTo, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
 import { loadBids, loadDecision, loadReferral } from '../../../../../council/load.ts';
 import { type Option, optionsOf } from '../../../../../council/options.ts';
-import { inMiles, perUnit, price } from '../../../../../council/words.ts';
+import { inMiles, perUnit, price, shortly } from '../../../../../council/words.ts';
 import { screen } from '../../../../../site/screen.tsx';
 import { inWords, money, onDay, plural } from '../../../../../site/words.ts';
 
@@ -71,7 +71,7 @@ function Above({ referral, options }: Data) {
   );
 }
 
-function OneOption({ referral, option: { bid, extra } }: {
+function OneOption({ referral, option: { bid, extra, total } }: {
   referral: Schemas['Referral']; option: Option;
 }) {
   const named = (codes: string[], all: { code: string; text: string }[]) => (
@@ -92,6 +92,7 @@ function OneOption({ referral, option: { bid, extra } }: {
           key: { text: 'Extra to pay' },
           value: { text: <strong>{`${money(extra)} ${perUnit[referral.price_unit]}, by somebody other than the council`}</strong> },
         },
+        { key: { text: 'Points for quality and price together' }, value: { text: `${shortly(total)} of 100` } },
         referral.needs.length > 0 && {
           key: { text: 'Can it do what is needed?' }, value: { text: named(bid.needs_met, referral.needs) },
         },

@@ -5,10 +5,10 @@ import { Button, Details, InsetText, Table } from '../../../../../components/ind
 import { linesOf, offerOf, standingOf } from '../../../../../council/explain.ts';
 import { linkTo, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
 import { type Decision, loadDecision, loadReferral } from '../../../../../council/load.ts';
-import { criteria, criterionNames, nonCompliance, points, price } from '../../../../../council/words.ts';
+import { criteria, criterionNames, nonCompliance, perUnit, points } from '../../../../../council/words.ts';
 import { screen } from '../../../../../site/screen.tsx';
 import { WideTable } from '../../../../../site/wide-table.tsx';
-import { atTime } from '../../../../../site/words.ts';
+import { atTime, money } from '../../../../../site/words.ts';
 
 interface Data {
   referral: Schemas['Referral'];
@@ -70,14 +70,15 @@ function Overview({ referral, ranking, bids }: {
       head={[
         { text: 'Rank' }, { text: 'Home' },
         ...criterionNames.map((name) =>
-          ({ text: `${criteria[name]} (${ranking.weights[name]})`, format: 'numeric' as const })),
-        { text: 'Total (100)', format: 'numeric' }, { text: 'Bid', format: 'numeric' },
+          ({ text: `${name === 'core' ? 'Accredited' : criteria[name]} (${ranking.weights[name]})`, format: 'numeric' as const })),
+        { text: 'Total (100)', format: 'numeric' },
+        { text: `Price ${perUnit[referral.price_unit]}`, format: 'numeric' },
       ]}
       rows={bids.map((bid) => [
         { text: bid.rank }, { text: bid.name },
         ...criterionNames.map((name) => ({ text: points(bid.scores?.[name] ?? null), format: 'numeric' as const })),
         { text: <strong>{points(bid.total)}</strong>, format: 'numeric' },
-        { text: price(bid.price_pence, referral.price_unit), format: 'numeric' },
+        { text: money(bid.price_pence ?? 0), format: 'numeric' },
       ])} />
   );
 }
@@ -109,7 +110,7 @@ function Bid({ ranking, bid }: { ranking: Schemas['Ranking']; bid: Schemas['Rank
   return (
     <section class="explained">
       <h3 class="govuk-heading-s">{`${bid.rank}. ${bid.name}`}</h3>
-      <p class="govuk-body">{standingOf(bid).join(' ')}</p>
+      <p class="govuk-body">{standingOf(ranking, bid).join(' ')}</p>
       <WideTable caption={`How the points of ${bid.name} come about`} captionClasses="govuk-visually-hidden"
         firstCellIsHeader
         head={[{ text: 'For' }, { text: 'How' }, { text: 'Worth', format: 'numeric' }, { text: 'Points', format: 'numeric' }]}
