@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 
 import { Button } from '../components/index.ts';
 import { showFaults } from './notices.tsx';
+import { save } from './save.ts';
 
 type Cell = string | number | null | undefined;
 
@@ -16,16 +17,6 @@ const cell = (value: Cell) => (typeof value === 'number' ? String(value)
 export const csvOf = (head: string[], rows: Cell[][]): string =>
   [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
 
-function save(name: string, text: string): void {
-  // Excel takes a file for UTF-8 only if it begins with this mark.
-  const address = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
-
 // All of the list, not only the page that is on the screen.
 export function CsvButton<T>({ file, head, load, row }: {
   file: string; head: string[]; load: () => Promise<T[]>; row: (item: T) => Cell[];
@@ -36,7 +27,8 @@ export function CsvButton<T>({ file, head, load, row }: {
       return;
     setBusy(true);
     try {
-      save(file, csvOf(head, (await load()).map(row)));
+      // Excel takes a file for UTF-8 only if it begins with this mark.
+      save(file, new Blob(['\ufeff', csvOf(head, (await load()).map(row))], { type: 'text/csv' }));
     } catch (error) {
       showFaults(error as Error);
     } finally {

@@ -34,6 +34,27 @@ export const accreditationStates: Looks<Schemas['AccreditationState']> = {
   withdrawn: ['Withdrawn', 'grey'],
 };
 
+export const applicationStates: Looks<Schemas['ApplicationState']> = {
+  draft: ['Draft', 'grey'],
+  submitted: ['To be assessed', 'blue'],
+  information_requested: ['Waits for the provider', 'yellow'],
+  decided: ['Decided', 'green'],
+  withdrawn: ['Withdrawn', 'grey'],
+  lapsed: ['Lapsed', 'grey'],
+};
+
+export const entryStates: Looks<Schemas['EntryState']> = {
+  draft: ['Draft', 'grey'],
+  submitted: ['To be assessed', 'blue'],
+  assessed: ['Assessed', 'purple'],
+  accredited: ['Accredited', 'green'],
+  refused: ['Refused', 'red'],
+  withdrawn: ['Withdrawn', 'grey'],
+  stage_1: ['First stage to be assessed', 'blue'],
+  stage_2: ['Second stage with the provider', 'yellow'],
+  lapsed: ['Lapsed', 'grey'],
+};
+
 // For a select or a list of filters.
 export const optionsOf = (looks: Looks<string>) =>
   Object.entries(looks).map(([value, [text]]) => ({ value, text }));
@@ -47,3 +68,5 @@ const tagged = <State extends string>(looks: Looks<State>) =>
 export const ReferralTag = tagged(referralStates);
 export const PlacementTag = tagged(placementStates);
 export const AccreditationTag = tagged(accreditationStates);
+export const ApplicationTag = tagged(applicationStates);
+export const EntryTag = tagged(entryStates);
