@@ -1,0 +1,56 @@
+// choices.ts - the closed lists of a lead authority, as people read them.
+// SPDX-License-Identifier: Apache-2.0
+import type { Schemas } from '../api/client.ts';
+import type { Choice } from '../site/fields.tsx';
+
+export const choicesOf = (words: Record<string, string>): Choice[] =>
+  Object.entries(words).map(([value, text]) => ({ value, text }));
+
+export const grounds: Record<Schemas['SuspensionGround'], string> = {
+  rating_below_floor: 'The rating is below what the category admits',
+  registration_lost: 'The registration with the regulator is lost',
+  insurance_lapsed: 'An insurance has lapsed',
+  evidence_expired: 'A document that is asked for has expired',
+  requirement_failed: 'A requirement is not met',
+  safeguarding: 'Safeguarding',
+  insolvency: 'Insolvency',
+  breach_of_terms: 'The terms were broken',
+};
+
+export const removalGrounds: Record<Schemas['RemovalGround'], string> = {
+  ...grounds,
+  exclusion: 'The provider is excluded or excludable',
+  inactivity: 'No bid for a long time',
+};
+
+export const reviewGrounds: Record<Schemas['ReviewGround'], string> = {
+  rating_changed: 'The regulator’s rating has changed',
+  audit_overdue: 'The yearly audit is overdue',
+  evidence_expired: 'A document has expired',
+  early_warning: 'Early warning',
+};
+
+export const registers: Record<Schemas['RegisterKind'], string> = {
+  regulator: 'The regulator’s register',
+  company: 'The register of companies',
+  charity: 'The register of charities',
+  debarment: 'The debarment list',
+};
+
+export const checkResults: Record<Schemas['CheckResult'], string> = {
+  clear: 'Clear',
+  adverse: 'Something speaks against the home',
+  not_applicable: 'Does not apply',
+};
+
+export const riskBands: Record<Schemas['RiskBand'], string> = {
+  low: 'Low', moderate: 'Moderate', high: 'High',
+};
+
+// As bidders and scorers were told what each score stands for.
+export const scores: Choice[] = ['0', '1', '2', '3', '4', '5'].map((value) => ({ value, text: value }));
+
+export const passOrFail: Choice[] = [
+  { value: 'yes', text: 'Passes' },
+  { value: 'no', text: 'Does not pass' },
+];

@@ -1,0 +1,81 @@
+// The queue of applications, in the order in which they are due.
+// SPDX-License-Identifier: Apache-2.0
+import { api, body, everything, type Schemas } from '../../../api/client.ts';
+import { asOptions, ownSchemes } from '../../../lead/load.ts';
+import { DueOn, today } from '../../../lead/due.tsx';
+import { CsvButton } from '../../../site/csv.tsx';
+import { asked, Filters, PageLinks, titleOfPage } from '../../../site/list.tsx';
+import type { Page } from '../../../site/more.tsx';
+import { screen } from '../../../site/screen.tsx';
+import { applicationStates, ApplicationTag, optionsOf } from '../../../site/tags.tsx';
+import { WideTable } from '../../../site/wide-table.tsx';
+import { onDay } from '../../../site/words.ts';
+
+type Application = Schemas['Application'];
+
+interface Queue {
+  page: Page<Application>;
+  schemes: Schemas['Scheme'][];
+  today: string;
+}
+
+const wanted = (query: URLSearchParams) => ({
+  state: asked(query, 'state') as Application['state'] | undefined,
+  scheme_id: asked(query, 'scheme_id'),
+  overdue: asked(query, 'overdue') === undefined ? undefined : asked(query, 'overdue') === 'true',
+});
+
+const list = (query: URLSearchParams, limit: number, cursor?: string) =>
+  body(api.GET('/v1/applications', { params: { query: { ...wanted(query), limit, cursor } } }));
+
+const filters = (schemes: Schemas['Scheme'][]) => [
+  { name: 'state', label: 'State', all: 'All states', options: optionsOf(applicationStates).filter(({ value }) => value !== 'draft') },
+  { name: 'overdue', label: 'In time', all: 'In time or not',
+    options: [{ value: 'true', text: 'Overdue' }, { value: 'false', text: 'Not overdue' }] },
+  { name: 'scheme_id', label: 'Scheme', all: 'All schemes', options: asOptions(schemes) },
+];
+
+const day = (time: string | null) => (time ? onDay(time) : '');
+
+function Table({ page: { items }, schemes, today }: Queue) {
+  const name = (id: string) => schemes.find((scheme) => scheme.id === id)?.name ?? '';
+  return (
+    <WideTable caption="Applications, what is due first at the top" firstCellIsHeader
+      head={[{ text: 'Application' }, { text: 'Provider' }, { text: 'Homes' }, { text: 'Scheme' },
+        { text: 'Sent in' }, { text: 'Due' }, { text: 'State' }]}
+      rows={items.map((application) => [
+        { text: <a class="govuk-link" href={`/lead/applications/${application.id}/`}>{application.reference}</a> },
+        { text: application.provider.name },
+        { text: [...new Set(application.entries.map((entry) => entry.establishment_name))].join(', ') },
+        { text: name(application.scheme_id) },
+        { text: day(application.submitted_at) },
+        { text: <DueOn application={application} today={today} /> },
+        { text: <ApplicationTag state={application.state} /> },
+      ])}
+    />
+  );
+}
+
+void screen<Queue>({
+  load: async ({ me, query }) => {
+    const [page, schemes] = await Promise.all([list(query, 25, asked(query, 'cursor')), ownSchemes(me)]);
+    const first = page.items[0];
+    return { page, schemes, today: first ? await today(first.scheme_id) : '' };
+  },
+  view: ({ data, data: { page, schemes }, query }) => (
+    <>
+      <h1 class="govuk-heading-l">{titleOfPage('Applications', query)}</h1>
+      <Filters filters={filters(schemes)} query={query} />
+      {page.items.length === 0 ? <p class="govuk-body">There is no such application.</p>
+        : <Table {...data} />}
+      <PageLinks query={query} next={page.next} />
+      {page.items.length > 0 && (
+        <CsvButton file="applications.csv" head={['Application', 'Provider', 'Homes', 'Sent in', 'Due', 'State']}
+          load={() => everything((cursor) => list(query, 100, cursor), 10_000)}
+          row={(one) => [one.reference, one.provider.name, one.entries.length,
+            one.submitted_at, one.assess_due_on, applicationStates[one.state][0]]} />
+      )}
+    </>
+  ),
+  title: () => titleOfPage('Applications', new URLSearchParams(location.search)),
+});

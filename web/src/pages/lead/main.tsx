@@ -1,0 +1,110 @@
+// What waits: the workload of each scheme, and what else wants an answer.
+// SPDX-License-Identifier: Apache-2.0
+import { api, body, type Schemas } from '../../api/client.ts';
+import { Tag } from '../../components/index.ts';
+import { ownSchemes } from '../../lead/load.ts';
+import { Facts } from '../../site/facts.tsx';
+import type { Page } from '../../site/more.tsx';
+import { screen } from '../../site/screen.tsx';
+import { WideTable } from '../../site/wide-table.tsx';
+import { onDay, plural } from '../../site/words.ts';
+
+interface Work {
+  scheme: Schemas['Scheme'];
+  load: Schemas['Workload'];
+}
+
+interface Waiting {
+  work: Work[];
+  cures: string;
+  audits: string;
+  exclusions: string;
+}
+
+const limit = 100;
+// A list that goes on is told as such.
+const count = ({ items, next }: Page<unknown>) => `${items.length}${next === null ? '' : ' or more'}`;
+
+async function workOf(scheme: Schemas['Scheme']): Promise<Work> {
+  const params = { path: { scheme_id: scheme.id } };
+  return { scheme, load: await body(api.GET('/v1/schemes/{scheme_id}/workload', { params })) };
+}
+
+async function load(me: Schemas['Me']): Promise<Waiting> {
+  const accreditations = (query: { state?: 'cure_submitted'; audit?: 'overdue' }) =>
+    body(api.GET('/v1/accreditations', { params: { query: { ...query, limit } } }));
+  const [schemes, cures, audits, exclusions] = await Promise.all([
+    ownSchemes(me),
+    accreditations({ state: 'cure_submitted' }),
+    accreditations({ audit: 'overdue' }),
+    body(api.GET('/v1/exclusion-requests', { params: { query: { state: 'open', limit } } })),
+  ]);
+  const begun = schemes.filter(({ state }) => state !== 'draft' && state !== 'abandoned');
+  return {
+    work: await Promise.all(begun.map(workOf)),
+    cures: count(cures), audits: count(audits), exclusions: count(exclusions),
+  };
+}
+
+function Schemes({ work }: { work: Work[] }) {
+  if (work.length === 0)
+    return (
+      <p class="govuk-body">
+        No scheme of yours takes applications yet. <a class="govuk-link" href="/lead/schemes/">Your schemes</a>.
+      </p>
+    );
+  return (
+    <WideTable caption="Applications, by scheme" firstCellIsHeader
+      head={[{ text: 'Scheme' }, { text: 'Waiting', format: 'numeric' },
+        { text: 'Overdue', format: 'numeric' }, { text: 'Next due' }]}
+      rows={work.map(({ scheme, load }) => [
+        { text: <a class="govuk-link" href={`/lead/applications/?scheme_id=${scheme.id}`}>{scheme.name}</a> },
+        { text: load.waiting, format: 'numeric' },
+        { text: <Overdue scheme={scheme} many={load.overdue} />, format: 'numeric' },
+        { text: load.next_due_on ? onDay(load.next_due_on) : 'Nothing is due' },
+      ])}
+    />
+  );
+}
+
+function Overdue({ scheme, many }: { scheme: Schemas['Scheme']; many: number }) {
+  if (many === 0)
+    return <>0</>;
+  return (
+    <a class="govuk-link" href={`/lead/applications/?scheme_id=${scheme.id}&overdue=true`}>
+      <Tag classes="govuk-tag--red">{`${many} overdue`}</Tag>
+      <span class="govuk-visually-hidden">{` in ${scheme.name}`}</span>
+    </a>
+  );
+}
+
+const link = (href: string, text: string) => <a class="govuk-link" href={href}>{text}</a>;
+
+void screen({
+  load: ({ me }) => load(me),
+  view: ({ me, data: { work, cures, audits, exclusions } }) => {
+    const late = work.reduce((sum, { load }) => sum + load.overdue, 0);
+    return (
+      <>
+        <span class="govuk-caption-l">{me.organisation.name}</span>
+        <h1 class="govuk-heading-l">What waits</h1>
+        {late > 0 && (
+          <p class="govuk-body">
+            <strong>{`${plural(late, 'application is', 'applications are')} overdue. `}</strong>
+            {link('/lead/applications/?overdue=true', 'See which')}
+          </p>
+        )}
+        <Schemes work={work} />
+        <h2 class="govuk-heading-m">Accredited homes</h2>
+        <Facts
+          of={[
+            ['Say that they put right what failed', link('/lead/accreditations/?state=cure_submitted', cures)],
+            ['Yearly audit overdue', link('/lead/accreditations/?audit=overdue', audits)],
+            ['Councils that ask to exclude a home', link('/lead/accreditations/exclusions/', exclusions)],
+            ['Documents that end soon', link('/lead/accreditations/expiries/', 'See them')],
+          ]}
+        />
+      </>
+    );
+  },
+});
