@@ -1,5 +1,0 @@
-// Awards the referral.
-// SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../../site/page.ts';
-
-export const page: Page = { title: 'Award', section: 'council' };

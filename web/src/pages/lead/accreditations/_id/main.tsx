@@ -1,0 +1,228 @@
+// One accreditation: how it stands, what may be done, and how it came to be so.
+// SPDX-License-Identifier: Apache-2.0
+import { answer, api, body, everything, type Schemas } from '../../../../api/client.ts';
+import { Breadcrumbs, Button, Details, InsetText, Tag } from '../../../../components/index.ts';
+import { loadStanding, pointName, type Standing } from '../../../../lead/accreditation.ts';
+import { type Act, actsFor } from '../../../../lead/accreditation-acts.ts';
+import { grounds, removalGrounds, reviewGrounds } from '../../../../lead/choices.ts';
+import { Exclusions } from '../../../../lead/exclusions.tsx';
+import { Facts } from '../../../../site/facts.tsx';
+import { DateField, SendButton, TextField } from '../../../../site/fields.tsx';
+import { Form, useForm } from '../../../../site/form.tsx';
+import { Quoted } from '../../../../site/quoted.tsx';
+import { RatingTag } from '../../../../site/rating.tsx';
+import { screen, type View } from '../../../../site/screen.tsx';
+import { AccreditationTag } from '../../../../site/tags.tsx';
+import { WideTable } from '../../../../site/wide-table.tsx';
+import { atTime, inWords, money, onDay } from '../../../../site/words.ts';
+
+interface Whole extends Standing {
+  evidence: Schemas['Evidence'];
+  conditions: Schemas['Condition'][];
+  audits: Schemas['AccreditationAudit'][];
+  reviews: Schemas['ScoreReview'][];
+  figures: Schemas['Figures'];
+  exclusions: Schemas['ExclusionRequest'][];
+}
+
+async function load(accreditation_id: string): Promise<Whole> {
+  const path = { accreditation_id };
+  const pages = (cursor: string | undefined) => ({ params: { path, query: { cursor } } });
+  const [standing, evidence, conditions, audits, reviews, figures, exclusions] = await Promise.all([
+    loadStanding(accreditation_id),
+    body(api.GET('/v1/accreditations/{accreditation_id}/evidence', { params: { path } })),
+    everything((cursor) => body(api.GET('/v1/accreditations/{accreditation_id}/conditions', pages(cursor)))),
+    everything((cursor) => body(api.GET('/v1/accreditations/{accreditation_id}/audits', pages(cursor)))),
+    everything((cursor) => body(api.GET('/v1/accreditations/{accreditation_id}/score-reviews', pages(cursor)))),
+    body(api.GET('/v1/accreditations/{accreditation_id}/figures', { params: { path } })),
+    everything((cursor) => body(api.GET('/v1/exclusion-requests', { params: { query: { accreditation_id, cursor } } }))),
+  ]);
+  return { ...standing, evidence, conditions, audits, reviews, figures, exclusions };
+}
+
+function Acts({ of }: { of: Whole }) {
+  const acts = actsFor(of);
+  if (acts.length === 0)
+    return null;
+  const look = ({ grave }: Act) => (grave ? 'govuk-button--warning' : 'govuk-button--secondary');
+  return (
+    <div class="govuk-button-group">
+      {acts.map((act) => (
+        <Button key={act.name} href={`act/?do=${act.name}`} classes={look(act)}>{act.text}</Button>
+      ))}
+    </div>
+  );
+}
+
+function Cured({ cure, category }: { cure: Schemas['Cure']; category: Schemas['Category'] }) {
+  return (
+    <>
+      <h2 class="govuk-heading-m">What the provider says it has put right</h2>
+      <p class="govuk-body">
+        {`Sent ${atTime(cure.submitted_at)}. `}
+        {cure.outcome === null ? `To be assessed by ${onDay(cure.assess_due_on)}.`
+          : `${inWords(cure.outcome)} on ${onDay(cure.decided_at ?? cure.assess_due_on)}: ${cure.reason ?? ''}`}
+      </p>
+      {Object.entries(cure.points).map(([code, { met, note }]) => (
+        <section key={code}>
+          <h3 class="govuk-heading-s">{pointName(category, code, grounds)}</h3>
+          <p class="govuk-body">{met ? 'Put right' : 'Not put right'}</p>
+          <Quoted text={note} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Removal({ notice }: { notice: Schemas['RemovalNotice'] }) {
+  return (
+    <>
+      <h2 class="govuk-heading-m">{`Removal announced on ${onDay(notice.given_at)}`}</h2>
+      <Facts of={[['Ground', removalGrounds[notice.ground]], ['Law', notice.provision],
+        ['Reason', notice.reason], ['The provider may answer until', onDay(notice.representations_until)]]} />
+      <Quoted text={notice.representations} empty="The provider has not answered." />
+    </>
+  );
+}
+
+const gaps: Record<Schemas['EvidenceGap'], string> = {
+  missing: 'Missing', expired: 'Expired', cover_too_low: 'The cover is too low', rejected: 'Rejected',
+  changed: 'From before the home moved or was registered anew',
+};
+
+function Held({ evidence: { items } }: Whole) {
+  if (items.length === 0)
+    return <p class="govuk-body">The category asks for no documents.</p>;
+  return (
+    <WideTable caption="Documents that the category asks for" firstCellIsHeader
+      head={[{ text: 'Document' }, { text: 'Held' }, { text: 'Until' }, { text: 'Verified' }]}
+      rows={items.map(({ kind, minimum_cover_pence: cover, held, lapsed, held_until, verified, reason }) => [
+        { text: `${inWords(kind)}${cover === null ? '' : `, at least ${money(cover)}`}` },
+        { text: held ? <Tag classes="govuk-tag--green">Held</Tag>
+          : <Tag classes={lapsed ? 'govuk-tag--red' : 'govuk-tag--yellow'}>{reason ? gaps[reason] : 'Not held'}</Tag> },
+        { text: held_until ? onDay(held_until) : '–' },
+        { text: verified ? 'Yes' : 'No' },
+      ])} />
+  );
+}
+
+function Conditions({ data: { conditions }, query }: View<Whole>) {
+  if (conditions.length === 0)
+    return null;
+  return (
+    <>
+      <WideTable caption="Conditions" firstCellIsHeader
+        head={[{ text: 'What is to be done' }, { text: 'By' }, { text: 'State' }, { text: 'Change' }]}
+        rows={conditions.map(({ id, text, due_on, met_on, overdue }) => [
+          { text }, { text: onDay(due_on) },
+          { text: met_on ? <Tag classes="govuk-tag--green">{`Met on ${onDay(met_on)}`}</Tag>
+            : overdue ? <Tag classes="govuk-tag--red">Overdue</Tag> : <Tag classes="govuk-tag--blue">Open</Tag> },
+          { text: query.get('condition') !== id && !met_on && (
+            <a class="govuk-link" href={`?condition=${id}#condition`}>Note as met<span class="govuk-visually-hidden">{`: ${text}`}</span></a>
+          ) },
+        ])} />
+    </>
+  );
+}
+
+function MetForm({ data: { accreditation, conditions }, query, reload }: View<Whole>) {
+  const one = conditions.find(({ id }) => id === query.get('condition'));
+  const path = { accreditation_id: accreditation.id, condition_id: one?.id ?? '' };
+  const form = useForm({
+    read: (values) => ({ met_on: values.date('met_on'), note: values.optional('note') }),
+    send: async (body) => {
+      const { etag } = await answer(api.GET('/v1/accreditations/{accreditation_id}/conditions/{condition_id}', { params: { path } }));
+      return answer(api.PUT('/v1/accreditations/{accreditation_id}/conditions/{condition_id}',
+        { params: { path, header: { 'If-Match': etag } }, body }));
+    },
+    done: () => reload('The condition is met'),
+  });
+  if (!one || one.met_on)
+    return null;
+  return (
+    <Form form={form}>
+      <h3 class="govuk-heading-s" id="condition">{one.text}</h3>
+      <DateField form={form} name="met_on" label="Met on" />
+      <TextField form={form} name="note" label="What was seen (optional)" />
+      <SendButton form={form} text="Note as met" secondary />
+    </Form>
+  );
+}
+
+function History({ audits, reviews, figures, category }: Whole) {
+  const headName = (code: string) => category.cost_heads.find((head) => head.code === code)?.name ?? code;
+  return (
+    <>
+      <h2 class="govuk-heading-m">Audits and reviews</h2>
+      {audits.length === 0 ? <p class="govuk-body">No audit yet.</p> : (
+        <WideTable caption="Audits" firstCellIsHeader head={[{ text: 'Day' }, { text: 'Found' }, { text: 'Remark' }]}
+          rows={audits.map(({ on, outcome, note }) => [{ text: onDay(on) },
+            { text: <Tag classes={outcome === 'passed' ? 'govuk-tag--green' : 'govuk-tag--red'}>{inWords(outcome)}</Tag> }, { text: note }])} />
+      )}
+      {reviews.length > 0 && (
+        <WideTable caption="Reviews of the carried score" firstCellIsHeader
+          head={[{ text: 'Counts from' }, { text: 'Before', format: 'numeric' }, { text: 'Since', format: 'numeric' }, { text: 'Rests on' }]}
+          rows={reviews.map(({ effective_on, core_score_before, core_score, evidence }) => [{ text: onDay(effective_on) },
+            { text: core_score_before.toFixed(4), format: 'numeric' }, { text: core_score.toFixed(4), format: 'numeric' }, { text: evidence }])} />
+      )}
+      <Details summaryText="Figures, and how they came to be">
+        <WideTable caption="Carried score" firstCellIsHeader head={[{ text: 'From' }, { text: 'Score', format: 'numeric' }]}
+          rows={figures.scores.map(({ effective_on, core_score }) => [{ text: onDay(effective_on) }, { text: core_score.toFixed(4), format: 'numeric' }])} />
+        <WideTable caption={`Core costs a ${category.price_unit}, now ${money(figures.core_total_pence)} together`} firstCellIsHeader
+          head={[{ text: 'Cost head' }, { text: 'From' }, { text: 'Amount', format: 'numeric' }]}
+          rows={figures.prices.map(({ head, pence, effective_on }) => [{ text: headName(head) }, { text: onDay(effective_on) }, { text: money(pence), format: 'numeric' }])} />
+        {figures.council_caps.length > 0 && (
+          <WideTable caption="Councils with a cap of their own" firstCellIsHeader
+            head={[{ text: 'Council' }, { text: 'Cap', format: 'numeric' }, { text: 'This home' }]}
+            rows={figures.council_caps.map(({ organisation, core_cap_pence, within }) => [{ text: organisation.name },
+              { text: money(core_cap_pence), format: 'numeric' }, { text: within ? 'Within it' : 'Above it' }])} />
+        )}
+      </Details>
+    </>
+  );
+}
+
+function Accreditation(view: View<Whole>) {
+  const { data, data: { accreditation: one, category, cure, removal, exclusions } } = view;
+  const failed = one.failed ?? [];
+  return (
+    <>
+      <Breadcrumbs classes="no-print" items={[{ text: 'Accreditations', href: '/lead/accreditations/' }, { text: one.establishment.name }]} />
+      <span class="govuk-caption-l">{category.name}</span>
+      <h1 class="govuk-heading-l">{`${one.establishment.name}, ${one.establishment.town}`}</h1>
+      {one.ground && (
+        <InsetText>
+          {`Suspended: ${grounds[one.ground]}. ${one.reason ?? ''}`}
+          {failed.length > 0 && <ul class="govuk-list govuk-list--bullet">{failed.map((code) => <li key={code}>{pointName(category, code, grounds)}</li>)}</ul>}
+        </InsetText>
+      )}
+      <Facts
+        of={[
+          ['State', <><AccreditationTag state={one.state} />{` since ${onDay(one.changed_at)}`}</>],
+          ['Provider', one.provider.name],
+          ['Rating', <RatingTag rating={one.rating} />],
+          ['Carried score', `${one.core_score.toFixed(4)} of 100`],
+          ['Accredited', onDay(one.accredited_at)],
+          ['Last audit', one.audited_on ? onDay(one.audited_on) : 'None yet'],
+          one.audit_due_on && ['Next audit by', onDay(one.audit_due_on)],
+          one.review_ground && ['Under review because', reviewGrounds[one.review_ground]],
+          !one.ground && one.reason && ['Reason of the last change', one.reason],
+        ]}
+      />
+      <Acts of={data} />
+      {cure && <Cured cure={cure} category={category} />}
+      {removal && <Removal notice={removal} />}
+      {exclusions.length > 0 && <Exclusions items={exclusions} home={() => null} />}
+      <Conditions {...view} />
+      <MetForm {...view} />
+      <Held {...data} />
+      <History {...data} />
+    </>
+  );
+}
+
+void screen({
+  load: ({ ids: [accreditation_id = ''] }) => load(accreditation_id),
+  title: ({ accreditation: { establishment } }) => establishment.name,
+  view: Accreditation,
+});

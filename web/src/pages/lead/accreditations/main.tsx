@@ -1,0 +1,75 @@
+// The accredited homes of all schemes that the authority leads.
+// SPDX-License-Identifier: Apache-2.0
+import { api, body, everything, type Schemas } from '../../../api/client.ts';
+import { asOptions, ownSchemes } from '../../../lead/load.ts';
+import { CsvButton } from '../../../site/csv.tsx';
+import { asked, Filters, PageLinks, titleOfPage } from '../../../site/list.tsx';
+import type { Page } from '../../../site/more.tsx';
+import { ratings, RatingTag } from '../../../site/rating.tsx';
+import { screen } from '../../../site/screen.tsx';
+import { accreditationStates, AccreditationTag, optionsOf } from '../../../site/tags.tsx';
+import { WideTable } from '../../../site/wide-table.tsx';
+import { onDay } from '../../../site/words.ts';
+
+type Accreditation = Schemas['Accreditation'];
+
+const wanted = (query: URLSearchParams) => ({
+  state: asked(query, 'state') as Accreditation['state'] | undefined,
+  audit: asked(query, 'audit') as 'overdue' | undefined,
+  scheme_id: asked(query, 'scheme_id'),
+});
+
+const list = (query: URLSearchParams, limit: number, cursor?: string) =>
+  body(api.GET('/v1/accreditations', { params: { query: { ...wanted(query), limit, cursor } } }));
+
+const filters = (schemes: Schemas['Scheme'][]) => [
+  { name: 'state', label: 'State', all: 'All states', options: optionsOf(accreditationStates) },
+  { name: 'audit', label: 'Yearly audit', all: 'All', options: [{ value: 'overdue', text: 'Overdue' }] },
+  { name: 'scheme_id', label: 'Scheme', all: 'All schemes', options: asOptions(schemes) },
+];
+
+function Table({ items }: { items: Accreditation[] }) {
+  return (
+    <WideTable caption="Homes, the newest accreditation first" firstCellIsHeader
+      head={[{ text: 'Home' }, { text: 'Provider' }, { text: 'Category' }, { text: 'Rating' },
+        { text: 'Carried score', format: 'numeric' }, { text: 'Audit due' }, { text: 'State' }]}
+      rows={items.map((one) => [
+        { text: <a class="govuk-link" href={`/lead/accreditations/${one.id}/`}>{`${one.establishment.name}, ${one.establishment.town}`}</a> },
+        { text: one.provider.name },
+        { text: one.category_code },
+        { text: <RatingTag rating={one.rating} /> },
+        { text: one.core_score.toFixed(4), format: 'numeric' },
+        { text: one.audit_due_on ? onDay(one.audit_due_on) : '–' },
+        { text: <AccreditationTag state={one.state} /> },
+      ])}
+    />
+  );
+}
+
+void screen<{ page: Page<Accreditation>; schemes: Schemas['Scheme'][] }>({
+  load: async ({ me, query }) => {
+    const [page, schemes] = await Promise.all([list(query, 25, asked(query, 'cursor')), ownSchemes(me)]);
+    return { page, schemes };
+  },
+  view: ({ data: { page, schemes }, query }) => (
+    <>
+      <h1 class="govuk-heading-l">{titleOfPage('Accreditations', query)}</h1>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/lead/accreditations/expiries/">Documents that end soon</a>{' · '}
+        <a class="govuk-link" href="/lead/accreditations/exclusions/">Requests to exclude a home</a>
+      </p>
+      <Filters filters={filters(schemes)} query={query} />
+      {page.items.length === 0 ? <p class="govuk-body">There is no such accreditation.</p> : <Table items={page.items} />}
+      <PageLinks query={query} next={page.next} />
+      {page.items.length > 0 && (
+        <CsvButton file="accreditations.csv"
+          head={['Home', 'Town', 'Provider', 'Category', 'Rating', 'Carried score', 'Accredited', 'Audit due', 'State']}
+          load={() => everything((cursor) => list(query, 100, cursor), 10_000)}
+          row={(one) => [one.establishment.name, one.establishment.town, one.provider.name, one.category_code,
+            ratings[one.rating], one.core_score.toFixed(4), one.accredited_at, one.audit_due_on,
+            accreditationStates[one.state][0]]} />
+      )}
+    </>
+  ),
+  title: () => titleOfPage('Accreditations', new URLSearchParams(location.search)),
+});

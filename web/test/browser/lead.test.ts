@@ -1,0 +1,364 @@
+// lead.test.ts - a lead authority at its work: queue, assessment, decision, standing, schemes, people.
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import type { Browser, Page } from 'playwright-core';
+
+import { asPrincipal, type Caller, clock, demo, openBrowser, Person } from './harness.ts';
+
+const DAY = 86_400_000;
+const day = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
+const unique = Math.random().toString(36).slice(2, 8);
+
+interface Made { id: string }
+interface Application extends Made { reference: string; entries: Made[] }
+
+let browser: Browser;
+let lead: Caller;
+let council: Caller;
+let provider: Caller;
+let scheme = '';
+let category = '';
+
+const categoryBody = {
+  code: 'sen-day', name: 'SEN day placements', client_group: 'children', regulator: 'ofsted', listed: false,
+  suitability: 'Needs arise all year and homes join all year', price_unit: 'year',
+  requirements: [
+    { code: 'safeguarding', question: 'Is there a safeguarding policy?', justification: 'Children are in your care' },
+    { code: 'tax', question: 'Have all taxes been paid?', justification: 'The law asks', exclusion: 'mandatory' },
+  ],
+  statements: [
+    { code: 'workforce', question: 'How do you keep good staff?', weight: 60, justification: 'Continuity of care' },
+    { code: 'outcomes', question: 'How do you measure outcomes?', weight: 40, justification: 'We pay for outcomes' },
+  ],
+  cost_heads: [{ code: 'premises', name: 'All costs related to the premises' }, { code: 'staff', name: 'Core staffing' }],
+  core_cap_pence: 6000000, rating_floor: 'requires_improvement', due_diligence: ['debarment'], highest_risk: 'moderate',
+  weights: { price: 50, outcomes: 12, needs: 8, features: 5, location: 5, core: 20 },
+  miles_per_mark: 10, choice_mode: 'none', evaluators: 1, openers: 1,
+  response_hours: { emergency: 2, urgent: 4, next_day: 24, standard: 72, planned: 240 },
+};
+
+async function apply(name: string): Promise<Application> {
+  const establishment_id = (await provider<Made>('POST', '/v1/establishments', {
+    name: `${name} ${unique}`, regulator: { scheme: 'ofsted', id: `L${unique}${Math.floor(Math.random() * 1e6)}` },
+    address: { line_1: '1 High Street', line_2: null, town: 'Brighton', postcode: 'BN1 1AA' },
+    rating: 'good', capacity: 20 })).id;
+  const application = await provider<Application>('POST', '/v1/applications', {
+    scheme_id: scheme, entries: [{ establishment_id, category_id: category }] });
+  await provider('PUT', entryOf(application), {
+    requirements: { safeguarding: { met: true, note: 'Reviewed in May' }, tax: { met: true, note: '' } },
+    statements: { workforce: 'We train and promote.\n\nWho joins, stays.', outcomes: 'Each term, with the family' },
+    core_pence: { premises: 1200000, staff: 2100000 }, discounts: [{ from_child: 2, percent: 10 }] });
+  return provider<Application>('POST', `/v1/applications/${application.id}/submission`, {
+    declaration: true, signatory: { name: 'Ada Okafor', position: 'Director' } });
+}
+
+const entryOf = ({ id, entries }: Application) => `/v1/applications/${id}/entries/${entries[0]!.id}`;
+
+// A decision is a person's: the officer's own session, not a machine's.
+async function asPerson(name: string): Promise<Caller> {
+  const { email, password } = demo.principals[name]!;
+  const person = await Person.in(browser);
+  const api = person.context.request;
+  const { access_token } = await (await api.post('/v1/sessions', { data: { email, password } })).json();
+  return async <T>(method: string, path: string, data?: unknown) => {
+    const answer = await api.fetch(path, { method, data, headers: { Authorization: `Bearer ${access_token}` } });
+    assert.ok(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`);
+    return await answer.json() as T;
+  };
+}
+
+async function accredit(name: string): Promise<string> {
+  const officer = await asPerson('lead');
+  const application = await apply(name);
+  const entry = entryOf(application);
+  await officer('PUT', `/v1/applications/${application.id}/financial-assessment`,
+    { risk_band: 'low', source: 'Accounts of 2025', assessed_on: day(0) });
+  await officer('PUT', `${entry}/due-diligence`, { checks: [
+    { register: 'debarment', source: 'The debarment list', checked_on: day(0), result: 'clear', reference: null, note: null }] });
+  await officer('PUT', `${entry}/assessment`, {
+    requirements: { safeguarding: { pass: true, reason: '' }, tax: { pass: true, reason: '' } }, rating: 'good',
+    statements: { workforce: { score: 4, reason: 'Clear' }, outcomes: { score: 3, reason: 'Measured' } } });
+  return (await officer<{ accreditation_id: string }>('POST', `${entry}/decision`,
+    { outcome: 'accredited', reason: 'All met', conditions: [{ text: 'Fire doors are replaced', due_on: day(60) }] })).accreditation_id;
+}
+
+async function fillDate(page: Page, name: string, date: string): Promise<void> {
+  const [year, month, dayOfMonth] = date.split('-');
+  await page.locator(`#${name}-day`).fill(dayOfMonth!);
+  await page.locator(`#${name}-month`).fill(month!);
+  await page.locator(`#${name}-year`).fill(year!);
+}
+
+// A button takes no second click for a second; nobody mends a form faster.
+const aMoment = (page: Page) => page.waitForTimeout(1100);
+
+before(async () => {
+  clock('reset');
+  browser = await openBrowser();
+  [lead, council, provider] = await Promise.all(['lead', 'council_a', 'provider_a'].map(asPrincipal)) as [Caller, Caller, Caller];
+  scheme = (await lead<Made>('POST', '/v1/schemes', {
+    name: `Inland placements ${unique}`, reference: `IP-${unique}`, regime: 'pa23_light_touch_framework',
+    valid_from: '2026-01-01', valid_to: '2031-12-31', description: 'Day placements' })).id;
+  await lead('PUT', `/v1/schemes/${scheme}/councils/${demo.principals['council_a']!.organisation_id}`,
+    { kind: 'partner', from: '2026-01-01', to: '2031-12-31' });
+  category = (await lead<Made>('POST', `/v1/schemes/${scheme}/categories`, categoryBody)).id;
+  await lead('POST', `/v1/schemes/${scheme}/opening`, {});
+});
+
+after(async () => {
+  clock('reset');
+  await browser.close();
+});
+
+test('the queue names what is waiting and what is overdue', async () => {
+  const application = await apply('Overdue House');
+  const person = await Person.signedIn(browser, 'lead');
+  const { page } = person;
+  await page.getByRole('heading', { name: 'What waits' }).waitFor();
+  await person.inspect('lead-home');
+  await page.getByRole('link', { name: `Inland placements ${unique}` }).click();
+  await person.ready();
+  await page.getByRole('row', { name: new RegExp(application.reference) }).waitFor();
+  assert.equal(await page.getByText('Overdue', { exact: true }).locator('visible=true').and(page.locator('.govuk-tag')).count(), 0);
+  await person.inspect('lead-queue');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download as CSV' }).click();
+  assert.equal((await download).suggestedFilename(), 'applications.csv');
+  await page.getByLabel('State').selectOption('Decided');
+  await page.getByRole('button', { name: 'Apply filters' }).click();
+  await person.ready();
+  await page.getByText('There is no such application').waitFor();
+  await person.inspect('lead-queue-empty');
+  await person.close();
+
+  clock(`+${24 * 80}h`);
+  const later = await Person.signedIn(browser, 'lead');
+  await later.page.getByRole('link', { name: new RegExp(`1 overdue in Inland placements ${unique}`) }).click();
+  await later.ready();
+  await later.page.getByRole('row', { name: new RegExp(`${application.reference}.*Overdue`) }).waitFor();
+  await later.inspect('lead-queue-overdue');
+  await later.close();
+  clock('reset');
+});
+
+test('an application is read, asked about, checked, assessed and decided', async () => {
+  const application = await apply('Ashdown House');
+  const person = await Person.signedIn(browser, 'lead');
+  const { page } = person;
+  await person.goto(`/lead/applications/${application.id}/`);
+  await person.inspect('lead-application');
+
+  await page.getByRole('link', { name: /^Information asked for/ }).click();
+  await person.ready();
+  await page.getByText('Nothing has been asked yet').waitFor();
+  await page.getByLabel('Question').fill('Which policy is it?');
+  await fillDate(page, 'answer_by', day(1));
+  await page.getByRole('button', { name: 'Ask the provider' }).click();
+  await page.getByText('There is a problem').waitFor();
+  assert.match(await page.title(), /^Error: /);
+  assert.equal(await page.getByLabel('Question').inputValue(), 'Which policy is it?');
+  await person.inspect('lead-information-refused');
+  await fillDate(page, 'answer_by', day(12));
+  await aMoment(page);
+  await page.getByRole('button', { name: 'Ask the provider' }).dblclick();
+  await page.getByText('The provider is asked').waitFor();
+  await page.getByText('Not answered yet').waitFor();
+  assert.equal(await page.getByText('Not answered yet').count(), 1);
+  await person.inspect('lead-information-asked');
+  await person.goto(`/lead/applications/${application.id}/entries/${application.entries[0]!.id}/assessment/`);
+  await page.getByText('nothing is assessed').waitFor();
+  await person.inspect('lead-assessment-waits');
+  const asked = await provider<{ items: Made[] }>('GET', `/v1/applications/${application.id}/information-requests`);
+  await provider('POST', `/v1/applications/${application.id}/information-requests/${asked.items[0]!.id}/answer`,
+    { answers: ['That of March.'] });
+  await person.goto(`/lead/applications/${application.id}/information/`);
+  await page.getByText('That of March.').waitFor();
+
+  await person.goto(`/lead/applications/${application.id}/documents/`);
+  await person.inspect('lead-documents');
+  await person.goto(`/lead/applications/${application.id}/conflict/`);
+  await page.getByLabel('No', { exact: true }).check();
+  await page.getByRole('button', { name: 'Declare' }).click();
+  await page.getByText('Your declaration is recorded').waitFor();
+  await person.inspect('lead-conflict');
+
+  await person.goto(`/lead/applications/${application.id}/`);
+  await page.getByRole('link', { name: `Ashdown House ${unique}` }).click();
+  await person.ready();
+  await person.inspect('lead-entry');
+  await page.getByRole('link', { name: 'Assess the financial risk' }).click();
+  await person.ready();
+  await page.getByRole('radio', { name: 'Low' }).check();
+  await page.getByLabel('Whose rating, or which accounts').fill('Accounts of 2025');
+  await fillDate(page, 'assessed_on', day(0));
+  await page.getByRole('button', { name: 'Record the risk' }).click();
+  await page.getByText('The financial risk is recorded').waitFor();
+  await person.inspect('lead-parties');
+
+  await person.goto(`/lead/applications/${application.id}/entries/${application.entries[0]!.id}/`);
+  await page.getByRole('link', { name: /^Assess$/ }).click();
+  await person.ready();
+  await person.inspect('lead-assessment');
+  await page.getByRole('button', { name: 'Save the assessment' }).click();
+  await page.getByText('There is a problem').waitFor();
+  assert.equal(await page.locator('.govuk-error-summary a').count(), 5);
+  await page.locator('.govuk-error-summary a').first().click();
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'requirements-safeguarding-pass');
+  await person.inspect('lead-assessment-refused');
+  // With the keyboard alone, from the first radio on.
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Policy of March seen');
+  assert.equal(await page.locator('#requirements-safeguarding-reason').inputValue(), 'Policy of March seen');
+  await page.locator('#requirements-tax-pass-2').check();
+  await page.locator('#requirements-tax-reason').fill('The judgment of 3 May');
+  await page.locator('#statements-workforce-score-5').check();
+  await page.locator('#statements-outcomes-score-4').check();
+  await page.getByLabel('The regulator’s rating').selectOption('Good');
+  await aMoment(page);
+  await page.getByRole('button', { name: 'Save the assessment' }).click();
+  await page.getByText('The home carries 72.0000 of 100 points').waitFor();
+  await person.inspect('lead-entry-assessed');
+
+  await page.getByRole('link', { name: /^Decide/ }).click();
+  await person.ready();
+  await page.getByText('Not passed:').waitFor();
+  await page.getByRole('radio', { name: 'Accredit' }).check();
+  await page.getByRole('button', { name: 'Decide' }).click();
+  await page.getByText('There is a problem').waitFor();
+  await person.inspect('lead-decision-refused');
+
+  // What failed is told, answered, and assessed again.
+  await person.goto(`/lead/applications/${application.id}/entries/${application.entries[0]!.id}/warning/`);
+  await page.getByLabel('What you mean to do, and why').fill('We mean to refuse the home.');
+  await fillDate(page, 'answer_by', day(10));
+  await page.getByLabel('Time of that day').fill('5pm');
+  await page.getByRole('button', { name: 'Tell the applicant' }).click();
+  await page.getByText('The applicant is told').waitFor();
+  await person.inspect('lead-warning');
+  await provider('POST', `${entryOf(application)}/representation`, { text: 'It was set aside.' });
+  await person.goto(`/lead/applications/${application.id}/entries/${application.entries[0]!.id}/assessment/`);
+  await page.locator('#requirements-tax-pass').check();
+  await page.getByRole('button', { name: 'Save the new assessment' }).click();
+  await page.getByText('The home carries 72.0000 of 100 points').waitFor();
+  await page.getByRole('link', { name: 'Look into the registers' }).click();
+  await person.ready();
+  await page.getByRole('radio', { name: 'Clear' }).check();
+  await page.getByLabel('Where you looked').fill('The list of the Cabinet Office');
+  await fillDate(page, 'checks-0-checked_on', day(0));
+  await person.inspect('lead-due-diligence');
+  await page.getByRole('button', { name: 'Record' }).click();
+  await page.getByText('What the registers say is recorded').waitFor();
+
+  await page.getByRole('link', { name: /^Decide/ }).click();
+  await person.ready();
+  await page.getByRole('radio', { name: 'Accredit' }).check();
+  await page.getByLabel('Reason').fill('All requirements are met.');
+  await page.getByRole('button', { name: 'Add a condition' }).click();
+  await page.getByLabel('What is to be done').fill('Fire doors are replaced');
+  await fillDate(page, 'conditions-0-due_on', day(90));
+  await person.inspect('lead-decision');
+  await page.getByRole('button', { name: 'Decide' }).dblclick();
+  await page.getByText('The home is accredited').waitFor();
+  await person.inspect('lead-entry-decided');
+  await page.getByRole('link', { name: 'See the accreditation' }).click();
+  await person.ready();
+  await page.getByRole('rowheader', { name: 'Fire doors are replaced' }).waitFor();
+  await person.close();
+});
+
+test('a home is suspended on a closed ground, its cure judged, and reinstated', async () => {
+  const id = await accredit('Beechwood');
+  const person = await Person.signedIn(browser, 'lead');
+  const { page } = person;
+  await person.goto('/lead/accreditations/');
+  await person.inspect('lead-accreditations');
+  await page.getByRole('link', { name: `Beechwood ${unique}, Brighton` }).click();
+  await person.ready();
+  await person.inspect('lead-accreditation');
+  await page.getByRole('button', { name: 'Suspend' }).click();
+  await person.ready();
+  await page.getByRole('button', { name: 'Suspend the home' }).click();
+  await page.getByText('There is a problem').waitFor();
+  await person.inspect('lead-suspension-refused');
+  await page.getByRole('radio', { name: 'A requirement is not met' }).check();
+  await page.getByRole('checkbox', { name: 'Is there a safeguarding policy?' }).check();
+  await page.getByLabel('Reason').fill('The policy has ended.');
+  await aMoment(page);
+  await page.getByRole('button', { name: 'Suspend the home' }).dblclick();
+  await page.getByText('is suspended, for all councils').waitFor();
+  await person.inspect('lead-accreditation-suspended');
+
+  const cure = () => provider('POST', `/v1/accreditations/${id}/cure`,
+    { points: { safeguarding: { met: true, note: 'The policy names its lead since 3 May.' } } });
+  await cure();
+  await person.goto('/lead/accreditations/?state=cure_submitted');
+  await page.getByRole('link', { name: `Beechwood ${unique}, Brighton` }).click();
+  await person.ready();
+  await page.getByRole('button', { name: 'Not put right yet' }).click();
+  await person.ready();
+  await page.getByText('The policy names its lead since 3 May.').waitFor();
+  await person.inspect('lead-cure');
+  await page.getByLabel('Reason').fill('Nobody is named.');
+  await page.getByRole('button', { name: 'Leave it suspended' }).click();
+  await page.getByText('the home stays suspended').waitFor();
+  await cure();
+  await person.goto(`/lead/accreditations/${id}/act/?do=reinstatement`);
+  await page.getByLabel('Reason').fill('The new policy was seen.');
+  await page.getByRole('button', { name: 'Reinstate the home' }).click();
+  await page.getByText('is active again').waitFor();
+  await person.inspect('lead-accreditation-reinstated');
+
+  await page.getByRole('button', { name: 'Record an audit' }).click();
+  await person.ready();
+  await fillDate(page, 'on', day(0));
+  await page.getByRole('radio', { name: 'Passed' }).check();
+  await page.getByLabel('What was seen').fill('Everything in order.');
+  await person.inspect('lead-audit');
+  await page.getByRole('button', { name: 'Record the audit' }).click();
+  await page.getByText('The audit is recorded').waitFor();
+  await page.getByRole('button', { name: 'Review the carried score' }).click();
+  await person.ready();
+  await page.locator('#statements-workforce-score-6').check();
+  await page.locator('#statements-outcomes-score-5').check();
+  await page.getByLabel('What the review rests on').fill('Visits of March.');
+  await person.inspect('lead-score-review');
+  await page.getByRole('button', { name: 'Record the review' }).click();
+  await page.getByText('The home will carry 92.0000 of 100 points').waitFor();
+  await page.getByText('Figures, and how they came to be').click();
+  await person.inspect('lead-accreditation-figures');
+  await page.getByRole('link', { name: /^Note as met/ }).click();
+  await person.ready();
+  await fillDate(page, 'met_on', day(0));
+  await page.getByRole('button', { name: 'Note as met' }).click();
+  await page.getByText('The condition is met').waitFor();
+  for (const act of ['removal-notice', 'review']) {
+    await person.goto(`/lead/accreditations/${id}/act/?do=${act}`);
+    await person.inspect(`lead-${act}`);
+  }
+  await person.goto('/lead/accreditations/expiries/');
+  await person.inspect('lead-expiries');
+  await person.close();
+});
+
+test('a council’s request to exclude a home is answered', async () => {
+  const id = await accredit('Copse View');
+  await council('POST', `/v1/accreditations/${id}/exclusion-requests`,
+    { ground: 'breach_of_terms', reason: 'Two placements were ended without notice.' });
+  const person = await Person.signedIn(browser, 'lead');
+  const { page } = person;
+  await person.goto('/lead/accreditations/exclusions/?state=open');
+  await page.getByRole('row', { name: new RegExp(`Copse View ${unique}`) }).getByRole('link', { name: /^Answer/ }).click();
+  await person.ready();
+  await page.getByRole('radio', { name: 'Suspend the home' }).check();
+  await page.getByLabel('Reason').fill('It is so.');
+  await person.inspect('lead-exclusion');
+  await page.getByRole('button', { name: 'Answer' }).click();
+  await page.getByText('The home is suspended, and the council told').waitFor();
+  await person.inspect('lead-exclusions');
+  await person.goto(`/lead/accreditations/${id}/`);
+  await page.getByText('Suspended: The terms were broken').waitFor();
+  await person.close();
+});
