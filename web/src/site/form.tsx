@@ -29,9 +29,12 @@ interface Steps<B, A> {
   // The key makes a second sending harmless: the API answers it like the first.
   send: (body: B, headers: { 'Idempotency-Key': string }) => Promise<A>;
   done: (answer: A) => unknown;
+  // Of the second form of a page: "agreed-" where its field agreed-reason is
+  // #/reason to the API.
+  prefix?: string;
 }
 
-export function useForm<B, A>({ read, send, done }: Steps<B, A>): FormState {
+export function useForm<B, A>({ read, send, done, prefix = '' }: Steps<B, A>): FormState {
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
   const attempt = useRef({ body: '', key: '' });
@@ -39,6 +42,9 @@ export function useForm<B, A>({ read, send, done }: Steps<B, A>): FormState {
   const refuse = (refusal: unknown) => {
     if (!(refusal instanceof Problem || refusal instanceof Unreachable))
       throw refusal;
+    for (const fault of refusal instanceof Problem ? refusal.faults : [])
+      if (!fault.field.startsWith(prefix))
+        fault.field = prefix + fault.field;
     setError(refusal);
     showFaults(refusal);
   };

@@ -1,7 +1,5 @@
 // list.tsx - filters that the address keeps, and the pages of a list.
 // SPDX-License-Identifier: Apache-2.0
-import type { ComponentChildren } from 'preact';
-
 import { Button, Pagination, Select } from '../components/index.ts';
 
 interface FilterOption {
@@ -81,12 +79,5 @@ export function PageLinks({ query, next }: { query: URLSearchParams; next: strin
     <Pagination classes="no-print"
       previous={page > 1 ? { href: without(query), text: 'First page' } : undefined}
       next={next === null ? undefined : { href: `?${forward}`, labelText: `Page ${page + 1}` }} />
-  );
-}
-
-// A table wider than a phone scrolls by itself, with the keyboard too.
-export function Wide({ label, children }: { label: string; children: ComponentChildren }) {
-  return (
-    <div class="table-scroll" role="region" aria-label={label} tabIndex={0}>{children}</div>
   );
 }

@@ -6,7 +6,7 @@
 //
 // Read it with values.rows('needs', (at) => ({ text: values.text(`${at}-text`) })).
 import type { ComponentChildren } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { Button, ErrorMessage } from '../components/index.ts';
 import type { FormState } from './form.tsx';
@@ -34,15 +34,21 @@ export function Rows<T>({ form, name, one, legend, hint, first, row }: {
   const group = useRef<HTMLFieldSetElement>(null);
   const error = form.error(name);
 
+  // Where the person goes on, once the rows are as they want them.
+  const next = useRef('');
+  useLayoutEffect(() => {
+    if (next.current)
+      group.current?.querySelector<HTMLElement>(next.current)?.focus();
+    next.current = '';
+  }, [rows]);
+
   const add = () => {
+    next.current = '.form-row:last-of-type :is(input:not([type=hidden]), textarea, select)';
     setRows([...rows, kept(undefined)]);
-    // To where the person goes on.
-    setTimeout(() => group.current?.querySelector<HTMLElement>(
-      '.form-row:last-of-type input, .form-row:last-of-type textarea')?.focus());
   };
   const remove = (key: number) => {
+    next.current = '.form-rows-add';
     setRows(rows.filter((row) => row.key !== key));
-    setTimeout(() => group.current?.querySelector<HTMLElement>('.form-rows-add')?.focus());
   };
   return (
     <fieldset class="govuk-fieldset form-rows" id={name} ref={group} tabIndex={-1}>
