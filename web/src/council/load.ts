@@ -1,0 +1,75 @@
+// load.ts - what the pages about a referral ask the API for.
+// SPDX-License-Identifier: Apache-2.0
+import { answer, api, body, everything, ifThere, type Schemas } from '../api/client.ts';
+
+const about = (referral_id: string) => ({ params: { path: { referral_id } } });
+
+export const loadReferral = (referral_id: string) =>
+  answer(api.GET('/v1/referrals/{referral_id}', about(referral_id)));
+
+export const loadCategory = (category_id: string) =>
+  body(api.GET('/v1/categories/{category_id}', { params: { path: { category_id } } }));
+
+export const loadBids = (referral_id: string) => everything((cursor) =>
+  body(api.GET('/v1/referrals/{referral_id}/bids', {
+    params: { path: { referral_id }, query: { limit: 100, cursor } },
+  })), 10_000);
+
+export const loadMatches = (referral_id: string, radius_miles?: string) =>
+  body(api.GET('/v1/referrals/{referral_id}/matches', {
+    params: { path: { referral_id }, query: { radius_miles } },
+  }));
+
+export interface Decision {
+  ranking: Schemas['Ranking'] | null;
+  choice: Schemas['Choice'] | null;
+  choiceTag: string;
+  budget: Schemas['Budget'] | null;
+  award: Schemas['Award'] | null;
+  // What may be chosen now: as ranked, as offered again after a raise of the
+  // budget, without the homes that have dropped out since.
+  offered: Schemas['Offered'][];
+}
+
+// What has come of a referral since its bids were ranked.
+export async function loadDecision(referral_id: string): Promise<Decision> {
+  const [ranking, choice, budget, award] = await Promise.all([
+    ifThere(api.GET('/v1/referrals/{referral_id}/ranking', about(referral_id))),
+    ifThere(api.GET('/v1/referrals/{referral_id}/choice', about(referral_id))),
+    ifThere(api.GET('/v1/referrals/{referral_id}/budget', about(referral_id))),
+    ifThere(api.GET('/v1/referrals/{referral_id}/award', about(referral_id))),
+  ]);
+  return {
+    ranking: ranking?.data ?? null,
+    choice: choice?.data ?? null,
+    choiceTag: choice?.etag ?? '',
+    budget: budget?.data ?? null,
+    award: award?.data ?? null,
+    offered: choice?.data.offered ?? budget?.data.choice.offered
+      ?? ranking?.data.choice.offered ?? [],
+  };
+}
+
+export interface Offering {
+  scheme: Schemas['Scheme'];
+  category: Schemas['Category'];
+}
+
+// The categories in which this council may refer, with their schemes.
+export async function loadOfferings(organisation_id: string): Promise<Offering[]> {
+  const schemes = await everything((cursor) =>
+    body(api.GET('/v1/schemes', { params: { query: { limit: 100, cursor, state: 'open' } } })));
+  return (await Promise.all(schemes.map((scheme) => offeringsOf(scheme, organisation_id)))).flat();
+}
+
+async function offeringsOf(scheme: Schemas['Scheme'], organisation_id: string): Promise<Offering[]> {
+  const path = { scheme_id: scheme.id };
+  const [councils, categories] = await Promise.all([
+    everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/councils',
+      { params: { path, query: { limit: 100, cursor } } }))),
+    everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/categories',
+      { params: { path, query: { limit: 100, cursor } } }))),
+  ]);
+  return councils.some(({ organisation }) => organisation.id === organisation_id)
+    ? categories.map((category) => ({ scheme, category })) : [];
+}

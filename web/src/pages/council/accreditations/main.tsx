@@ -1,0 +1,78 @@
+// The accredited homes of the schemes that the council is in.
+// SPDX-License-Identifier: Apache-2.0
+import { api, body, everything, type Schemas } from '../../../api/client.ts';
+import { loadOfferings, type Offering } from '../../../council/load.ts';
+import { shortly } from '../../../council/words.ts';
+import { CsvButton } from '../../../site/csv.tsx';
+import { asked, Filters, PageLinks, titleOfPage } from '../../../site/list.tsx';
+import { screen } from '../../../site/screen.tsx';
+import { accreditationStates, AccreditationTag, optionsOf } from '../../../site/tags.tsx';
+import { WideTable } from '../../../site/wide-table.tsx';
+import { inWords, onDay } from '../../../site/words.ts';
+
+const title = 'Accredited homes';
+const query = new URLSearchParams(location.search);
+
+const list = (cursor: string | undefined, limit: number) => body(api.GET('/v1/accreditations', {
+  params: {
+    query: {
+      category_id: asked(query, 'category_id'),
+      state: asked(query, 'state') as Schemas['AccreditationState'] | undefined, cursor, limit,
+    },
+  },
+}));
+
+void screen({
+  title: () => titleOfPage(title, query),
+  load: async ({ me }) => {
+    const [page, offerings] = await Promise.all([
+      list(asked(query, 'cursor'), 50), loadOfferings(me.organisation.id),
+    ]);
+    return { ...page, offerings };
+  },
+  view: ({ data: { items, next, offerings } }) => (
+    <>
+      <h1 class="govuk-heading-l">{titleOfPage(title, query)}</h1>
+      <p class="govuk-body">
+        The homes that your council can ask. They are assessed once, by the lead authority, for every
+        council.
+      </p>
+      <CsvButton file="accredited-homes.csv"
+        head={['Home', 'Town', 'Provider', 'Category', 'State', 'Rating', 'Accreditation score', 'Accredited', 'Audit due']}
+        load={() => everything((cursor) => list(cursor, 100), 20_000)}
+        row={(home) => [
+          home.establishment.name, home.establishment.town, home.provider.name, home.category_code,
+          accreditationStates[home.state][0], inWords(home.rating), home.core_score, home.accredited_at, home.audit_due_on,
+        ]} />
+      <Filters query={query} filters={[
+        {
+          name: 'category_id', label: 'Category', all: 'All categories',
+          options: offerings.map(({ scheme, category }) =>
+            ({ value: category.id, text: `${scheme.name}: ${category.name}` })),
+        },
+        { name: 'state', label: 'State', all: 'All states', options: optionsOf(accreditationStates) },
+      ]} />
+      {items.length === 0 ? <p class="govuk-body">No home fits these filters.</p>
+        : <Homes items={items} offerings={offerings} />}
+      <PageLinks query={query} next={next} />
+    </>
+  ),
+});
+
+function Homes({ items, offerings }: { items: Schemas['Accreditation'][]; offerings: Offering[] }) {
+  const names = new Map(offerings.map(({ category }) => [category.id, category.name]));
+  return (
+    <WideTable caption="Accredited homes, newest first" captionClasses="govuk-visually-hidden"
+      head={[{ text: 'Home' }, { text: 'Provider' }, { text: 'Category' }, { text: 'State' },
+        { text: 'Rating' }, { text: 'Score', format: 'numeric' }, { text: 'Since' }]}
+      rows={items.map((home) => [
+        { text: <><strong>{home.establishment.name}</strong><br />{home.establishment.town}</> },
+        { text: home.provider.name },
+        { text: names.get(home.category_id) ?? home.category_code },
+        { text: <><AccreditationTag state={home.state} />{home.ground && <><br />{inWords(home.ground)}</>}</> },
+        { text: inWords(home.rating) },
+        { text: shortly(home.core_score), format: 'numeric' },
+        { text: onDay(home.accredited_at) },
+      ])} />
+  );
+}

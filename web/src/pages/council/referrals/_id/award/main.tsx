@@ -1,0 +1,77 @@
+// The award, with its reason.
+// SPDX-License-Identifier: Apache-2.0
+import { answer, api, type Schemas } from '../../../../../api/client.ts';
+import { WarningText } from '../../../../../components/index.ts';
+import { linkTo, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
+import { type Decision, loadDecision, loadReferral } from '../../../../../council/load.ts';
+import { price, shortly } from '../../../../../council/words.ts';
+import { ChoiceField, ProseField, SendButton } from '../../../../../site/fields.tsx';
+import { Form, useForm } from '../../../../../site/form.tsx';
+import { goTo } from '../../../../../site/notices.tsx';
+import { screen } from '../../../../../site/screen.tsx';
+
+interface Data {
+  referral: Schemas['Referral'];
+  decision: Decision;
+}
+
+void screen<Data>({
+  load: async ({ ids }) => {
+    const [{ data: referral }, decision] = await Promise.all([loadReferral(ids[0]!), loadDecision(ids[0]!)]);
+    return { referral, decision };
+  },
+  view: ({ data }) => (
+    <ReferralFrame referral={data.referral} title="Award">
+      {data.referral.state === 'ranked' && data.decision.ranking
+        ? <Award {...data} ranking={data.decision.ranking} />
+        : <NotNow referral={data.referral}>The referral can be awarded once its bids are ranked, and once.</NotNow>}
+    </ReferralFrame>
+  ),
+});
+
+// What the rules lead to as far as this page knows; the API has the last word.
+const likely = ({ choice, offered, ranking }: Decision): string | undefined => {
+  if (choice?.standing && choice.bid_id !== null)
+    return choice.bid_id;
+  return offered[0]?.bid_id ?? ranking?.bids.find(({ rank }) => rank === 1)?.bid_id;
+};
+
+const why = ({ choice, offered }: Decision): string => {
+  if (choice?.standing && choice.bid_id !== null)
+    return 'The choice that was recorded decides.';
+  if (offered.length > 0 && !choice?.standing)
+    return 'Homes can be chosen from, so the choice has to be recorded first, also that nobody chose.';
+  return 'The award goes to the highest ranked bid whose home is accredited now and whose provider has not refused.';
+};
+
+function Award({ referral, decision, ranking }: Data & { ranking: Schemas['Ranking'] }) {
+  const form = useForm({
+    read: (values) => ({
+      bid_id: values.chosen<string>('bid_id', 'Choose a bid'), reason: values.text('reason'),
+    }),
+    send: (body, headers) => answer(api.POST('/v1/referrals/{referral_id}/award', {
+      params: { path: { referral_id: referral.id }, header: headers }, body,
+    })),
+    done: ({ data }) => goTo(`/council/placements/${data.placement_id}/`,
+      'The referral is awarded. Every bidder has its letter, and the provider is asked to sign.'),
+  });
+  return (
+    <Form form={form}>
+      <p class="govuk-body">{why(decision)}</p>
+      <ChoiceField form={form} name="bid_id" label="To whom" value={likely(decision)}
+        choices={ranking.bids.filter(({ compliant }) => compliant).map((bid) => ({
+          value: bid.bid_id, text: `${bid.rank}. ${bid.name}`,
+          hint: `${shortly(bid.total ?? 0)} points, ${price(bid.price_pence, referral.price_unit)}`,
+        }))} />
+      <ProseField form={form} name="reason" label="Reason for the award" rows={4} most={2000}
+        hint="Every bidder reads it." />
+      <WarningText>
+        All bidders are told at once and get their letters. Only the provider can then still refuse.
+      </WarningText>
+      <div class="govuk-button-group">
+        <SendButton form={form} text="Award the referral" />
+        <a class="govuk-link" href={linkTo(referral)}>Not now</a>
+      </div>
+    </Form>
+  );
+}

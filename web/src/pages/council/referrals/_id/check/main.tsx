@@ -1,0 +1,114 @@
+// The draft as it would be published, and who would be invited.
+// SPDX-License-Identifier: Apache-2.0
+import { answer, api, type Schemas } from '../../../../../api/client.ts';
+import { InsetText, WarningText } from '../../../../../components/index.ts';
+import { WhatWasAsked } from '../../../../../council/asked.tsx';
+import { addressOf, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
+import { loadMatches, loadReferral } from '../../../../../council/load.ts';
+import { Matched } from '../../../../../council/matched.tsx';
+import { inMiles } from '../../../../../council/words.ts';
+import { ProseField, SendButton } from '../../../../../site/fields.tsx';
+import { Form, useForm } from '../../../../../site/form.tsx';
+import { goTo, showFaults } from '../../../../../site/notices.tsx';
+import { screen, type View } from '../../../../../site/screen.tsx';
+
+interface Data {
+  referral: Schemas['Referral'];
+  etag: string;
+  matches: Schemas['Matches'];
+}
+
+void screen<Data>({
+  load: async ({ ids }) => {
+    const [{ data: referral, etag }, matches] = await Promise.all([
+      loadReferral(ids[0]!), loadMatches(ids[0]!),
+    ]);
+    return { referral, etag, matches };
+  },
+  view: (view) => {
+    const { referral } = view.data;
+    return (
+      <ReferralFrame referral={referral} title="Check and publish">
+        {referral.state === 'draft' ? <Check {...view} />
+          : <NotNow referral={referral}>This referral is published.</NotNow>}
+      </ReferralFrame>
+    );
+  },
+});
+
+function Check({ data: { referral, etag, matches }, reload }: View<Data>) {
+  const use = async (radius_miles: number) => {
+    try {
+      await answer(api.PATCH('/v1/referrals/{referral_id}', {
+        params: { path: { referral_id: referral.id } },
+        body: { radius_miles }, headers: { 'If-Match': etag },
+      }));
+    } catch (error) {
+      return showFaults(error as Error);
+    }
+    await reload(`The referral now reaches ${inMiles(radius_miles)}.`);
+  };
+  return (
+    <>
+      <WhatWasAsked referral={referral} change />
+      <h2 class="govuk-heading-m">Who would be invited</h2>
+      <Matched key={etag} referral={referral} first={matches} use={use} />
+      {referral.identifiers === 'held' && <Override referral={referral} reload={reload} />}
+      {referral.identifiers === 'overridden' && (
+        <InsetText>
+          {`${referral.identifier_override?.overridden_by.name} lets the words stand that look like `
+            + `an identifier: ${referral.identifier_override?.reason}`}
+        </InsetText>
+      )}
+      <Publish referral={referral} />
+    </>
+  );
+}
+
+function Override({ referral, reload }: {
+  referral: Schemas['Referral']; reload: (done: string) => Promise<void>;
+}) {
+  const form = useForm({
+    read: (values) => ({ reason: values.text('reason') }),
+    send: (body, headers) => answer(api.POST('/v1/referrals/{referral_id}/identifier-override', {
+      params: { path: { referral_id: referral.id } }, body, headers,
+    })),
+    done: () => reload('The words stand as they are. The referral can be published.'),
+  });
+  return (
+    <>
+      <h2 class="govuk-heading-m">Words that look like an identifier</h2>
+      <p class="govuk-body">
+        The portrait holds words that look as if they said who somebody is. The referral can be
+        published once they are taken out, or once another officer than the one who wrote them says
+        here why they may stand.
+      </p>
+      <Form form={form}>
+        <ProseField form={form} name="reason" label="Why these words may stand" rows={3} most={2000} />
+        <SendButton form={form} text="Let the words stand" secondary />
+      </Form>
+    </>
+  );
+}
+
+function Publish({ referral }: { referral: Schemas['Referral'] }) {
+  const form = useForm({
+    read: () => ({}),
+    send: (body, headers) => answer(api.POST('/v1/referrals/{referral_id}/publication', {
+      params: { path: { referral_id: referral.id } }, body, headers,
+    })),
+    done: ({ data }) => goTo(addressOf(data.id), `${data.reference} is published. Every home in reach has been invited.`),
+  });
+  return (
+    <>
+      <h2 class="govuk-heading-m">Publish</h2>
+      <WarningText>
+        Once it is published, what is asked is fixed for good and every home above is invited. Until
+        the deadline you can still give more time, reach further, or cancel.
+      </WarningText>
+      <Form form={form}>
+        <SendButton form={form} text="Publish and invite the homes" />
+      </Form>
+    </>
+  );
+}
