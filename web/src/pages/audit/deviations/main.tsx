@@ -1,0 +1,40 @@
+// Awards that no referral led to, with reason and approver, scheme by scheme.
+// SPDX-License-Identifier: Apache-2.0
+import { api, body, everything, type Schemas } from '../../../api/client.ts';
+import { BackLink } from '../../../components/index.ts';
+import { asked, Filters } from '../../../site/list.tsx';
+import { screen } from '../../../site/screen.tsx';
+import { WideTable } from '../../../site/wide-table.tsx';
+import { money, onDay } from '../../../site/words.ts';
+
+interface Deviations {
+  schemes: Schemas['Scheme'][];
+  scheme: Schemas['Scheme'] | undefined;
+  items: Schemas['Deviation'][];
+}
+
+async function load(query: URLSearchParams): Promise<Deviations> {
+  const schemes = await everything((cursor) => body(api.GET('/v1/schemes', { params: { query: { cursor, limit: 100 } } })));
+  const scheme = schemes.find(({ id }) => id === asked(query, 'scheme')) ?? schemes[0];
+  const items = scheme === undefined ? [] : await everything((cursor) =>
+    body(api.GET('/v1/schemes/{scheme_id}/deviations', { params: { path: { scheme_id: scheme.id }, query: { cursor } } })));
+  return { schemes, scheme, items };
+}
+
+void screen<Deviations>({
+  load: ({ query }) => load(query),
+  view: ({ data: { schemes, scheme, items }, query }) => (
+    <>
+      <BackLink href="/audit/">For auditors</BackLink>
+      <h1 class="govuk-heading-l">Awards outside the process</h1>
+      <Filters query={query} filters={[{ name: 'scheme', label: 'Scheme', all: 'The newest scheme',
+        options: schemes.map(({ id, name }) => ({ value: id, text: name })) }]} />
+      {items.length === 0 ? <p class="govuk-body">{`None is recorded${scheme ? ` in ${scheme.name}` : ''}.`}</p> : (
+        <WideTable caption={scheme!.name} firstCellIsHeader
+          head={[{ text: 'Awarded to' }, { text: 'By' }, { text: 'On' }, { text: 'Value', format: 'numeric' }, { text: 'Reason' }, { text: 'Approved by' }]}
+          rows={items.map((one) => [{ text: one.awarded_to }, { text: one.council.name }, { text: onDay(one.decided_on) },
+            { text: money(one.value_pence), format: 'numeric' }, { text: one.reason }, { text: one.approver }])} />
+      )}
+    </>
+  ),
+});

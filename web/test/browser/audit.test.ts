@@ -1,0 +1,118 @@
+// audit.test.ts - an auditor at work: the log, its proof, who read what.
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+
+import type { Browser } from 'playwright-core';
+
+import { asPrincipal, clock, demo, openBrowser, Person } from './harness.ts';
+
+const DAY = 86_400_000;
+const day = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
+const unique = Math.random().toString(36).slice(2, 8);
+
+let browser: Browser;
+let scheme = '';
+
+before(async () => {
+  clock('reset');
+  browser = await openBrowser();
+  const lead = await asPrincipal('lead');
+  scheme = (await lead<{ id: string }>('POST', '/v1/schemes', {
+    name: `Audited ${unique}`, reference: `AU-${unique}`, regime: 'below_threshold',
+    valid_from: '2026-01-01', valid_to: '2031-12-31' })).id;
+  await lead('PUT', `/v1/schemes/${scheme}/councils/${demo.principals['council_a']!.organisation_id}`,
+    { kind: 'partner', from: '2026-01-01', to: '2031-12-31' });
+  await lead('POST', `/v1/schemes/${scheme}/deviations`, { decided_on: '2026-10-01', awarded_to: 'Beechwood Care Ltd',
+    value_pence: 4_200_000, reason: 'A placement broke down over a weekend.', approver: 'Head of placements' });
+  const category = (await lead<{ id: string }>('POST', `/v1/schemes/${scheme}/categories`, {
+    code: 'day', name: 'Day placements', client_group: 'children', regulator: 'ofsted', listed: false,
+    suitability: 'Needs arise all year', price_unit: 'year', requirements: [],
+    statements: [{ code: 'outcomes', question: 'How do you measure outcomes?', weight: 100, justification: 'We pay for outcomes' }],
+    cost_heads: [{ code: 'staff', name: 'Core staffing' }],
+    weights: { price: 50, outcomes: 12, needs: 8, features: 5, location: 5, core: 20 }, choice_mode: 'none',
+    response_hours: { emergency: 2, urgent: 4, next_day: 24, standard: 72, planned: 240 } })).id;
+  await lead('POST', `/v1/schemes/${scheme}/opening`, {});
+  const council = await asPrincipal('council_a');
+  const referral = (await council<{ id: string }>('POST', '/v1/referrals', {
+    scheme_id: scheme, category_id: category, title: `Year 9 place ${unique}`, urgency: 'standard',
+    portrait: { age_band: '13-15', summary: 'Enjoys swimming' }, need_by: day(30), origin_postcode: 'BN1 1AA',
+    radius_miles: 20, children: 1, needs: [], features: [], outcomes: [{ code: 'attend', text: 'Attends at least 90 %' }],
+    budget_pence: 5_200_000, deadline: `${new Date(Date.now() + 4 * DAY).toISOString().slice(0, 19)}Z` })).id;
+  await council('GET', `/v1/referrals/${referral}`);
+});
+
+after(async () => { await browser.close(); });
+
+test('the log is filtered in the address, and saved as CSV', async () => {
+  const person = await Person.signedIn(browser, 'auditor');
+  const { page } = person;
+  await page.getByRole('heading', { name: 'For auditors' }).waitFor();
+  await person.inspect('audit-home');
+  await page.getByRole('link', { name: 'The log' }).click();
+  await person.ready();
+  await person.inspect('audit-log');
+  await page.getByLabel('What happened', { exact: true }).selectOption('Scheme: created');
+  await page.getByLabel('Id of a thing').fill(scheme);
+  await page.getByRole('button', { name: 'Apply filters' }).click();
+  await person.ready();
+  assert.match(page.url(), new RegExp(`type=scheme.created.*subject_id=${scheme}`));
+  assert.equal(await page.getByRole('row', { name: /^Scheme: created/ }).count(), 1);
+  await person.inspect('audit-log-filtered');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download as CSV' }).click();
+  const csv = readFileSync(await (await download).path(), 'utf8');
+  assert.match(csv, new RegExp(`"scheme.created",.*"${scheme}"`));
+  await page.getByLabel('Last day').fill('2020-01-01');
+  await page.getByLabel('Last day').press('Enter');
+  await person.ready();
+  await page.getByText('Nothing happened that fits').waitFor();
+  await person.inspect('audit-log-empty');
+  await person.close();
+});
+
+test('an event is proved in the browser, and a changed one is not', async () => {
+  const person = await Person.signedIn(browser, 'auditor');
+  const { page, context } = person;
+  await person.goto(`/audit/log/?type=scheme.created&subject_id=${scheme}`);
+  const address = await page.getByRole('link', { name: 'Scheme: created' }).getAttribute('href');
+  await person.goto(address!);
+  assert.equal(await page.getByText('Right', { exact: true }).count(), 4);
+  await person.inspect('audit-proof');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download the proof' }).click();
+  const proof = JSON.parse(readFileSync(await (await download).path(), 'utf8'));
+  assert.equal(proof.event.subject_id, scheme);
+
+  await context.route('**/v1/audit/proof*', (route) => route.fulfill({
+    json: { ...proof, event: { ...proof.event, type: 'scheme.closed' } } }));
+  await person.goto(address!);
+  await page.getByRole('row', { name: /^What happened is.*Wrong/ }).waitFor();
+  assert.equal(await page.getByText('Right', { exact: true }).count(), 3);
+  await person.inspect('audit-proof-wrong');
+  await context.unroute('**/v1/audit/proof*');
+  await context.route('**/v1/audit/proof*', (route) => route.fulfill({
+    status: 409, json: { type: `${demo.base_url}/problems/not-sealed`, title: 'Not sealed', status: 409, detail: 'Soon.' } }));
+  await person.goto(address!);
+  await page.getByText('Events are sealed once a second').waitFor();
+  await person.inspect('audit-proof-not-sealed');
+  await person.close();
+});
+
+test('reads and awards outside the process are listed', async () => {
+  const person = await Person.signedIn(browser, 'auditor');
+  const { page } = person;
+  await person.goto('/audit/reads/');
+  await page.getByRole('table').waitFor();
+  await person.inspect('audit-reads');
+  await page.getByLabel('Last day').fill('2020-01-01');
+  await page.getByRole('button', { name: 'Apply filters' }).click();
+  await person.ready();
+  await page.getByText('Nobody was shown anything that fits').waitFor();
+  await person.inspect('audit-reads-empty');
+  await person.goto(`/audit/deviations/?scheme=${scheme}`);
+  await page.getByRole('row', { name: /Beechwood Care Ltd/ }).waitFor();
+  await person.inspect('audit-deviations');
+  await person.close();
+});
