@@ -33,6 +33,12 @@ export class Values {
     return this.form.get(name) !== null;
   }
 
+  // null where none was chosen.
+  file(name: string): File | null {
+    const value = this.form.get(name);
+    return value instanceof File && value.size > 0 ? value : null;
+  }
+
   // One of several, of which one has to be chosen.
   chosen<T extends string>(name: string, sentence: string): T {
     const value = this.form.get(name);

@@ -44,13 +44,13 @@ export function clock(change: string): void {
   execFileSync(join(repo, 'dev'), ['--home', dirname(resolve(demoFile)), 'clock', change]);
 }
 
+const once = (method: string): Record<string, string> =>
+  (method === 'POST' ? { 'Idempotency-Key': `"${randomUUID()}"` } : {});
+
 // What others do meanwhile: a principal's machine client, through the API.
 //
 //   const lead = await asPrincipal('lead');
 //   const { id } = await lead<{ id: string }>('POST', '/v1/schemes', {...});
-const once = (method: string): Record<string, string> =>
-  (method === 'POST' ? { 'Idempotency-Key': `"${randomUUID()}"` } : {});
-
 export type Caller = <T = unknown>(method: string, path: string, data?: unknown) => Promise<T>;
 
 export async function asPrincipal(name: string): Promise<Caller> {

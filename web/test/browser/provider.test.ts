@@ -75,6 +75,16 @@ async function refer(title: string): Promise<Made & { reference: string }> {
   return referral;
 }
 
+// Told at the top, focused, and in the title; GOV.UK's button then waits a second.
+async function refused(person: Person, name: string): Promise<void> {
+  const { page } = person;
+  await page.getByText('There is a problem').waitFor();
+  assert.match(await page.title(), /^Error: /);
+  assert.equal(await page.evaluate(() => document.activeElement?.classList.contains('govuk-error-summary')), true);
+  await person.inspect(name);
+  await page.waitForTimeout(1000);
+}
+
 before(async () => {
   clock('reset');
   browser = await openBrowser();
@@ -84,6 +94,10 @@ before(async () => {
     valid_from: '2026-01-01', valid_to: '2031-12-31', description: 'Day placements' })).id;
   await lead('PUT', `/v1/schemes/${scheme}/councils/${demo.principals['council_a']!.organisation_id}`,
     { kind: 'partner', from: '2026-01-01', to: '2031-12-31' });
+  // Of an earlier run against the same home.
+  const { items } = await provider<{ items: (Made & { state: string })[] }>('GET', '/v1/documents');
+  for (const { id } of items.filter(({ state }) => ['requested', 'uploaded', 'scanned'].includes(state)))
+    await provider('DELETE', `/v1/documents/${id}`);
   // One asks for a document, the other does not.
   category = (await lead<Made>('POST', `/v1/schemes/${scheme}/categories`, { ...categoryBody, evidence: [] })).id;
   await lead<Made>('POST', `/v1/schemes/${scheme}/categories`,
@@ -122,10 +136,9 @@ test('a bid is filled in, checked, sealed, changed, withdrawn and placed again',
   await page.getByLabel('What it is for').fill('One-to-one support');
   await page.getByLabel('Amount a year').fill('a lot');
   await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByText('There is a problem').waitFor();
-  assert.match(await page.title(), /^Error: /);
+  await refused(person, 'provider-bid-refused');
   assert.equal(await page.getByLabel('What it is for').inputValue(), 'One-to-one support');
-  await person.inspect('provider-bid-refused');
+
   await page.getByLabel('Amount a year').fill('3,900');
   await page.getByLabel('Speech and language therapy').check();
   await page.getByLabel('DfE registered').check();
@@ -194,8 +207,7 @@ test('"no bid" is one press, and can be taken back', async () => {
   await person.ready();
   await page.getByText('No bid for this').click();
   await page.getByRole('button', { name: 'Send no bid' }).click();
-  await page.getByText('There is a problem').waitFor();
-  await person.inspect('provider-no-bid-refused');
+  await refused(person, 'provider-no-bid-refused');
   await page.getByLabel('Too far away').check();
   await page.getByRole('button', { name: 'Send no bid' }).click();
   await page.getByText('No bid from 2 homes').waitFor();
@@ -258,13 +270,282 @@ test('a bid by keyboard alone; the award, its scores, the signature', async () =
   await person.ready();
   await page.getByText('Sam is 12').waitFor();
   await page.getByRole('button', { name: 'Sign the placement' }).click();
-  await page.getByText('There is a problem').waitFor();
-  await person.inspect('provider-placement-refused');
+  await refused(person, 'provider-placement-refused');
   await page.getByLabel('Your position').fill('Manager');
   await page.getByRole('button', { name: 'Sign the placement' }).dblclick();
   await page.getByText('The council signs next').waitFor();
   assert.equal((await council<{ state: string }>('GET', `/v1/placements/${placement_id}`)).state, 'awaiting_council');
   await person.inspect('provider-placement-signed');
   clock('reset');
+  await person.close();
+});
+
+test('an application, from the choice of homes to its receipt and its scores', async () => {
+  await addHome(`Ashdown Grange ${unique}`);
+  const person = await Person.signedIn(browser, 'provider_a');
+  const { page } = person;
+  await person.goto('/provider/applications/new/');
+  await person.inspect('provider-apply-scheme');
+  await page.getByLabel(`Coastal placements ${unique}`).check();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('heading', { name: 'Which homes apply' }).waitFor();
+  await page.getByRole('button', { name: 'Start the application' }).click();
+  await refused(person, 'provider-apply-refused');
+  await page.getByRole('group', { name: `Ashdown Grange ${unique}` }).getByLabel('SEN weekly placements').check();
+  await page.getByRole('button', { name: 'Start the application' }).dblclick();
+  await page.getByRole('heading', { name: `Application to Coastal placements ${unique}` }).waitFor();
+  await person.inspect('provider-tasks');
+
+  await page.getByRole('link', { name: 'Who applies, and what has to be declared' }).click();
+  await person.ready();
+  await page.getByRole('button', { name: 'Add a notice' }).click();
+  await page.getByLabel('What it was about').selectOption('environment');
+  await page.getByLabel('Day').fill('3');
+  await page.getByLabel('Month').fill('5');
+  await page.getByLabel('Year', { exact: true }).fill('2019');
+  await person.inspect('provider-declarations');
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.getByText('What you declared is saved').waitFor();
+
+  await page.getByRole('link', { name: 'Requirements' }).click();
+  await person.ready();
+  await person.inspect('provider-requirements');
+  await page.getByLabel('Yes').check();
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.getByText('are saved').waitFor();
+  await page.getByRole('link', { name: 'How do you keep good staff?' }).click();
+  await person.ready();
+  await person.inspect('provider-statement');
+  await page.getByLabel('Your answer').fill('We train and promote');
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.getByRole('heading', { name: 'How do you measure outcomes?' }).waitFor();
+  await page.getByLabel('Your answer').fill('Each term');
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.getByText('are saved').waitFor();
+  await page.getByRole('link', { name: 'Core costs' }).click();
+  await person.ready();
+  await page.getByLabel('All costs related').fill('40000');
+  await page.getByLabel('Core staffing').fill('30000');
+  await page.getByText('Together £70,000 a year.').waitFor();
+  await page.getByText('£10,000 above it').waitFor();
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await refused(person, 'provider-costs-refused');
+  await page.getByLabel('Core staffing').fill('10000');
+  await page.getByRole('button', { name: 'Add a discount' }).click();
+  await page.getByLabel('From which person on').fill('2');
+  await page.getByLabel('How much less').fill('10');
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.getByText('are saved').waitFor();
+
+  await page.getByRole('link', { name: 'Documents' }).click();
+  await person.ready();
+  await person.inspect('provider-documents-missing');
+  await page.getByRole('link', { name: /^Add Public liability/ }).click();
+  await person.ready();
+  await page.getByRole('button', { name: 'Add the document' }).click();
+  await refused(person, 'provider-document-refused');
+  await page.getByLabel('What do you call it?').fill(`Public liability ${unique}`);
+  const last = page.getByRole('group', { name: 'What is its last day?' });
+  const [year, month, date] = day(200).split('-');
+  await last.getByLabel('Day').fill(date!);
+  await last.getByLabel('Month').fill(month!);
+  await last.getByLabel('Year').fill(year!);
+  await page.getByLabel('How much does it cover?').fill('5,000,000');
+  await page.getByLabel('The file').setInputFiles({ name: 'cover.pdf', mimeType: 'application/pdf', buffer: Buffer.from(
+    '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n') });
+  await page.getByRole('button', { name: 'Add the document' }).dblclick();
+  await page.getByText('The document is here').waitFor();
+  assert.equal(await page.getByRole('row', { name: new RegExp(`Public liability ${unique}`) }).count(), 1);
+  await person.inspect('provider-documents');
+  await page.locator('.govuk-back-link').click();
+  await person.ready();
+  await page.getByText('Everything is answered').waitFor();
+  await person.inspect('provider-tasks-done');
+
+  await lead('POST', `/v1/schemes/${scheme}/agreements`, { title: 'Agreement of the scheme', content: 'The parties agree.\nThey sign.' });
+  await page.getByRole('link', { name: 'Check your answers and send' }).click();
+  await person.ready();
+  await page.getByRole('button', { name: 'Sign and send in' }).click();
+  await refused(person, 'provider-submit-refused');
+  await page.getByLabel('Your position').fill('Director');
+  await page.getByLabel('Everything is true').check();
+  await page.getByRole('button', { name: 'Sign and send in' }).dblclick();
+  await page.getByText('The application is sent in').waitFor();
+  await page.getByRole('heading', { name: 'Receipt' }).waitFor();
+  await person.inspect('provider-application-sent');
+
+  const id = /[0-9a-f-]{36}/.exec(page.url())![0];
+  const { entries } = await provider<{ entries: Made[] }>('GET', `/v1/applications/${id}`);
+  await lead('POST', `/v1/applications/${id}/information-requests`, {
+    items: [{ text: 'Who leads on safeguarding?', entry_id: entries[0]!.id }], answer_by: day(14) });
+  await person.goto('/provider/');
+  await page.getByText('Information asked for').waitFor();
+  await person.goto(`/provider/applications/${id}/information/`);
+  await person.inspect('provider-information');
+  await page.getByLabel('Who leads on safeguarding?').fill('Our manager');
+  await page.getByRole('button', { name: 'Send the answers' }).dblclick();
+  await page.getByText('Your answers have been sent').waitFor();
+  await person.inspect('provider-information-answered');
+  await person.goto(`/provider/applications/${id}/withdraw/`);
+  await person.inspect('provider-application-withdraw');
+  const entry = `/v1/applications/${id}/entries/${entries[0]!.id}`;
+  await lead('PUT', `${entry}/assessment`, {
+    requirements: { safeguarding: { pass: true, reason: '' } }, rating: 'good',
+    statements: { workforce: { score: 4, reason: 'Clear' }, outcomes: { score: 3, reason: 'Measured' } } });
+  await lead('POST', `${entry}/decision`, { outcome: 'accredited', reason: 'All met' });
+  await person.goto(`/provider/applications/${id}/`);
+  await page.getByRole('link', { name: /^Scores and reasons/ }).click();
+  await person.ready();
+  await page.getByText('72.0000 of 100').waitFor();
+  await page.getByText('Ask for another look, until').click();
+  await person.inspect('provider-decision');
+  await page.getByLabel('What should be looked at again?').fill('The second text');
+  await page.getByRole('button', { name: 'Ask for another look' }).click();
+  await page.getByText('You have asked for another look').waitFor();
+  await person.goto('/provider/applications/');
+  await person.inspect('provider-applications');
+  await person.close();
+});
+
+test('what several homes are asked is answered once', async () => {
+  const [one, two] = [await addHome(`Copse ${unique}`), await addHome(`Dell ${unique}`)];
+  const application = await provider<Made>('POST', '/v1/applications', {
+    scheme_id: scheme, entries: [one, two].map((establishment_id) => ({ establishment_id, category_id: category })) });
+  const person = await Person.signedIn(browser, 'provider_a');
+  const { page } = person;
+  await person.goto(`/provider/applications/${application.id}/`);
+  await page.getByRole('link', { name: 'Answer once for all homes' }).click();
+  await person.ready();
+  await person.inspect('provider-common');
+  await page.getByLabel('Yes').check();
+  await page.getByLabel('How do you keep good staff?').fill('By training');
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.getByText('Your answers for all homes are saved').waitFor();
+  assert.equal(await page.getByText('Completed').count(), 4);
+  await person.close();
+});
+
+test('a second stage is filled in and sent in by itself', async () => {
+  const two = (await lead<Made>('POST', `/v1/schemes/${scheme}/categories`, {
+    ...categoryBody, code: 'sen-two', name: 'SEN in two stages', evidence: [],
+    statements: categoryBody.statements.map((statement) => ({ ...statement, stage: 2 })) })).id;
+  const home = await addHome(`Heath ${unique}`);
+  const application = await provider<Made & { entries: Made[] }>('POST', '/v1/applications', {
+    scheme_id: scheme, entries: [{ establishment_id: home, category_id: two }] });
+  const entry = `/v1/applications/${application.id}/entries/${application.entries[0]!.id}`;
+  await provider('PATCH', entry, { requirements: { safeguarding: { met: true } } });
+  const { agreement } = await provider<{ agreement: { version: number } | null }>('GET', `/v1/applications/${application.id}/missing`);
+  await provider('POST', `/v1/applications/${application.id}/submission`, {
+    declaration: true, signatory: { name: 'Ada Okafor', position: 'Director' },
+    ...(agreement ? { agreement_version: agreement.version } : {}) });
+  await lead('POST', `${entry}/first-stage`, { requirements: { safeguarding: { pass: true, reason: 'Seen' } } });
+  await provider('PATCH', entry, {
+    statements: { workforce: 'We train', outcomes: 'Each term' }, core_pence: { premises: 1200000 } });
+  const person = await Person.signedIn(browser, 'provider_a');
+  const { page } = person;
+  await person.goto(`/provider/applications/${application.id}/`);
+  await person.inspect('provider-second-stage');
+  await page.getByRole('link', { name: 'Core costs' }).click();
+  await person.ready();
+  await page.getByLabel('Core staffing').fill('21,000');
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.getByText('are saved').waitFor();
+  await page.getByRole('link', { name: 'Check and send in the second stage' }).click();
+  await person.ready();
+  await page.getByLabel('Your position').fill('Director');
+  await page.getByLabel('Everything is true').check();
+  await page.getByRole('button', { name: 'Sign and send in' }).dblclick();
+  await page.getByText('is sent in').waitFor();
+  await person.close();
+});
+
+test('vacancies are told in one press, and somebody else’s change is told', async () => {
+  await addHome(`Fern ${unique}`);
+  const person = await Person.signedIn(browser, 'provider_a');
+  const { page } = person;
+  await person.goto('/provider/homes/');
+  const home = page.getByRole('region', { name: `Fern ${unique}` });
+  await home.getByRole('button', { name: /^One more is free/ }).click();
+  await page.getByText(`Fern ${unique}: 1 place is free`).waitFor();
+  await home.getByLabel('Or say how many').fill('many');
+  await home.getByRole('button', { name: 'Save' }).click();
+  await refused(person, 'provider-homes-refused');
+  await home.getByLabel('Or say how many').fill('3');
+  await page.keyboard.press('Enter');
+  await page.getByText(`Fern ${unique}: 3 places are free`).waitFor();
+  const { items } = await provider<{ items: { id: string; name: string }[] }>('GET', '/v1/establishments');
+  const id = items.find(({ name }) => name === `Fern ${unique}`)!.id;
+  await provider('PATCH', `/v1/establishments/${id}`, { vacancies: 7 });
+  await home.getByRole('button', { name: /^Full/ }).click();
+  await page.getByText(`Somebody changed Fern ${unique}`).waitFor();
+  await home.getByRole('link', { name: 'Change the home' }).click();
+  await person.ready();
+  assert.equal(await page.getByLabel('How many are free?').inputValue(), '7');
+  await person.inspect('provider-home-change');
+  await page.getByLabel('Telephone').fill('01273 000000');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText(`Fern ${unique} is changed`).waitFor();
+  await page.getByRole('button', { name: 'Add a home' }).click();
+  await person.ready();
+  await page.getByRole('button', { name: 'Add the home' }).click();
+  await refused(person, 'provider-home-refused');
+  await page.getByLabel('Name of the home').fill(`Gorse ${unique}`);
+  await page.getByLabel('Address line 1').fill('2 High Street');
+  await page.getByLabel('Town or city').fill('Brighton');
+  await page.getByLabel('Postcode').fill('bn1 1aa');
+  await page.getByLabel('Registered with').selectOption('ofsted');
+  await page.getByLabel('Its number there').fill(`G${unique}`);
+  await page.getByLabel('Good', { exact: true }).check();
+  await page.getByLabel('How many places are there?').fill('12');
+  await page.getByRole('button', { name: 'Add the home' }).dblclick();
+  await page.getByText(`Gorse ${unique} is added`).waitFor();
+  await person.inspect('provider-homes');
+  await person.close();
+});
+
+test('a suspension is seen and answered, point by point', async () => {
+  const { items } = await provider<{ items: (Made & { establishment: { name: string } })[] }>('GET', `/v1/accreditations?scheme_id=${scheme}`);
+  const { id } = items.find(({ establishment }) => establishment.name === `Ashdown Lodge ${unique}`)!;
+  const person = await Person.signedIn(browser, 'provider_a');
+  const { page } = person;
+  await person.goto('/provider/accreditations/');
+  await person.inspect('provider-accreditations');
+  await person.goto(`/provider/accreditations/${id}/`);
+  await person.inspect('provider-accreditation');
+  await lead('POST', `/v1/accreditations/${id}/suspension`, { ground: 'requirement_failed', reason: 'No policy', points: ['safeguarding'] });
+  await person.goto('/provider/');
+  await page.getByRole('link', { name: `Ashdown Lodge ${unique}: Suspended` }).click();
+  await person.ready();
+  await page.getByRole('button', { name: 'Say that it is put right' }).click();
+  await refused(person, 'provider-cure-refused');
+  await page.getByLabel('Yes').check();
+  await page.getByLabel('What has been done?').fill('There is a new policy');
+  await page.getByRole('button', { name: 'Say that it is put right' }).dblclick();
+  await page.getByText('You have said that it is put right').waitFor();
+  await person.inspect('provider-cure-sent');
+  await person.close();
+});
+
+test('a provider registers and is signed in', async () => {
+  const person = await Person.in(browser);
+  const { page } = person;
+  await page.goto('/register/');
+  await page.getByRole('button', { name: 'Register', exact: true }).click();
+  await refused(person, 'register-refused');
+  await page.getByLabel('Name of the organisation').fill(`Newcomer ${unique} Ltd`);
+  await page.getByLabel('Your name').fill('Nell Comer');
+  await page.getByLabel('E-mail address').fill(`nell.${unique}@newcomer.example`);
+  await page.getByLabel('Password', { exact: true }).fill(`correct horse ${unique}`);
+  await page.getByRole('button', { name: 'Register', exact: true }).dblclick();
+  await page.getByText('Your organisation is registered').waitFor();
+  await page.getByText('Nothing waits for you').waitFor();
+  await person.inspect('provider-home-empty');
+  for (const path of ['invitations', 'bids', 'placements', 'homes', 'applications', 'documents', 'accreditations']) {
+    await person.goto(`/provider/${path}/`);
+    await person.inspect(`provider-${path}-empty`);
+  }
+  await person.goto(`/register/#${'x'.repeat(43)}`);
+  await page.getByText('You were invited').waitFor();
+  await person.inspect('register-invited');
   await person.close();
 });

@@ -1,0 +1,43 @@
+// The accreditations of a provider: where its homes may bid.
+// SPDX-License-Identifier: Apache-2.0
+import { api, body, type Schemas } from '../../../api/client.ts';
+import { asked, Filters } from '../../../site/list.tsx';
+import { More } from '../../../site/more.tsx';
+import { screen } from '../../../site/screen.tsx';
+import { accreditationStates, AccreditationTag, optionsOf } from '../../../site/tags.tsx';
+import { WideTable } from '../../../site/wide-table.tsx';
+import { inWords, onDay } from '../../../site/words.ts';
+
+const page = (query: URLSearchParams, cursor?: string) => {
+  // What is no state the API says.
+  const state = asked(query, 'state') as Schemas['AccreditationState'] | undefined;
+  return body(api.GET('/v1/accreditations', { params: { query: { state, cursor } } }));
+};
+
+void screen({
+  load: ({ query }) => page(query),
+  view: ({ data, query }) => (
+    <>
+      <h1 class="govuk-heading-l">Accreditations</h1>
+      <Filters query={query} filters={[
+        { name: 'state', label: 'State', all: 'All states', options: optionsOf(accreditationStates) },
+      ]} />
+      <More first={data} load={(cursor) => page(query, cursor)}>
+        {(items) => (items.length === 0 ? (
+          <p class="govuk-body">There are none. <a class="govuk-link" href="/provider/applications/new/">Apply to a scheme</a>.</p>
+        ) : (
+          <WideTable caption="The newest first" firstCellIsHeader
+            head={[{ text: 'Home' }, { text: 'Category' }, { text: 'Since' }, { text: 'Carried score', format: 'numeric' }, { text: 'State' }]}
+            rows={items.map(({ id, establishment, category_code, accredited_at, core_score, state }) => [
+              { text: <a class="govuk-link" href={`/provider/accreditations/${id}/`}>{establishment.name}<span class="govuk-visually-hidden">{`, ${inWords(category_code)}`}</span></a> },
+              { text: inWords(category_code) },
+              { text: onDay(accredited_at) },
+              { text: core_score.toFixed(4), format: 'numeric' },
+              { text: <AccreditationTag state={state} /> },
+            ])}
+          />
+        ))}
+      </More>
+    </>
+  ),
+});

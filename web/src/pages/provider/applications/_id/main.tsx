@@ -1,0 +1,127 @@
+// One application: what is still to do, or what became of it.
+// SPDX-License-Identifier: Apache-2.0
+import { api, body, type Schemas } from '../../../../api/client.ts';
+import { Breadcrumbs, InsetText, SummaryList } from '../../../../components/index.ts';
+import {
+  type Application, applicationAddress, type Applied, applied, entryAddress, fillable,
+} from '../../../../provider/applied.ts';
+import { ApplicationTag, EntryTag } from '../../../../provider/tags.tsx';
+import { Tasks } from '../../../../provider/task-list.tsx';
+import { screen, type View } from '../../../../site/screen.tsx';
+import { WideTable } from '../../../../site/wide-table.tsx';
+import { atTime, onDay, plural } from '../../../../site/words.ts';
+
+interface Whole extends Applied {
+  // How many questions can be answered once for several entries.
+  common: number;
+}
+
+async function load(application_id: string): Promise<Whole> {
+  const [of, { asked }] = await Promise.all([
+    applied(application_id),
+    body(api.GET('/v1/applications/{application_id}/common-answers', { params: { path: { application_id } } })),
+  ]);
+  return { ...of, common: asked.filter(({ entries }) => entries > 1).length };
+}
+
+function Receipt({ application }: { application: Application }) {
+  const { receipt, signatory, agreement } = application;
+  if (receipt === null)
+    return null;
+  return (
+    <>
+      <h2 class="govuk-heading-m">Receipt</h2>
+      <SummaryList rows={[
+        { key: { text: 'Received' }, value: { text: atTime(receipt.received_at) } },
+        signatory !== null && { key: { text: 'Signed by' }, value: { text: `${signatory.name}, ${signatory.position}` } },
+        agreement !== null && { key: { text: 'Agreement' }, value: { text: `Version ${agreement.version}` } },
+        { key: { text: 'Fingerprint (SHA-256)' }, value: { text: <code class="long">{receipt.sha256}</code> } },
+        { key: { text: 'Our signature (Ed25519)' }, value: { text: <code class="long">{receipt.signature}</code> } },
+      ]} />
+    </>
+  );
+}
+
+function Outcome({ application, entry }: { application: Application; entry: Schemas['ApplicationEntry'] }) {
+  if (entry.state !== 'accredited' && entry.state !== 'refused')
+    return null;
+  return (
+    <ul class="govuk-list">
+      <li>
+        <a class="govuk-link" href={`${entryAddress(application.id, entry.id)}feedback/`}>
+          Scores and reasons<span class="govuk-visually-hidden">{` for ${entry.establishment_name}, ${entry.category_code}`}</span>
+        </a>
+      </li>
+      {entry.accreditation_id && (
+        <li>
+          <a class="govuk-link" href={`/provider/accreditations/${entry.accreditation_id}/`}>
+            Accreditation<span class="govuk-visually-hidden">{` of ${entry.establishment_name}, ${entry.category_code}`}</span>
+          </a>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function SentIn({ application, categories }: Applied) {
+  return (
+    <>
+      <WideTable caption="Homes" firstCellIsHeader
+        head={[{ text: 'Home' }, { text: 'Category' }, { text: 'State' }, { text: 'Look at' }]}
+        rows={application.entries.map((entry) => [
+          { text: entry.establishment_name },
+          { text: categories.get(entry.category_id)?.name },
+          { text: <EntryTag state={entry.state} /> },
+          { text: <Outcome application={application} entry={entry} /> },
+        ])}
+      />
+      <Receipt application={application} />
+    </>
+  );
+}
+
+function ApplicationScreen({ data }: View<Whole>) {
+  const { application, scheme, missing } = data;
+  const address = applicationAddress(application.id);
+  const draft = application.state === 'draft';
+  const pending = application.state === 'submitted' || application.state === 'information_requested';
+  return (
+    <>
+      <Breadcrumbs items={[{ text: 'Applications', href: '/provider/applications/' }, { text: application.reference }]} />
+      <span class="govuk-caption-l">{application.reference}</span>
+      <h1 class="govuk-heading-l">{`Application to ${scheme.name}`}</h1>
+      {application.state === 'information_requested' && (
+        <InsetText>
+          The lead authority has a question. <a class="govuk-link" href={`${address}information/`}>Answer it</a>
+          {application.lapses_after && ` by ${onDay(application.lapses_after)}, or the application lapses`}.
+        </InsetText>
+      )}
+      {draft && missing && (
+        <p class="govuk-body">
+          {missing.complete ? 'Everything is answered.' : `${plural(missing.missing.length, 'thing is', 'things are')} still missing.`}
+        </p>
+      )}
+      {!draft && (
+        <SummaryList rows={[
+          { key: { text: 'State' }, value: { text: <ApplicationTag state={application.state} /> } },
+          application.submitted_at !== null && { key: { text: 'Sent in' }, value: { text: atTime(application.submitted_at) } },
+          application.tranche !== null && { key: { text: 'Round' }, value: { text: `${application.tranche.name}, until ${atTime(application.tranche.deadline)}` } },
+          pending && application.assess_due_on !== null && { key: { text: 'Decided by' }, value: { text: onDay(application.assess_due_on) } },
+          application.withdrawal_reason !== null && { key: { text: 'Withdrawn because' }, value: { text: application.withdrawal_reason } },
+        ]} />
+      )}
+      {(draft || application.entries.some(fillable)) && <Tasks applied={data} common={data.common} />}
+      {!draft && <SentIn {...data} />}
+      <ul class="govuk-list">
+        {!draft && <li><a class="govuk-link" href={`${address}information/`}>Questions of the lead authority</a></li>}
+        {pending && <li><a class="govuk-link" href={`${address}withdraw/`}>Withdraw the application</a></li>}
+      </ul>
+    </>
+  );
+}
+
+void screen({
+  load: ({ ids: [application_id = ''] }) => load(application_id),
+  title: ({ application }) => `Application ${application.reference}`,
+  view: ApplicationScreen,
+});
