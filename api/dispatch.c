@@ -50,13 +50,6 @@ pause_a_little(void)
 	nanosleep(&t, NULL);
 }
 
-static const char *
-media_type(const struct route *r)
-{
-	return (r->flags & ROUTE_RAW) != 0 ? "image/svg+xml"
-					   : "application/json";
-}
-
 static struct err *
 run_plain(struct ctx *cx, struct err *fault)
 {
@@ -105,7 +98,8 @@ answer(struct ctx *cx, struct match *match)
 	cx->route = match->route;
 	cx->schema = operation_schema_find(cx->route->operation);
 	if ((cx->route->flags & ROUTE_CONTENT) == 0)
-		e = request_accepts(cx->arena, cx->req, media_type(cx->route));
+		e = request_accepts(cx->arena, cx->req,
+		    serve_media_type(cx->route));
 	if (e == NULL)
 		e = identify(cx);
 	if (e != NULL)

@@ -64,6 +64,7 @@ enum {                            /* flags */
 	ROUTE_FORM = 1 << 4,      /* body is a form, not JSON */
 	ROUTE_CACHEABLE = 1 << 5, /* public page: 60 s */
 	ROUTE_RAW = 1 << 6,       /* the body is not JSON (svg) */
+	ROUTE_HTML = 1 << 12,     /* RAW: it is a piece of HTML instead */
 	ROUTE_AFTER = 1 << 7,     /* the cursor is called "after" */
 	ROUTE_LOGS_READ = 1 << 8, /* a read: who makes it is written down */
 	ROUTE_STREAMED = 1 << 10, /* PUT: handler reads the body, which may be

@@ -128,9 +128,17 @@ respond_read(struct ctx *cx, const struct rows *rows)
 	if (e != NULL)
 		return e;
 	if ((cx->route->flags & (ROUTE_RAW | ROUTE_CONTENT)) == ROUTE_RAW)
-		cx->res->content_type = "image/svg+xml";
+		cx->res->content_type = serve_media_type(cx->route);
 	apply_if_none_match(cx);
 	return reveal(cx);
+}
+
+const char *
+serve_media_type(const struct route *r)
+{
+	if ((r->flags & ROUTE_RAW) == 0)
+		return "application/json";
+	return (r->flags & ROUTE_HTML) != 0 ? "text/html" : "image/svg+xml";
 }
 
 /* The statement that writes a read down, by what its path is about. */

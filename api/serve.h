@@ -16,6 +16,9 @@
  */
 MUST_CHECK struct err *serve(struct ctx *cx, struct err *fault);
 
+/* What the route's answer is, but where its handler says that. */
+const char *serve_media_type(const struct route *r);
+
 /* Learns, once, whether this database is a sandbox. */
 void serve_learn_sandbox(struct worker *w, struct arena *a);
 

@@ -2,6 +2,9 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
+import html
+import re
+import uuid
 import xml.etree.ElementTree as xml
 
 import pytest
@@ -11,6 +14,7 @@ from harness.flows import fresh
 from harness.placing import exact
 
 LISTED = "/v1/directory"
+LETTERS = f"{LISTED}/a-to-z"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -134,6 +138,119 @@ def test_pages_neither_repeat_nor_skip_even_at_one_distance(world, town):
         found = [h["id"] for h in world.nobody.every(LISTED, limit=1, **params)
                  if h["town"] == name]
         assert len(found) == 5 and set(found) == homes
+
+
+def test_places_on_the_grid_are_told_and_lie_as_far_apart_as_is_said(
+        town, nobody):
+    found = nobody.read(LISTED, params={"near": town.centre,
+                                        "radius_miles": "10"})
+    origin = found["origin"]
+    for home in found["items"]:
+        grid = home["grid"]
+        assert nobody.read(f"{LISTED}/{home['id']}")["grid"] == grid
+        metres = ((grid["easting"] - origin["easting"]) ** 2
+                  + (grid["northing"] - origin["northing"]) ** 2) ** 0.5
+        assert abs(metres / 1609.344 - home["miles"]) < 0.01
+    assert nobody.read(LISTED)["origin"] is None
+    nowhere = nobody.read(LISTED, params={"q": "zzzzzz", "near": town.centre})
+    assert nowhere["items"] == [] and nowhere["origin"] == origin
+
+
+def on_page(answer):
+    """(id, words) of each home in a piece of HTML."""
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    return [(found[1], html.unescape(re.sub("<[^>]*>", "", found[2])))
+            for found in re.finditer(
+                r'<li><a class="govuk-link" href="/homes/([0-9a-f-]{36})/">'
+                r"(.*?)</li>", answer.text)]
+
+
+def every_letter(nobody, letter):
+    homes, page = [], 1
+    while True:
+        answer = nobody.get(f"{LETTERS}/{letter}", expect=200,
+                            params={"page": page})
+        homes += on_page(answer)
+        if 'rel="next"' not in answer.text:
+            return homes
+        page += 1
+
+
+def named(world, name):
+    """An accredited home of this name, which begins as no other test's."""
+    return world.accredited_home(world.market(), world.places.centre(),
+                                 name=name, rating="requires_improvement")
+
+
+def test_a_home_stands_under_its_letter_with_town_and_rating(
+        world, nobody, lead):
+    home = named(world, f"Quince {uuid.uuid4()}")
+    page = f"{LETTERS}/q"
+    (words,) = [w for i, w in every_letter(nobody, "q") if i == home.id]
+    shown = nobody.read(f"{LISTED}/{home.id}")
+    assert words == (f"{shown['name']}, {shown['town']}."
+                     " Rating: requires improvement.")
+    assert home.id in [i for i, _ in every_letter(nobody, "all")]
+    assert home.id not in [i for i, _ in every_letter(nobody, "other")]
+    assert "max-age=60" in nobody.get(page).headers["Cache-Control"]
+    lead.make(f"/v1/accreditations/{home.accreditation_id}/suspension",
+              {"ground": "safeguarding", "reason": "Found today"})
+    assert home.id not in [i for i, _ in every_letter(nobody, "q")]
+
+
+@pytest.mark.parametrize("name, letter", [
+    ("\u00c9glise", "e"), ("z lower", "z"), ("1 High Street", "other"),
+    ("\u201cQuoted\u201d", "other"), ("\u65e5", "other")])
+def test_letters_have_no_accents_and_all_else_stands_together(
+        world, nobody, name, letter):
+    home = named(world, f"{name} {uuid.uuid4()}")
+    assert home.id in [i for i, _ in every_letter(nobody, letter)]
+
+
+def test_what_a_home_is_called_is_text_and_never_markup(world, nobody):
+    evil = f"<script>alert('1')</script>&\"' {uuid.uuid4()}"
+    home = named(world, evil)
+    answer = nobody.get(f"{LETTERS}/other", expect=200)
+    while home.id not in answer.text:
+        (turn,) = re.findall(r'rel="next" href="([?]page=[0-9]+)"',
+                             answer.text)
+        answer = nobody.get(f"{LETTERS}/other{turn}", expect=200)
+    assert "<script" not in answer.text and "'" not in answer.text
+    assert [w for i, w in on_page(answer)
+            if i == home.id][0].startswith(evil + ", ")
+
+
+def test_a_letter_that_is_none_is_not_there(nobody):
+    for letter in ("A", "aa", "1", "-", "All"):
+        nobody.get(f"{LETTERS}/{letter}", expect=404)
+    for page in ("0", "1001", "x", "1.0", "-1"):
+        nobody.get(f"{LETTERS}/a", expect=422, params={"page": page})
+    last = nobody.get(f"{LETTERS}/a", expect=200, params={"page": "1000"})
+    assert on_page(last) == [] and 'rel="prev"' in last.text
+
+
+def test_the_page_of_a_letter_holds_what_the_service_says(
+        world, nobody, lead):
+    """Put together by nginx, for people without JavaScript: nothing of their
+    request goes along, and a refusal is no piece of a page."""
+    home = named(world, f"Xylem <!--# echo var='uri' --> {uuid.uuid4()}")
+    page = "/homes/a-to-z/x/"
+    shown = nobody.get(page, expect=200, check=False, headers={
+        "Authorization": "Bearer junk", "Accept": "image/png",
+        "If-None-Match": '"x"', "Range": "bytes=0-3"})
+    assert f'href="/homes/{home.id}/"' in shown.text
+    assert "<!--#" not in shown.text and "cannot be shown" not in shown.text
+    assert shown.headers["Cache-Control"] == "no-cache"
+    assert "ETag" not in shown.headers
+    for query in ("?page=x", "?page=1%26limit=2", "?page=0"):
+        refused = nobody.get(page + query, expect=200, check=False).text
+        assert "cannot be shown" in refused and home.id not in refused
+        assert "problems/" not in refused
+    assert home.id in nobody.get(page + "?page=", check=False).text
+    nobody.get("/fragments/a-to-z/x", expect=404, check=False)
+    lead.make(f"/v1/accreditations/{home.accreditation_id}/suspension",
+              {"ground": "safeguarding", "reason": "Found today"})
+    assert home.id not in nobody.get(page, check=False).text
 
 
 def test_a_home_is_shown_with_its_profile(world, town, nobody):

@@ -76,7 +76,7 @@ def is_list(document, op):
     if "$ref" in schema:
         schema = document["components"]["schemas"][
             schema["$ref"].split("/")[-1]]
-    return {"items", "next"} == set(schema.get("properties", {}))
+    return {"items", "next"} <= set(schema.get("properties", {}))
 
 
 def promises(build):

@@ -11,7 +11,7 @@
 -- $5 query.q text (in name or town, or NULL)
 -- $6 cursor text
 -- $7 limit int
--- returns body text, next text
+-- returns body text, next text, origin text
 WITH origin AS MATERIALIZED (SELECT search_origin($1, $2) AS at),
 found AS MATERIALIZED (
     SELECT f.id, f.key, f.n, o.at
@@ -41,6 +41,7 @@ SELECT coalesce((
            SELECT json_agg(i)
              FROM (SELECT h.id, h.name, h.town,
                           postcode_text(h.postcode) AS postcode,
+                          grid_json(h.grid) AS grid,
                           grid_miles(h.grid, h.at) AS miles,
                           h.codes AS categories, h.rating, h.vacancies,
                           (SELECT json_agg(b)
@@ -55,4 +56,5 @@ SELECT coalesce((
                     WHERE h.n <= $7
                     ORDER BY h.n) AS i), '[]')::text AS body,
        (SELECT h.key FROM home h
-         WHERE h.n = $7 AND EXISTS (SELECT FROM home WHERE n > $7)) AS next;
+         WHERE h.n = $7 AND EXISTS (SELECT FROM home WHERE n > $7)) AS next,
+       (SELECT grid_json(o.at)::text FROM origin o) AS origin;

@@ -10,6 +10,7 @@ SELECT json_build_object(
            'line_2', e.line_2,
            'town', e.town,
            'postcode', postcode_text(e.postcode),
+           'grid', grid_json(e.grid),
            'categories', k.codes,
            'rating', k.rating,
            'capacity', e.capacity,

@@ -31,6 +31,10 @@ CREATE FUNCTION listed(wanted text) RETURNS void LANGUAGE sql AS $$
         ' NULL, NULL, 100) ORDER BY n'), wanted);
     SELECT same(homes('SELECT id FROM directory_find(point(0, 0), 500, NULL,'
         ' NULL, NULL, NULL, 100) ORDER BY n'), wanted);
+    SELECT same(homes('SELECT id FROM directory_letter(NULL, 0, 100)'
+        ' ORDER BY n'), wanted);
+    SELECT same(homes('SELECT id FROM directory_letter(''h'', 0, 100)'
+        ' ORDER BY n'), wanted);
     SELECT same(homes('SELECT establishment_id AS id FROM accreditation'
         ' ORDER BY establishment_id'), wanted);
     SELECT same((SELECT coalesce(string_agg(right(id::text, 1), ' '
@@ -69,6 +73,10 @@ SELECT same(homes('SELECT id FROM directory_find(NULL, NULL, ''c2'', NULL,'
 SELECT same(homes('SELECT id FROM directory_find(NULL, NULL, ''c1'','
     ' ''good'', ''home 7'', NULL, 100) ORDER BY n'), '7');
 
+SELECT same(homes('SELECT id FROM directory_letter(''h'', 1, 100)'), '7');
+SELECT same(homes('SELECT id FROM directory_letter(NULL, 0, 1)'), '1');
+SELECT same(homes('SELECT id FROM directory_letter(''g'', 0, 100)'), '');
+
 -- What is not granted is not there: whose the home is, what it claims, what
 -- it costs, how it scored.
 SELECT expect(0, NULL, 'SELECT ' || c || ' FROM establishment')
@@ -88,4 +96,6 @@ SELECT expect(0, NULL, 'SELECT company_number FROM organisation');
 -- Staff have no way into the owner's search.
 SELECT expect(who, NULL, 'SELECT FROM directory_find(NULL, NULL, NULL, NULL,'
     ' NULL, NULL, 100)')
+  FROM generate_series(1, 9) AS who;
+SELECT expect(who, NULL, 'SELECT FROM directory_letter(NULL, 0, 100)')
   FROM generate_series(1, 9) AS who;
