@@ -4,15 +4,16 @@ import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 
 import { Footer, GenericHeader, SkipLink } from '../components/index.ts';
+import { withLiveParts } from './live.tsx';
 import { Loading } from './loading.tsx';
 import { Navigation } from './navigation.tsx';
 import type { Page } from './page.ts';
 
 // `address` is the page's, such as /council/referrals/_id/; `script` its file.
 export function renderDocument(page: Page, address: string, script: string): string {
-  return '<!doctype html>\n' + renderToString(
+  return '<!doctype html>\n' + withLiveParts(renderToString(
     <Html page={page} address={address} script={script} />,
-  );
+  ));
 }
 
 function Html({ page, address, script }: { page: Page; address: string; script: string }) {
