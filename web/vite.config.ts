@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from 'vite';
 
+import { coast } from './tools/coast.ts';
 import { compressed } from './tools/compressed.ts';
 import { prerenderedPages } from './tools/pages.ts';
 
@@ -22,5 +23,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
-  plugins: [prerenderedPages(), compressed()],
+  plugins: [prerenderedPages(), coast(), compressed()],
 });
