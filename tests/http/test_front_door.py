@@ -66,6 +66,21 @@ def test_an_address_with_a_uuid_is_the_page_for_all_such_things(nobody):
     assert one.text == other.text and "<h1" in one.text
 
 
+def test_one_page_may_be_shown_in_a_frame_and_no_other(nobody):
+    def ancestors(path):
+        policy = nobody.get(path, check=False).headers[
+            "Content-Security-Policy"]
+        return re.search("frame-ancestors ([^;]*)", policy)[1]
+
+    framed = nobody.get("/embed/find/", check=False)
+    assert ancestors("/embed/find/") == "*"
+    assert "script-src 'self'" in framed.headers["Content-Security-Policy"]
+    for path in ("/", "/find/", "/embed/", "/sign-in/", "/embed/find/x",
+                 "/homes/a-to-z/", "/v1/directory", "/nowhere",
+                 "/homes/0f4b7c52-6a2c-4c1f-8a5e-1d2f3a4b5c6d/"):
+        assert ancestors(path) == "'none'", path
+
+
 def test_every_answer_of_a_sandbox_says_so(nobody):
     for path in ("/", "/nowhere", "/healthz", "/v1/keys", "/v1/nowhere"):
         answer = nobody.get(path, check=False)
