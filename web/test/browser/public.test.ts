@@ -1,6 +1,8 @@
 // public.test.ts - the pages that everybody sees, without an account.
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 
 import type { Browser } from 'playwright-core';
@@ -24,6 +26,15 @@ for (const [name, path, heading] of [
   ['not-found', '/nowhere/at-all/', 'There is no such page'],
   ['schemes', '/schemes/', 'Schemes'],
   ['notices', '/awards/', 'Published notices'],
+  ['accessibility', '/accessibility/', 'Accessibility statement'],
+  ['privacy', '/privacy/', 'Privacy'],
+  ['cookies', '/cookies/', 'Cookies'],
+  ['contact', '/contact/', 'Contact'],
+  ['a-to-z', '/homes/a-to-z/', 'Accredited homes, A to Z'],
+  ['api', '/api/', 'The API'],
+  ['api-directory', '/api/directory/', 'Directory'],
+  ['api-sign-in', '/api/sign-in/', 'Sign in'],
+  ['embed-how', '/embed/', 'The search on your own website'],
 ] as const) {
   test(`${path} is whole`, async () => {
     const person = await visitor(path);
@@ -90,5 +101,93 @@ test('a scheme shows what is scored and why', async () => {
   const person = await visitor(`/schemes/${scheme.id}/`);
   await person.page.getByText('how a bid is scored, out of 100').first().waitFor();
   await person.inspect('scheme');
+  await person.close();
+});
+
+test('homes are listed from A to Z without JavaScript', async () => {
+  const context = await browser.newContext({
+    baseURL: demo.base_url, ignoreHTTPSErrors: true, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/homes/a-to-z/');
+  await page.getByRole('link', { name: 'Elm Court' }).waitFor();
+  await page.getByRole('navigation', { name: 'Letters' }).getByRole('link', { name: 'O', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Accredited homes that begin with O' }).waitFor();
+  await page.getByText('Oak House, Abingdon. Rating: outstanding.').waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Elm Court' }).count(), 0);
+  assert.match(await page.getByRole('link', { name: 'Oak House' }).getAttribute('href') ?? '',
+    /^\/homes\/[0-9a-f-]{36}\/$/);
+  await page.getByRole('link', { name: 'Y', exact: true }).click();
+  await page.getByText('No accredited home is listed here.').waitFor();
+  await context.close();
+});
+
+test('a letter is whole, and says so when the list cannot be had', async () => {
+  const person = await visitor('/homes/a-to-z/e/');
+  await person.page.getByRole('link', { name: 'Elm Court' }).waitFor();
+  assert.equal(await person.page.getByRole('link', { name: 'E', exact: true })
+    .getAttribute('aria-current'), 'page');
+  await person.inspect('a-to-z-letter');
+  await person.goto('/homes/a-to-z/e/?page=none');
+  await person.page.getByText('The list cannot be shown just now').waitFor();
+  await person.inspect('a-to-z-away');
+  await person.goto('/homes/a-to-z/e/?page=2');
+  await person.page.getByRole('link', { name: 'Previous page' }).click();
+  await person.page.getByRole('link', { name: 'Elm Court' }).waitFor();
+  await person.close();
+});
+
+test('the map numbers the homes as the list does', async () => {
+  const person = await visitor('/find/?near=OX1+4PR&radius_miles=50');
+  const map = person.page.getByRole('img', { name: /^Map of \d+ homes around OX1 4PR/ });
+  await map.waitFor();
+  const numbered = (await map.locator('.map-pin text').allTextContents())
+    .flatMap((text) => text.match(/\d+/g)!.map(Number));
+  const listed = await person.page.locator('.results > li').count();
+  assert.equal(Math.min(...numbered), 1);
+  assert.ok(Math.max(...numbered) <= listed, `${numbered} of ${listed}`);
+  await map.getByText('5 miles').waitFor();
+  await person.inspect('find-map');
+  await person.goto('/find/');
+  await person.page.getByRole('img', { name: /^Map of \d+ homes, numbered/ }).waitFor();
+  await person.inspect('find-map-all');
+  await person.close();
+});
+
+test('the search works in a frame of somebody else’s page', async () => {
+  const person = await visitor('/embed/find/');
+  await person.inspect('embed');
+  const outside = await person.context.newPage();
+  // Another origin, as a council's own site is.
+  const council = createServer((_, answer) => answer.setHeader('Content-Type', 'text/html').end(
+    `<iframe title="Homes" width="900" height="700" src="${demo.base_url}/embed/find/"></iframe>`));
+  await new Promise<void>((listening) => { council.listen(0, '127.0.0.1', listening); });
+  await outside.goto(`http://127.0.0.1:${(council.address() as AddressInfo).port}/`);
+  const frame = outside.frameLocator('iframe');
+  await frame.getByLabel('Postcode').fill('OX1 4PR');
+  await frame.getByRole('button', { name: 'Search' }).click();
+  await frame.getByRole('img', { name: /around OX1 4PR/ }).waitFor();
+  await frame.getByRole('link', { name: 'Elm Court' }).click();
+  await outside.waitForURL(/\/homes\/[0-9a-f-]{36}\/$/);
+  await outside.getByRole('heading', { level: 1, name: 'Elm Court' }).waitFor();
+  council.close();
+  await person.close();
+});
+
+test('the API is described, each operation and each body, with links that lead there', async () => {
+  const person = await visitor('/api/');
+  const { page } = person;
+  await page.getByRole('link', { name: 'Directory', exact: true }).click();
+  await page.getByRole('link', { name: 'Search the directory' }).click();
+  assert.equal(new URL(page.url()).hash, '#searchDirectory');
+  const operation = page.getByRole('region', { name: 'Search the directory' });
+  await operation.getByText('radius_miles').first().waitFor();
+  await operation.getByRole('link', { name: 'DirectoryList' }).click();
+  await page.getByRole('region', { name: 'DirectoryList' }).getByText('origin').waitFor();
+  await person.goto('/api/applications/');
+  const broken = await page.locator('main a[href^="#"]').evaluateAll((links) => links
+    .filter((link) => document.getElementById(link.getAttribute('href')!.slice(1)) === null)
+    .map((link) => link.getAttribute('href')));
+  assert.deepEqual(broken, []);
+  await person.inspect('api-applications');
   await person.close();
 });
