@@ -30,7 +30,7 @@ export const nonCompliance: Record<Schemas['NonCompliance'], string> = {
   withdrawn: 'The bid was withdrawn.',
 };
 
-export const removalGrounds: Record<Schemas['SuspensionGround'], string> = {
+export const removalGrounds: Record<Schemas['SuspensionGround'] | Schemas['RemovalGround'], string> = {
   rating_below_floor: 'The rating is below what the category admits',
   registration_lost: 'The registration has ended',
   insurance_lapsed: 'An insurance has ended',
@@ -39,6 +39,8 @@ export const removalGrounds: Record<Schemas['SuspensionGround'], string> = {
   safeguarding: 'Safeguarding',
   insolvency: 'Insolvency',
   breach_of_terms: 'A breach of the terms',
+  exclusion: 'A ground of exclusion',
+  inactivity: 'No bid for a long time',
 };
 
 export const documentKinds: Record<Schemas['DocumentKind'], string> = {

@@ -62,7 +62,7 @@ async function accredit(name: string, category_id: string): Promise<string> {
   return establishment_id;
 }
 
-async function refer(title: string): Promise<Made & { reference: string }> {
+async function refer(title: string, more: object = {}): Promise<Made & { reference: string }> {
   const referral = await council<Made & { reference: string }>('POST', '/v1/referrals', {
     scheme_id: scheme, category_id: category, title, urgency: 'standard',
     portrait: { age_band: '13-15', summary: 'Enjoys swimming.\nNeeds speech therapy.' },
@@ -70,7 +70,7 @@ async function refer(title: string): Promise<Made & { reference: string }> {
     needs: [{ code: 'salt', text: 'Speech and language therapy', mark: 8 }],
     features: [{ code: 'dfe', text: 'DfE registered', must: true, mark: 0 }, { code: 'pool', text: 'Hydrotherapy pool', must: false, mark: 3 }],
     outcomes: [{ code: 'attend', text: 'Attends at least 90 % by spring' }],
-    budget_pence: 5200000, deadline: `${new Date(Date.now() + 4 * DAY).toISOString().slice(0, 19)}Z` });
+    budget_pence: 5200000, deadline: `${new Date(Date.now() + 4 * DAY).toISOString().slice(0, 19)}Z`, ...more });
   await council('POST', `/v1/referrals/${referral.id}/publication`, {});
   return referral;
 }
@@ -241,8 +241,7 @@ test('a bid by keyboard alone; the award, its scores, the signature', async () =
     children: [{ variable: [{ text: 'Transport', amount_pence: 600000 }] }], needs_met: [], features_met: ['dfe'],
     statement: 'We will see', available_from: day(25) });
 
-  clock('+97h');
-  [lead, council, provider] = await Promise.all(['lead', 'council_a', 'provider_a'].map(asPrincipal)) as [Caller, Caller, Caller];
+  await afterDeadline();
   await council('POST', `/v1/referrals/${referral.id}/opening`, {});
   const { items } = await council<{ items: { bid_id: string; name: string }[] }>('GET', `/v1/referrals/${referral.id}/bids`);
   for (const { bid_id } of items)
@@ -276,6 +275,52 @@ test('a bid by keyboard alone; the award, its scores, the signature', async () =
   await page.getByText('The council signs next').waitFor();
   assert.equal((await council<{ state: string }>('GET', `/v1/placements/${placement_id}`)).state, 'awaiting_council');
   await person.inspect('provider-placement-signed');
+  clock('reset');
+  await person.close();
+});
+
+// Bids can be opened now; everybody signs in anew.
+async function afterDeadline(): Promise<void> {
+  clock('+97h');
+  [lead, council, provider] = await Promise.all(['lead', 'council_a', 'provider_a'].map(asPrincipal)) as [Caller, Caller, Caller];
+}
+
+test('the price of two children has the discount of the second; a very low one is explained', async () => {
+  const referral = await refer(`Two siblings ${unique}`, { children: 2 });
+  const person = await Person.signedIn(browser, 'provider_a');
+  const { page } = person;
+  const address = `/provider/referrals/${referral.id}/bid/${homes['Ashdown House']}/`;
+  await person.goto(address);
+  await page.getByLabel('All costs related').first().fill('1000.01');
+  await page.getByLabel('All costs related').last().fill('1000.01');
+  await page.getByLabel('Core staffing').first().fill('');
+  await page.getByLabel('Core staffing').last().fill('33.33');
+  await page.getByLabel('DfE registered').check();
+  await page.getByLabel('How will the outcomes be met').fill('Together');
+  const [year, month, date] = day(20).split('-');
+  await page.getByLabel('Day').fill(date!);
+  await page.getByLabel('Month').fill(month!);
+  await page.getByLabel('Year', { exact: true }).fill(year!);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('heading', { name: 'Check your bid' }).waitFor();
+  const total = /Total\s+(£[\d,.]+)/.exec(await page.locator('main').innerText())![1]!;
+  await person.inspect('provider-bid-two');
+  await page.getByRole('button', { name: 'Seal the bid' }).click();
+  await page.getByRole('heading', { name: 'Bid sealed' }).waitFor();
+  // What we reckoned is what the API reckons.
+  await page.getByText(`${total} a year`).waitFor();
+  await provider('PUT', `/v1/referrals/${referral.id}/bids/${homes['Ashdown Lodge']}`, {
+    children: [{ variable: [{ text: 'Transport', amount_pence: 9600000 }] }, {}], needs_met: [], features_met: ['dfe'],
+    statement: 'We will see', available_from: day(25) });
+  await afterDeadline();
+  await council('POST', `/v1/referrals/${referral.id}/opening`, {});
+  await person.goto(`${address}receipt/`);
+  await page.getByText('Your price looks very low').waitFor();
+  await person.inspect('provider-low-price');
+  await page.getByLabel('How can the price be so low?').fill('The premises are paid for');
+  await page.getByRole('button', { name: 'Send the explanation' }).dblclick();
+  await page.getByText('Your explanation has been sent').waitFor();
+  await person.inspect('provider-low-price-explained');
   clock('reset');
   await person.close();
 });
@@ -523,6 +568,48 @@ test('a suspension is seen and answered, point by point', async () => {
   await page.getByRole('button', { name: 'Say that it is put right' }).dblclick();
   await page.getByText('You have said that it is put right').waitFor();
   await person.inspect('provider-cure-sent');
+  await person.close();
+});
+
+test('who is to be refused or removed is heard before', async () => {
+  const [one, accreditation] = [await addHome(`Ivy ${unique}`), await provider<{ items: (Made & { establishment: { name: string } })[] }>(
+    'GET', `/v1/accreditations?scheme_id=${scheme}`)];
+  const grave = (await lead<Made>('POST', `/v1/schemes/${scheme}/categories`, {
+    ...categoryBody, code: 'sen-grave', name: 'SEN with a ground', evidence: [],
+    requirements: [{ code: 'tax', question: 'Are your taxes paid?', justification: 'The law', exclusion: 'mandatory' }] })).id;
+  const application = await provider<Made & { entries: Made[] }>('POST', '/v1/applications', {
+    scheme_id: scheme, entries: [{ establishment_id: one, category_id: grave }] });
+  const entry = `/v1/applications/${application.id}/entries/${application.entries[0]!.id}`;
+  await provider('PUT', entry, {
+    requirements: { tax: { met: true } }, statements: { workforce: 'We train', outcomes: 'Each term' },
+    core_pence: { premises: 1200000, staff: 2100000 } });
+  const { agreement } = await provider<{ agreement: { version: number } | null }>('GET', `/v1/applications/${application.id}/missing`);
+  await provider('POST', `/v1/applications/${application.id}/submission`, {
+    declaration: true, signatory: { name: 'Ada Okafor', position: 'Director' },
+    ...(agreement ? { agreement_version: agreement.version } : {}) });
+  await lead('PUT', `${entry}/assessment`, {
+    requirements: { tax: { pass: false, reason: 'Judgment of 3 May' } }, rating: 'good',
+    statements: { workforce: { score: 4, reason: 'Clear' }, outcomes: { score: 3, reason: 'Measured' } } });
+  await lead('POST', `${entry}/warning`, { reason: 'We mean to refuse it', answer_by: `${day(9)}T12:00:00Z` });
+  const person = await Person.signedIn(browser, 'provider_a');
+  const { page } = person;
+  await person.goto(`/provider/applications/${application.id}/`);
+  await page.getByRole('link', { name: /^Read why, and answer/ }).click();
+  await person.ready();
+  await page.getByRole('button', { name: 'Send the answer' }).click();
+  await refused(person, 'provider-warning-refused');
+  await page.getByLabel('What do you say to it?').fill('It has been set aside');
+  await page.getByRole('button', { name: 'Send the answer' }).dblclick();
+  await page.getByText('What you said has been sent').waitFor();
+  await person.inspect('provider-warning-answered');
+
+  const { id } = accreditation.items.find(({ establishment }) => establishment.name === `Ashdown House ${unique}`)!;
+  await lead('POST', `/v1/accreditations/${id}/removal-notice`, { ground: 'insolvency', reason: 'An administrator was appointed' });
+  await person.goto(`/provider/accreditations/${id}/`);
+  await person.inspect('provider-removal');
+  await page.getByLabel('What do you say to it?').fill('We were bought');
+  await page.getByRole('button', { name: 'Send the answer' }).dblclick();
+  await page.getByText('What you said has been sent').waitFor();
   await person.close();
 });
 

@@ -4,6 +4,7 @@ import { answer, api, body, everything, type Schemas } from '../../../api/client
 import { BackLink, Button, Tag } from '../../../components/index.ts';
 import { applicationAddress, type Applied, applied } from '../../../provider/applied.ts';
 import { documentKinds } from '../../../provider/words.ts';
+import { DownloadButton } from '../../../site/download.tsx';
 import { More, type Page } from '../../../site/more.tsx';
 import { showFaults } from '../../../site/notices.tsx';
 import { screen, type View } from '../../../site/screen.tsx';
@@ -107,7 +108,7 @@ function Documents({ data: { documents, homes, applied: of }, reload }: View<Who
       <More key={documents.items.map(({ id, state }) => id + state).join()} first={documents} load={page}>
         {(items) => (items.length === 0 ? <p class="govuk-body">There are none yet.</p> : (
           <WideTable caption="What you have shown" firstCellIsHeader
-            head={[{ text: 'Document' }, { text: 'Kind' }, { text: 'Of' }, { text: 'Until' }, { text: 'State' }, { text: 'Take back' }]}
+            head={[{ text: 'Document' }, { text: 'Kind' }, { text: 'Of' }, { text: 'Until' }, { text: 'State' }, { text: 'File' }]}
             rows={items.map((document) => [
               { text: document.title },
               { text: documentKinds[document.kind] },
@@ -119,10 +120,15 @@ function Documents({ data: { documents, homes, applied: of }, reload }: View<Who
                   {document.verifications.filter(({ outcome }) => outcome === 'rejected').map(({ reason }) => <><br />{reason}</>)}
                 </>
               ) },
-              { text: ['requested', 'uploaded', 'scanned'].includes(document.state) && (
-                <Button type="button" classes="govuk-button--secondary in-table" attributes={{ onClick: () => void takeBack(document) }}>
-                  Take back<span class="govuk-visually-hidden">{` ${document.title}`}</span>
-                </Button>
+              { text: (
+                <>
+                  {document.state !== 'deleted' && <DownloadButton document={document} />}{' '}
+                  {['requested', 'uploaded', 'scanned'].includes(document.state) && (
+                    <Button type="button" classes="govuk-button--secondary in-table" attributes={{ onClick: () => void takeBack(document) }}>
+                      Take back<span class="govuk-visually-hidden">{` ${document.title}`}</span>
+                    </Button>
+                  )}
+                </>
               ) },
             ])}
           />

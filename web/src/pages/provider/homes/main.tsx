@@ -46,8 +46,10 @@ function HomeCard({ first }: { first: Home }) {
       setBusy(false);
     }
   };
+  const prefix = `${home.id}-`;
   const form = useForm({
-    read: (values) => values.number(`vacancies-${home.id}`),
+    prefix,
+    read: (values) => values.number(`${prefix}vacancies`),
     send: (vacancies) => setVacancies(home, vacancies),
     done,
   });
@@ -74,7 +76,7 @@ function HomeCard({ first }: { first: Home }) {
       </div>
       <Form form={form}>
         <div class="filters">
-          <NumberField form={form} name={`vacancies-${home.id}`} label={`Or say how many are free in ${home.name}`} width={3} value={null} />
+          <NumberField form={form} name={`${prefix}vacancies`} label={`Or say how many are free in ${home.name}`} width={3} value={null} />
           <SendButton form={form} text="Save" secondary />
         </div>
       </Form>

@@ -6,6 +6,7 @@ import { categoryOf } from '../../../../provider/applied.ts';
 import { documentKinds, removalGrounds } from '../../../../provider/words.ts';
 import { ChoiceField, ProseField, SendButton } from '../../../../site/fields.tsx';
 import { Form, useForm } from '../../../../site/form.tsx';
+import { Quoted } from '../../../../site/quoted.tsx';
 import { RatingTag } from '../../../../site/rating.tsx';
 import { screen, type View } from '../../../../site/screen.tsx';
 import { AccreditationTag } from '../../../../site/tags.tsx';
@@ -20,6 +21,7 @@ interface Whole {
   improvement: Schemas['Improvement'] | null;
   evidence: Schemas['EvidenceItem'][];
   cure: Schemas['Cure'] | null;
+  removal: Schemas['RemovalNotice'] | null;
 }
 
 interface Part {
@@ -30,15 +32,16 @@ interface Part {
 async function load(accreditation_id: string): Promise<Whole> {
   const params = { path: { accreditation_id } };
   const accreditation = await body(api.GET('/v1/accreditations/{accreditation_id}', { params }));
-  const [category, improvement, evidence, cure] = await Promise.all([
+  const [category, improvement, evidence, cure, removal] = await Promise.all([
     categoryOf(accreditation.category_id),
     ifThere(api.GET('/v1/accreditations/{accreditation_id}/improvement', { params })),
     ifThere(api.GET('/v1/accreditations/{accreditation_id}/evidence', { params })),
     ifThere(api.GET('/v1/accreditations/{accreditation_id}/cure', { params })),
+    ifThere(api.GET('/v1/accreditations/{accreditation_id}/removal-notice', { params })),
   ]);
   return {
     accreditation, category, improvement: improvement?.data ?? null,
-    evidence: evidence?.data.items ?? [], cure: cure?.data ?? null,
+    evidence: evidence?.data.items ?? [], cure: cure?.data ?? null, removal: removal?.data ?? null,
   };
 }
 
@@ -138,6 +141,39 @@ function CureForm({ data: { accreditation, category }, reload }: Part) {
   );
 }
 
+function Removal({ removal, accreditation, reload }: {
+  removal: Schemas['RemovalNotice']; accreditation: Accreditation; reload: Part['reload'];
+}) {
+  const form = useForm({
+    prefix: 'removal-',
+    read: (values) => ({ text: values.text('removal-text') }),
+    send: (body, headers) => answer(api.POST('/v1/accreditations/{accreditation_id}/representations', {
+      params: { path: { accreditation_id: accreditation.id } }, body, headers })),
+    done: () => reload('What you said has been sent'),
+  });
+  const over = ['removed', 'withdrawn'].includes(accreditation.state);
+  return (
+    <>
+      <h2 class="govuk-heading-m">{over ? 'How it was removed' : 'The lead authority means to remove the home'}</h2>
+      <p class="govuk-body">{`${removalGrounds[removal.ground]}. By ${removal.provision}.`}</p>
+      <Quoted text={removal.reason} />
+      {removal.representations !== null && (
+        <>
+          <h3 class="govuk-heading-s">What you said to it</h3>
+          <Quoted text={removal.representations} />
+        </>
+      )}
+      {removal.representations === null && !over && (
+        <Form form={form}>
+          <ProseField form={form} name="removal-text" label="What do you say to it?" most={2000} rows={5}
+            hint={`You can answer once, until ${onDay(removal.representations_until)}. It is read before anything is decided.`} />
+          <SendButton form={form} text="Send the answer" />
+        </Form>
+      )}
+    </>
+  );
+}
+
 function Leave({ data: { accreditation }, reload }: Part) {
   const form = useForm({
     read: (values) => ({ reason: values.text('reason') }),
@@ -157,7 +193,7 @@ function Leave({ data: { accreditation }, reload }: Part) {
 }
 
 function AccreditationScreen({ data, reload }: View<Whole>) {
-  const { accreditation, category, improvement, evidence, cure } = data;
+  const { accreditation, category, improvement, evidence, cure, removal } = data;
   const { state, establishment } = accreditation;
   return (
     <>
@@ -165,6 +201,7 @@ function AccreditationScreen({ data, reload }: View<Whole>) {
       <span class="govuk-caption-l">{category.name}</span>
       <h1 class="govuk-heading-l">{establishment.name}</h1>
       <Facts {...data} />
+      {removal && <Removal removal={removal} accreditation={accreditation} reload={reload} />}
       {state === 'dormant' && <Wake data={data} reload={reload} />}
       {state === 'suspended' && cure?.outcome === 'refused' && (
         <InsetText>{`What you said last was not enough: ${cure.reason}`}</InsetText>

@@ -1,9 +1,9 @@
 // One application: what is still to do, or what became of it.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, type Schemas } from '../../../../api/client.ts';
+import { api, body, ifThere } from '../../../../api/client.ts';
 import { Breadcrumbs, InsetText, SummaryList } from '../../../../components/index.ts';
 import {
-  type Application, applicationAddress, type Applied, applied, entryAddress, fillable,
+  type Application, applicationAddress, type ApplicationEntry, type Applied, applied, entryAddress, fillable,
 } from '../../../../provider/applied.ts';
 import { ApplicationTag, EntryTag } from '../../../../provider/tags.tsx';
 import { Tasks } from '../../../../provider/task-list.tsx';
@@ -14,6 +14,17 @@ import { atTime, onDay, plural } from '../../../../site/words.ts';
 interface Whole extends Applied {
   // How many questions can be answered once for several entries.
   common: number;
+  // The homes that the lead authority means to refuse, and has said so.
+  warned: ApplicationEntry[];
+}
+
+const undecided = ({ state }: ApplicationEntry) => ['submitted', 'stage_1', 'assessed'].includes(state);
+
+async function warnedIn({ id: application_id, entries }: Application): Promise<ApplicationEntry[]> {
+  const warnings = await Promise.all(entries.map((entry) => (undecided(entry)
+    ? ifThere(api.GET('/v1/applications/{application_id}/entries/{entry_id}/warning', {
+      params: { path: { application_id, entry_id: entry.id } } })) : null)));
+  return entries.filter((_, n) => warnings[n]);
 }
 
 async function load(application_id: string): Promise<Whole> {
@@ -21,7 +32,7 @@ async function load(application_id: string): Promise<Whole> {
     applied(application_id),
     body(api.GET('/v1/applications/{application_id}/common-answers', { params: { path: { application_id } } })),
   ]);
-  return { ...of, common: asked.filter(({ entries }) => entries > 1).length };
+  return { ...of, common: asked.filter(({ entries }) => entries > 1).length, warned: await warnedIn(of.application) };
 }
 
 function Receipt({ application }: { application: Application }) {
@@ -42,7 +53,7 @@ function Receipt({ application }: { application: Application }) {
   );
 }
 
-function Outcome({ application, entry }: { application: Application; entry: Schemas['ApplicationEntry'] }) {
+function Outcome({ application, entry }: { application: Application; entry: ApplicationEntry }) {
   if (entry.state !== 'accredited' && entry.state !== 'refused')
     return null;
   return (
@@ -96,6 +107,14 @@ function ApplicationScreen({ data }: View<Whole>) {
           {application.lapses_after && ` by ${onDay(application.lapses_after)}, or the application lapses`}.
         </InsetText>
       )}
+      {data.warned.map((entry) => (
+        <InsetText key={entry.id}>
+          {`The lead authority means to refuse ${entry.establishment_name}. `}
+          <a class="govuk-link" href={`${entryAddress(application.id, entry.id)}warning/`}>
+            Read why, and answer<span class="govuk-visually-hidden">{` for ${entry.establishment_name}`}</span>
+          </a>
+        </InsetText>
+      ))}
       {draft && missing && (
         <p class="govuk-body">
           {missing.complete ? 'Everything is answered.' : `${plural(missing.missing.length, 'thing is', 'things are')} still missing.`}
