@@ -20,6 +20,8 @@ const feature = ({ text, must, mark }: Schemas['Feature']) =>
 // [what it is called, its value, the field of the form that changes it]
 const rowsOf = (referral: Referral): [string, ComponentChildren, string][] => [
   ['Category', referral.category.name, 'category_id'],
+  ['Also invited', referral.categories.length === 0 ? 'Homes of this category only'
+    : `Homes of ${plural(referral.categories.length, 'other category', 'other categories')}`, 'categories'],
   ['Title', referral.title, 'title'],
   ['People placed together', String(referral.children), 'children'],
   ['Urgency', urgencies[referral.urgency], 'urgency'],

@@ -50,6 +50,12 @@ export async function loadDecision(referral_id: string): Promise<Decision> {
   };
 }
 
+// Whether the family is asked, or asked again, before the award. A window of
+// near-equals in which one bid is left gives nothing to choose.
+export const isChoicePending = (
+  { choice_mode }: Schemas['Referral'], { offered, choice }: Decision,
+): boolean => !choice?.standing && offered.length > (choice_mode === 'top3_within_5' ? 1 : 0);
+
 export interface Offering {
   scheme: Schemas['Scheme'];
   category: Schemas['Category'];

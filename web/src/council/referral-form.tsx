@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../api/client.ts';
 import { Checkboxes, InsetText, Radios, Select } from '../components/index.ts';
 import {
-  ChoiceField, DateField, InstantField, MoneyField, NumberField, ProseField, SendButton, TextField,
+  CheckField, ChoiceField, DateField, InstantField, MoneyField, NumberField, ProseField, SendButton, TextField,
 } from '../site/fields.tsx';
 import { Form, type FormState, useForm } from '../site/form.tsx';
 import { goTo } from '../site/notices.tsx';
@@ -51,6 +51,7 @@ function readReferral(values: Values, category: Category | undefined): Body {
   return {
     scheme_id: category?.scheme_id ?? '',
     category_id: values.chosen('category_id', 'Choose what is to be bought'),
+    categories: values.all('categories'),
     title: values.text('title'),
     urgency: values.chosen('urgency', 'Choose how urgent it is'),
     portrait: { age_band: values.text('portrait-age_band'), summary: values.text('portrait-summary') },
@@ -120,7 +121,20 @@ function Heading({ children }: { children: string }) {
   return <h2 class="govuk-heading-m">{children}</h2>;
 }
 
-function What({ form, first, offerings, chosen, choose }: PartProps & {
+// Homes of other categories of the scheme, priced alike, can be asked as well.
+function Further({ form, first, category, offerings }: PartProps & { offerings: Offering[] }) {
+  const others = offerings.map((offering) => offering.category).filter((other) => other.id !== category?.id
+    && other.scheme_id === category?.scheme_id && other.price_unit === category.price_unit);
+  if (others.length === 0)
+    return null;
+  return (
+    <CheckField key={category?.id} form={form} name="categories" label="Also invite homes of other categories (optional)"
+      hint="Their bids are scored as those of the category above." values={first?.categories}
+      choices={others.map(({ id, name }) => ({ value: id, text: name }))} />
+  );
+}
+
+function What({ form, first, category, offerings, chosen, choose }: PartProps & {
   offerings: Offering[]; chosen: string; choose: (id: string) => void;
 }) {
   return (
@@ -131,6 +145,7 @@ function What({ form, first, offerings, chosen, choose }: PartProps & {
         attributes={{ onChange: (event) => choose(event.currentTarget.value) }}
         items={[{ value: '', text: 'Choose a category' }, ...offerings.map(({ scheme, category }) =>
           ({ value: category.id, text: `${scheme.name}: ${category.name}` }))]} />
+      <Further form={form} first={first} category={category} offerings={offerings} />
       <TextField form={form} name="title" label="Title" value={first?.title}
         hint="Homes see it first. For example, Year 9 day placement" />
       <NumberField form={form} name="children" label="How many people are placed together" width={2}

@@ -244,6 +244,7 @@ test('from a draft to the signature', async (t) => {
   await t.test('both sign', async () => {
     const placement = idIn(page);
     await market.homes[1]!.provider('POST', `/v1/placements/${placement}/signature`, { name: 'Ben Carter', position: 'Manager' });
+    await press(page, 'Read or write it');
     await page.getByLabel('What the provider needs to know').fill('Sam is 14 and lives with an aunt.');
     await press(page, 'Release to the provider');
     await banner(page, 'The provider can read it now.');
@@ -451,6 +452,36 @@ test('a draft that somebody else has changed meanwhile is not overwritten', asyn
   await banner(page, 'The referral is cancelled.');
   await person.inspect('council-referral-cancelled');
   await person.close();
+});
+
+test('a referral without bids ends on record, and is drafted again', async () => {
+  const market = await makeMarket({}, ['provider_a']);
+  const referral = await publish(market);
+  clock('+97h');
+  const person = await Person.signedIn(browser, 'council_a');
+  const { page } = person;
+  await person.goto(`/council/referrals/${referral}/opening/`);
+  await press(page, 'Open the bids');
+  await banner(page, 'The bids are open.');
+  await page.getByText('No home has bid.').waitFor();
+  await person.inspect('council-bids-none');
+  await press(page, 'Rank and lock');
+  await banner(page, 'The ranking is locked.');
+  await person.inspect('council-ranking-none');
+  await person.goto(`/council/referrals/${referral}/`);
+  await page.getByText('No bid could be used').waitFor();
+  await person.inspect('council-referral-unsuccessful');
+  await page.getByRole('link', { name: 'Draft a new referral from this one' }).click();
+  await heading(page, 'New referral');
+  await person.ready();
+  assert.equal(await page.getByLabel('Title').inputValue(), 'Year 9 day placement');
+  await page.getByLabel('Otherwise, for this referral alone').check();
+  await page.getByLabel('Price', { exact: true }).fill('80');
+  await press(page, 'Save draft and check');
+  await refused(page);
+  await person.inspect('council-new-weights-refused');
+  await person.close();
+  clock('reset');
 });
 
 test('lists are filtered, paged and downloaded', async () => {

@@ -1,6 +1,7 @@
 // One Individual Placement Agreement: its terms, its signatures.
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 
 import { answer, api, body, ifThere, type Schemas } from '../../../../api/client.ts';
 import { Breadcrumbs, Button, InsetText, SummaryList, WarningText } from '../../../../components/index.ts';
@@ -8,52 +9,48 @@ import { addressOf } from '../../../../council/frame.tsx';
 import { perUnit, price } from '../../../../council/words.ts';
 import { ProseField, SendButton, TextField } from '../../../../site/fields.tsx';
 import { Form, useForm } from '../../../../site/form.tsx';
-import { screen, type View } from '../../../../site/screen.tsx';
+import { showDone } from '../../../../site/notices.tsx';
+import { screen } from '../../../../site/screen.tsx';
 import { PlacementTag } from '../../../../site/tags.tsx';
 import { WideTable } from '../../../../site/wide-table.tsx';
 import { atTime, inWords, money, onDay } from '../../../../site/words.ts';
 
 type Placement = Schemas['Placement'];
 
-interface Data {
-  placement: Placement;
-  disclosure: Schemas['Disclosure'] | null;
-  disclosureTag: string;
+interface Released {
+  text: Schemas['Disclosure'] | null;
+  etag: string;
 }
 
-void screen<Data>({
-  title: ({ placement }) => `${placement.terms.title}, ${placement.reference}`,
-  load: async ({ ids }) => {
-    const path = { params: { path: { placement_id: ids[0]! } } };
-    const [placement, disclosed] = await Promise.all([
-      body(api.GET('/v1/placements/{placement_id}', path)),
-      ifThere(api.GET('/v1/placements/{placement_id}/disclosure', path)),
-    ]);
-    return { placement, disclosure: disclosed?.data ?? null, disclosureTag: disclosed?.etag ?? '' };
-  },
-  view: (view) => {
-    const { placement } = view.data;
-    return (
-      <>
-        <Breadcrumbs classes="no-print" items={[
-          { text: 'Placements', href: '/council/placements/' }, { text: placement.reference },
-        ]} />
-        <span class="govuk-caption-l">{placement.reference}</span>
-        <h1 class="govuk-heading-l">{placement.terms.title}</h1>
-        <p class="govuk-body"><PlacementTag state={placement.state} /></p>
-        <Button type="button" classes="govuk-button--secondary no-print"
-          attributes={{ onClick: () => window.print() }}>Print the agreement</Button>
-        <Where {...view} />
-        <Terms placement={placement} />
-        <PriceLines placement={placement} />
-        <Signatures placement={placement} />
-        {placement.state !== 'refused' && <Disclosure key={view.data.disclosureTag} {...view} />}
-      </>
-    );
-  },
+interface Acting {
+  placement: Placement;
+  reload: (done: string) => Promise<void>;
+}
+
+void screen<Placement>({
+  title: (placement) => `${placement.terms.title}, ${placement.reference}`,
+  load: ({ ids }) => body(api.GET('/v1/placements/{placement_id}',
+    { params: { path: { placement_id: ids[0]! } } })),
+  view: ({ data: placement, reload }) => (
+    <>
+      <Breadcrumbs classes="no-print" items={[
+        { text: 'Placements', href: '/council/placements/' }, { text: placement.reference },
+      ]} />
+      <span class="govuk-caption-l">{placement.reference}</span>
+      <h1 class="govuk-heading-l">{placement.terms.title}</h1>
+      <p class="govuk-body"><PlacementTag state={placement.state} /></p>
+      <Button type="button" classes="govuk-button--secondary no-print"
+        attributes={{ onClick: () => window.print() }}>Print the agreement</Button>
+      <Where placement={placement} reload={reload} />
+      <Terms placement={placement} />
+      <PriceLines placement={placement} />
+      <Signatures placement={placement} />
+      {placement.state !== 'refused' && <Disclosure placement={placement} />}
+    </>
+  ),
 });
 
-function Where({ data: { placement }, reload }: View<Data>) {
+function Where({ placement, reload }: Acting) {
   switch (placement.state) {
     case 'awaiting_provider':
       return <InsetText>{`${placement.provider.name} signs first. You are told when it has.`}</InsetText>;
@@ -75,7 +72,7 @@ function Where({ data: { placement }, reload }: View<Data>) {
   }
 }
 
-function Sign({ placement, reload }: { placement: Placement; reload: (done: string) => Promise<void> }) {
+function Sign({ placement, reload }: Acting) {
   const form = useForm({
     read: (values) => ({ name: values.text('name'), position: values.text('position') }),
     send: (body, headers) => answer(api.POST('/v1/placements/{placement_id}/signature', {
@@ -164,28 +161,53 @@ function Signatures({ placement }: { placement: Placement }) {
   );
 }
 
-function Disclosure({ data: { placement, disclosure, disclosureTag }, reload }: View<Data>) {
-  const form = useForm({
-    read: (values) => ({ text: values.text('text') }),
-    send: (body) => answer(api.PUT('/v1/placements/{placement_id}/disclosure', {
-      params: { path: { placement_id: placement.id } }, body,
-      headers: disclosureTag ? { 'If-Match': disclosureTag } : {},
-    })),
-    done: () => reload('The provider can read it now.'),
+// Who the person is is not read until somebody asks for it: each reading is
+// written down.
+function Disclosure({ placement }: { placement: Placement }) {
+  const [released, setReleased] = useState<Released>();
+  const path = { placement_id: placement.id };
+  const ask = useForm({
+    read: (values) => values.optional('purpose') ?? undefined,
+    send: (Purpose) => ifThere(api.GET('/v1/placements/{placement_id}/disclosure',
+      { params: { path, header: { Purpose } } })),
+    done: (found) => setReleased({ text: found?.data ?? null, etag: found?.etag ?? '' }),
   });
   return (
     <section class="no-print">
       <h2 class="govuk-heading-m">Who the person is</h2>
       <p class="govuk-body">
-        {disclosure === null
-          ? 'The referral was anonymous. Tell the provider here, and it alone, what it needs to know.'
-          : `Released by ${disclosure.released_by.name}, ${atTime(disclosure.released_at)}. Who reads it is written down.`}
+        The referral was anonymous. Here you tell the provider, and it alone, what it needs to know.
+        Who reads it is written down.
       </p>
-      <Form form={form}>
-        <ProseField form={form} name="text" label="What the provider needs to know" rows={6} most={10_000}
-          hint="Names and addresses too, where it needs them. It is kept encrypted." value={disclosure?.text} />
-        <SendButton form={form} text={disclosure === null ? 'Release to the provider' : 'Release this instead'} secondary />
-      </Form>
+      {released ? <Release placement={placement} released={released} done={setReleased} /> : (
+        <Form form={ask}>
+          <TextField form={ask} name="purpose" label="Why you read it (optional)" hint="Kept in the list of who read what" />
+          <SendButton form={ask} text="Read or write it" secondary />
+        </Form>
+      )}
     </section>
+  );
+}
+
+function Release({ placement, released: { text, etag }, done }: {
+  placement: Placement; released: Released; done: (released: Released) => void;
+}) {
+  const form = useForm({
+    read: (values) => ({ text: values.text('text') }),
+    send: (body) => answer(api.PUT('/v1/placements/{placement_id}/disclosure', {
+      params: { path: { placement_id: placement.id } }, body, headers: etag ? { 'If-Match': etag } : {},
+    })),
+    done: (answer) => {
+      done({ text: answer.data, etag: answer.etag });
+      showDone('The provider can read it now.');
+    },
+  });
+  return (
+    <Form form={form}>
+      {text && <p class="govuk-body">{`Released by ${text.released_by.name}, ${atTime(text.released_at)}.`}</p>}
+      <ProseField form={form} name="text" label="What the provider needs to know" rows={6} most={10_000}
+        hint="Names and addresses too, where it needs them. It is kept encrypted." value={text?.text} />
+      <SendButton form={form} text={text === null ? 'Release to the provider' : 'Release this instead'} secondary />
+    </Form>
   );
 }

@@ -6,7 +6,7 @@ import type { Schemas } from '../../../../api/client.ts';
 import { Button, InsetText } from '../../../../components/index.ts';
 import { WhatWasAsked } from '../../../../council/asked.tsx';
 import { linkTo, ReferralFrame } from '../../../../council/frame.tsx';
-import { type Decision, loadDecision, loadReferral } from '../../../../council/load.ts';
+import { type Decision, isChoicePending, loadDecision, loadReferral } from '../../../../council/load.ts';
 import { Timeline } from '../../../../council/timeline.tsx';
 import { inMiles } from '../../../../council/words.ts';
 import { screen } from '../../../../site/screen.tsx';
@@ -123,7 +123,14 @@ function Next({ referral, decision }: Data) {
 
 function Decide({ referral, decision }: Data) {
   const { offered, choice } = decision;
-  if (offered.length > 0 && !choice?.standing)
+  if (referral.choice_mode === 'any_within_budget' && offered.length === 0)
+    return (
+      <Step text="No bid that can be awarded is within the budget. Raise the budget, or cancel the referral.">
+        <Button href={linkTo(referral, 'budget')}>Raise the budget</Button>
+        <Cancel referral={referral} />
+      </Step>
+    );
+  if (isChoicePending(referral, decision))
     return (
       <Step text={`${plural(offered.length, 'home')} can be chosen from. Give the family the options, then record what they say.`}>
         <Button href={linkTo(referral, 'options')}>Options for the family</Button>
@@ -147,7 +154,7 @@ function Pages({ referral, decision: { ranking, offered, award } }: Data) {
     ranking !== null && { page: 'ranking', text: 'The ranking, explained' },
     offered.length > 0 && { page: 'options', text: 'Options for the family, to print' },
     offered.length > 0 && { page: 'choice', text: 'The choice' },
-    referral.state === 'ranked' && { page: 'budget', text: 'Raise the budget' },
+    referral.state === 'ranked' && typeof referral.budget_pence === 'number' && { page: 'budget', text: 'Raise the budget' },
     award !== null && { page: 'letters', text: 'Letters to the bidders' },
   ].filter((page) => page !== false);
   if (pages.length === 0)

@@ -1,9 +1,9 @@
 // The award, with its reason.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, type Schemas } from '../../../../../api/client.ts';
+import { answer, api, body, everything, type Schemas } from '../../../../../api/client.ts';
 import { WarningText } from '../../../../../components/index.ts';
 import { linkTo, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
-import { type Decision, loadDecision, loadReferral } from '../../../../../council/load.ts';
+import { type Decision, isChoicePending, loadDecision, loadReferral } from '../../../../../council/load.ts';
 import { price, shortly } from '../../../../../council/words.ts';
 import { ChoiceField, ProseField, SendButton } from '../../../../../site/fields.tsx';
 import { Form, useForm } from '../../../../../site/form.tsx';
@@ -13,12 +13,23 @@ import { screen } from '../../../../../site/screen.tsx';
 interface Data {
   referral: Schemas['Referral'];
   decision: Decision;
+  // Homes whose provider has refused this award already.
+  refused: string[];
+}
+
+async function homesThatRefused(referral_id: string): Promise<string[]> {
+  const refused = await everything((cursor) => body(api.GET('/v1/placements',
+    { params: { query: { state: 'refused', limit: 100, cursor } } })), 10_000);
+  return refused.filter((placement) => placement.referral_id === referral_id)
+    .map(({ establishment }) => establishment.id);
 }
 
 void screen<Data>({
   load: async ({ ids }) => {
-    const [{ data: referral }, decision] = await Promise.all([loadReferral(ids[0]!), loadDecision(ids[0]!)]);
-    return { referral, decision };
+    const [{ data: referral }, decision, refused] = await Promise.all([
+      loadReferral(ids[0]!), loadDecision(ids[0]!), homesThatRefused(ids[0]!),
+    ]);
+    return { referral, decision, refused };
   },
   view: ({ data }) => (
     <ReferralFrame referral={data.referral} title="Award">
@@ -30,21 +41,20 @@ void screen<Data>({
 });
 
 // What the rules lead to as far as this page knows; the API has the last word.
-const likely = ({ choice, offered, ranking }: Decision): string | undefined => {
-  if (choice?.standing && choice.bid_id !== null)
-    return choice.bid_id;
-  return offered[0]?.bid_id ?? ranking?.bids.find(({ rank }) => rank === 1)?.bid_id;
-};
+const likely = ({ choice, offered }: Decision, bids: Schemas['RankedBid'][]): string | undefined =>
+  (choice?.standing && choice.bid_id) || (offered[0] ?? bids[0])?.bid_id;
 
-const why = ({ choice, offered }: Decision): string => {
-  if (choice?.standing && choice.bid_id !== null)
+const why = (referral: Schemas['Referral'], decision: Decision): string => {
+  if (decision.choice?.standing && decision.choice.bid_id !== null)
     return 'The choice that was recorded decides.';
-  if (offered.length > 0 && !choice?.standing)
+  if (isChoicePending(referral, decision))
     return 'Homes can be chosen from, so the choice has to be recorded first, also that nobody chose.';
   return 'The award goes to the highest ranked bid whose home is accredited now and whose provider has not refused.';
 };
 
-function Award({ referral, decision, ranking }: Data & { ranking: Schemas['Ranking'] }) {
+function Award({ referral, decision, refused, ranking }: Data & { ranking: Schemas['Ranking'] }) {
+  const bids = ranking.bids.filter(({ compliant, establishment_id }) =>
+    compliant && !refused.includes(establishment_id));
   const form = useForm({
     read: (values) => ({
       bid_id: values.chosen<string>('bid_id', 'Choose a bid'), reason: values.text('reason'),
@@ -57,9 +67,9 @@ function Award({ referral, decision, ranking }: Data & { ranking: Schemas['Ranki
   });
   return (
     <Form form={form}>
-      <p class="govuk-body">{why(decision)}</p>
-      <ChoiceField form={form} name="bid_id" label="To whom" value={likely(decision)}
-        choices={ranking.bids.filter(({ compliant }) => compliant).map((bid) => ({
+      <p class="govuk-body">{why(referral, decision)}</p>
+      <ChoiceField form={form} name="bid_id" label="To whom" value={likely(decision, bids)}
+        choices={bids.map((bid) => ({
           value: bid.bid_id, text: `${bid.rank}. ${bid.name}`,
           hint: `${shortly(bid.total ?? 0)} points, ${price(bid.price_pence, referral.price_unit)}`,
         }))} />

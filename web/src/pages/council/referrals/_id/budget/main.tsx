@@ -15,13 +15,14 @@ void screen({
   load: async ({ ids }) => (await loadReferral(ids[0]!)).data,
   view: ({ data: referral }) => (
     <ReferralFrame referral={referral} title="Raise the budget">
-      {referral.state === 'ranked' ? <Raise referral={referral} />
-        : <NotNow referral={referral}>The budget can be raised between the ranking and the award.</NotNow>}
+      {referral.state === 'ranked' && typeof referral.budget_pence === 'number'
+        ? <Raise referral={referral} budget={referral.budget_pence} />
+        : <NotNow referral={referral}>A budget can be raised between the ranking and the award.</NotNow>}
     </ReferralFrame>
   ),
 });
 
-function Raise({ referral }: { referral: Schemas['Referral'] }) {
+function Raise({ referral, budget }: { referral: Schemas['Referral']; budget: number }) {
   const form = useForm({
     read: (values) => ({ budget_pence: values.pence('budget_pence'), reason: values.text('reason') }),
     send: (body, headers) => answer(api.POST('/v1/referrals/{referral_id}/budget', {
@@ -32,10 +33,7 @@ function Raise({ referral }: { referral: Schemas['Referral'] }) {
   const unit = perUnit[referral.price_unit];
   return (
     <Form form={form}>
-      <InsetText>
-        {typeof referral.budget_pence === 'number' ? `The budget is ${money(referral.budget_pence)} ${unit}.`
-          : 'This referral has no budget yet.'}
-      </InsetText>
+      <InsetText>{`The budget is ${money(budget)} ${unit}.`}</InsetText>
       <WarningText>
         A budget can only be raised. No bid is scored again, and a choice that was recorded no longer counts.
       </WarningText>

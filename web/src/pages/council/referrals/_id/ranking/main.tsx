@@ -4,7 +4,7 @@ import type { Schemas } from '../../../../../api/client.ts';
 import { Button, Details, InsetText, Table } from '../../../../../components/index.ts';
 import { linesOf, offerOf, standingOf } from '../../../../../council/explain.ts';
 import { linkTo, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
-import { type Decision, loadDecision, loadReferral } from '../../../../../council/load.ts';
+import { type Decision, isChoicePending, loadDecision, loadReferral } from '../../../../../council/load.ts';
 import { criteria, criterionNames, nonCompliance, perUnit, points } from '../../../../../council/words.ts';
 import { screen } from '../../../../../site/screen.tsx';
 import { WideTable } from '../../../../../site/wide-table.tsx';
@@ -98,10 +98,11 @@ function Onward({ referral, decision }: Data) {
     return null;
   return (
     <div class="govuk-button-group no-print">
-      {decision.offered.length > 0 && !decision.choice?.standing
+      {isChoicePending(referral, decision)
         ? <Button href={linkTo(referral, 'options')}>Options for the family</Button>
         : <Button href={linkTo(referral, 'award')}>Award</Button>}
-      <a class="govuk-link" href={linkTo(referral, 'budget')}>Raise the budget</a>
+      {typeof referral.budget_pence === 'number'
+        && <a class="govuk-link" href={linkTo(referral, 'budget')}>Raise the budget</a>}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { inMiles, nonCompliance, price, shortly } from '../../../../../../counci
 import { ChoiceField, ProseField, SendButton } from '../../../../../../site/fields.tsx';
 import { Form, type FormState, useForm } from '../../../../../../site/form.tsx';
 import { goTo } from '../../../../../../site/notices.tsx';
+import { Quoted } from '../../../../../../site/quoted.tsx';
 import { screen, type View } from '../../../../../../site/screen.tsx';
 import type { Values } from '../../../../../../site/values.ts';
 import { atTime, inWords, money, onDay } from '../../../../../../site/words.ts';
@@ -79,7 +80,7 @@ function Statement({ referral, bid }: Data) {
       {referral.outcomes.length > 0 && (
         <ul class="govuk-list govuk-list--bullet">{referral.outcomes.map(({ text }) => <li>{text}</li>)}</ul>
       )}
-      <blockquote class="govuk-body quoted prose">{bid.statement ?? 'This bid has no text that could be read.'}</blockquote>
+      <Quoted text={bid.statement} empty="This bid has no text that could be read." />
       <SummaryList rows={[
         { key: { text: 'Needs it can meet' }, value: { text: met(bid.needs_met, referral.needs) } },
         { key: { text: 'Features it has' }, value: { text: met(bid.features_met, referral.features) } },
@@ -196,9 +197,7 @@ function LowPrice({ data: { referral, bid }, reload }: View<Data>) {
         {`The price of ${price(bid.price_pence, referral.price_unit)} is unusually low. The provider was `
           + `asked to explain it${bid.explanation_due_at ? ` by ${atTime(bid.explanation_due_at)}` : ''}.`}
       </p>
-      {bid.explanation === null ? <p class="govuk-body">It has not explained it.</p> : (
-        <blockquote class="govuk-body quoted prose">{bid.explanation.text}</blockquote>
-      )}
+      <Quoted text={bid.explanation?.text} empty="It has not explained it." />
       {referral.state === 'opened' && bid.disregarded === null && <Disregard bid={bid} reload={reload} />}
     </>
   );
