@@ -168,6 +168,9 @@ test('from a draft to the signature', async (t) => {
     await colleague.page.getByText('A colleague has asked already').waitFor();
     await press(colleague.page, 'Open the bids');
     await banner(colleague.page, 'The bids are open.');
+    await colleague.page.getByRole('button', { name: /^Price/ }).dblclick();
+    await colleague.page.getByRole('columnheader', { name: /^Price/ }).and(colleague.page.locator('[aria-sort=descending]')).waitFor();
+    assert.match((await colleague.page.getByRole('row').nth(1).textContent())!, /Beechwood/);
     await colleague.inspect('council-bids');
   });
 
@@ -244,6 +247,7 @@ test('from a draft to the signature', async (t) => {
   await t.test('both sign', async () => {
     const placement = idIn(page);
     await market.homes[1]!.provider('POST', `/v1/placements/${placement}/signature`, { name: 'Ben Carter', position: 'Manager' });
+    await page.reload();
     await press(page, 'Read or write it');
     await page.getByLabel('What the provider needs to know').fill('Sam is 14 and lives with an aunt.');
     await press(page, 'Release to the provider');

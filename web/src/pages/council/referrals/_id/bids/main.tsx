@@ -5,13 +5,13 @@ import { InsetText, WarningText } from '../../../../../components/index.ts';
 import { BidTags } from '../../../../../council/bid-standing.tsx';
 import { linkTo, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
 import { loadBids, loadCategory, loadReferral } from '../../../../../council/load.ts';
-import { inMiles, price } from '../../../../../council/words.ts';
+import { inMiles, perUnit } from '../../../../../council/words.ts';
 import { SendButton } from '../../../../../site/fields.tsx';
 import { Form, useForm } from '../../../../../site/form.tsx';
 import { goTo } from '../../../../../site/notices.tsx';
 import { screen } from '../../../../../site/screen.tsx';
-import { WideTable } from '../../../../../site/wide-table.tsx';
-import { onDay } from '../../../../../site/words.ts';
+import { SortedTable } from '../../../../../site/sorted-table.tsx';
+import { money, onDay } from '../../../../../site/words.ts';
 
 interface Data {
   referral: Schemas['Referral'];
@@ -53,25 +53,37 @@ function Bids({ referral, bids, evaluators }: Data) {
 
 function Table({ referral, bids, evaluators }: Data) {
   return (
-    <WideTable caption="Opened bids, in no particular order"
-      head={[{ text: 'Home' }, { text: 'Standing' }, { text: 'Distance' }, { text: 'Free from' },
-        { text: 'Needs met' }, { text: 'Price', format: 'numeric' }]}
-      rows={bids.map((bid) => [
-        {
-          text: (
-            <>
-              <a class="govuk-link" href={`${linkTo(referral, 'bids')}${bid.id}/`}>{bid.name}</a>
-              <br />
-              {bid.provider.name}
-            </>
-          ),
-        },
-        { text: <BidTags bid={bid} evaluators={evaluators} /> },
-        { text: inMiles(bid.miles) },
-        { text: bid.available_from === null ? '–' : onDay(bid.available_from) },
-        { text: `${bid.needs_met.length} of ${referral.needs.length}` },
-        { text: price(bid.price_pence, referral.price_unit), format: 'numeric' },
-      ])} />
+    <SortedTable caption="Opened bids" rows={bids} columns={[
+      {
+        head: 'Home',
+        by: ({ name }) => name,
+        cell: ({ id, name, provider }) => (
+          <>
+            <a class="govuk-link" href={`${linkTo(referral, 'bids')}${id}/`}>{name}</a>
+            <br />
+            {provider.name}
+          </>
+        ),
+      },
+      { head: 'Standing', cell: (bid) => <BidTags bid={bid} evaluators={evaluators} /> },
+      { head: 'Distance', by: ({ miles }) => miles, cell: ({ miles }) => inMiles(miles) },
+      {
+        head: 'Free from',
+        by: ({ available_from }) => available_from ?? '',
+        cell: ({ available_from }) => (available_from === null ? '–' : onDay(available_from)),
+      },
+      {
+        head: 'Needs met',
+        by: ({ needs_met }) => needs_met.length,
+        cell: ({ needs_met }) => `${needs_met.length} of ${referral.needs.length}`,
+      },
+      {
+        head: `Price ${perUnit[referral.price_unit]}`,
+        by: ({ price_pence }) => price_pence ?? 0,
+        cell: ({ price_pence }) => (price_pence === null ? 'Could not be read' : money(price_pence)),
+        format: 'numeric',
+      },
+    ]} />
   );
 }
 
