@@ -1,10 +1,11 @@
 // What waits for a placement officer, most urgent first.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '../../api/client.ts';
-import { Button, Table } from '../../components/index.ts';
+import { Button } from '../../components/index.ts';
 import { addressOf } from '../../council/frame.tsx';
 import { News } from '../../site/news.tsx';
 import { screen } from '../../site/screen.tsx';
+import { WideTable } from '../../site/wide-table.tsx';
 import { atTime, onDay } from '../../site/words.ts';
 
 type Summary = Schemas['ReferralSummary'];
@@ -76,7 +77,7 @@ void screen({
 
 function Tasks({ waiting }: { waiting: Waiting[] }) {
   return (
-    <Table caption="To do" captionClasses="govuk-visually-hidden"
+    <WideTable caption="To do" captionClasses="govuk-visually-hidden"
       head={[{ text: 'What to do' }, { text: 'About' }, { text: 'When' }]}
       rows={waiting.map(({ act, href, about, when }) => [
         {
@@ -93,7 +94,7 @@ function Tasks({ waiting }: { waiting: Waiting[] }) {
 
 function Open({ referrals }: { referrals: Summary[] }) {
   return (
-    <Table caption="Referrals open for bids" captionClasses="govuk-visually-hidden"
+    <WideTable caption="Referrals open for bids" captionClasses="govuk-visually-hidden"
       head={[{ text: 'Referral' }, { text: 'Deadline' }]}
       rows={referrals.map(({ id, reference, title, deadline }) => [
         { text: <a class="govuk-link" href={addressOf(id)}>{`${reference}, ${title}`}</a> },

@@ -1,7 +1,7 @@
 // The locked ranking, explained line by line.
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '../../../../../api/client.ts';
-import { Button, Details, InsetText, Table } from '../../../../../components/index.ts';
+import { Button, Details, InsetText } from '../../../../../components/index.ts';
 import { linesOf, offerOf, standingOf } from '../../../../../council/explain.ts';
 import { linkTo, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
 import { type Decision, isChoicePending, loadDecision, loadReferral } from '../../../../../council/load.ts';
@@ -85,7 +85,7 @@ function Overview({ referral, ranking, bids }: {
 
 function NotConsidered({ bids }: { bids: Schemas['RankedBid'][] }) {
   return (
-    <Table caption="Bids that were not considered" captionClasses="govuk-table__caption--m"
+    <WideTable caption="Bids that were not considered"
       head={[{ text: 'Home' }, { text: 'Why not' }]}
       rows={bids.map(({ name, reasons }) => [
         { text: name }, { text: reasons.map((reason) => nonCompliance[reason]).join(' ') },
