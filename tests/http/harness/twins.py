@@ -511,7 +511,7 @@ class Twins:
     def path(self, role, operation, path, of):
         """path with its names filled in by of(name); a name that is no id
         keeps its usual value."""
-        usual = {"slug": "not-found"}
+        usual = {"slug": "not-found", "letter": "a"}
         for name in self.names(path):
             value = usual.get(name) or of(role, operation, name) \
                 or str(uuid.uuid4())
