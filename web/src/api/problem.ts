@@ -10,6 +10,10 @@ export interface Fault {
   detail: string;
 }
 
+// What the API says of If-Match is for programs.
+const staleSentence = 'Somebody else has changed this since you opened it, so nothing of yours was '
+  + 'saved. Open it again in another tab to see what it says now.';
+
 // A refusal of the API: RFC 9457, or something like it from a proxy.
 export class Problem extends Error {
   readonly status: number;
@@ -18,7 +22,8 @@ export class Problem extends Error {
   readonly faults: Fault[];
 
   constructor(document: Partial<Document>, status: number) {
-    super(document.detail ?? 'The service refused this without a reason.');
+    super(status === 412 ? staleSentence
+      : document.detail ?? 'The service refused this without a reason.');
     this.status = status;
     this.slug = document.type?.split('/').pop() ?? '';
     this.title = document.title ?? 'Something is wrong';

@@ -21,7 +21,7 @@ const feature = ({ text, must, mark }: Schemas['Feature']) =>
 const rowsOf = (referral: Referral): [string, ComponentChildren, string][] => [
   ['Category', referral.category.name, 'category_id'],
   ['Also invited', referral.categories.length === 0 ? 'Homes of this category only'
-    : `Homes of ${plural(referral.categories.length, 'other category', 'other categories')}`, 'categories'],
+    : `Homes of ${plural(referral.categories.length, 'other category', 'other categories')}`, 'category_id'],
   ['Title', referral.title, 'title'],
   ['People placed together', String(referral.children), 'children'],
   ['Urgency', urgencies[referral.urgency], 'urgency'],

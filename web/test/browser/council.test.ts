@@ -305,7 +305,7 @@ test('a resident chooses within the budget, or somebody pays the rest', async (t
     await page.getByText('It does not have a feature that is required.').waitFor();
     await person.inspect('council-bid-not-considered');
     await score(person, referral, 'Ashdown House', '3');
-    await score(person, referral, 'Beechwood', '5: excellent');
+    await score(person, referral, 'Beechwood', '5');
     await press(page, 'Rank and lock');
     await banner(page, 'The ranking is locked.');
     await person.inspect('council-ranking-budget');
@@ -445,6 +445,7 @@ test('a draft that somebody else has changed meanwhile is not overwritten', asyn
   await page.getByLabel('Title').fill('Mine');
   await press(page, 'Save draft and check');
   await refused(page);
+  await page.getByText('Somebody else has changed this since you opened it').waitFor();
   assert.equal(await page.getByLabel('Title').inputValue(), 'Mine');
   await person.inspect('council-edit-stale');
   await person.goto(`/council/referrals/${id}/cancel/`);

@@ -90,7 +90,8 @@ function Statement({ referral, bid }: Data) {
   );
 }
 
-const marks = ['0: no answer', '1', '2', '3', '4', '5: excellent'];
+const scale = '0 is no answer, 5 is excellent';
+const marks = ['0', '1', '2', '3', '4', '5'].map((value) => ({ value, text: value }));
 
 const readScore = (values: Values) => ({
   score: Number(values.chosen<string>('score', 'Choose a score')),
@@ -102,8 +103,8 @@ function ScoreFields({ form, first, label }: {
 }) {
   return (
     <>
-      <ChoiceField form={form} name="score" label={label} inline value={first === null ? null : String(first.score)}
-        choices={marks.map((text, n) => ({ value: String(n), text }))} />
+      <ChoiceField form={form} name="score" label={label} hint={scale} inline choices={marks}
+        value={first === null ? null : String(first.score)} />
       <ProseField form={form} name="reason" label="Why" rows={4} most={2000} value={first?.reason}
         hint="Every bidder reads the reasons for its own score after the award." />
     </>
@@ -151,8 +152,7 @@ function Agree({ data: { referral, bid, consensusTag } }: View<Data>) {
       <h2 class="govuk-heading-m">The score you agree on</h2>
       <p class="govuk-body">The scores differ. Talk about them, and record one that all of you stand by.</p>
       <Form form={form}>
-        <ChoiceField form={form} name="agreed-score" label="Agreed score" inline
-          choices={marks.map((text, n) => ({ value: String(n), text }))} />
+        <ChoiceField form={form} name="agreed-score" label="Agreed score" hint={scale} inline choices={marks} />
         <ProseField form={form} name="agreed-reason" label="Why you agree on it" rows={4} most={2000} />
         <SendButton form={form} text="Record the agreed score" />
       </Form>
