@@ -1,6 +1,6 @@
 // own-bid.ts - a bid of ours: read, written, reckoned.
 // SPDX-License-Identifier: Apache-2.0
-import { type Answer, answer, api, body, ifThere, type Schemas } from '../api/client.ts';
+import { type Answer, answer, api, body, ifThere, Problem, type Schemas } from '../api/client.ts';
 import type { Values } from '../site/values.ts';
 
 export type Bid = Schemas['Bid'];
@@ -19,7 +19,9 @@ export async function bidOf(referral_id: string, establishment_id: string): Prom
       params: { path: { referral_id, establishment_id } } })),
   ]);
   const home = referral.establishments?.find(({ id }) => id === establishment_id);
-  return { referral, home: home ?? { id: establishment_id, name: '', miles: 0, core_pence: {}, discounts: [] }, own };
+  if (home === undefined)
+    throw new Problem({}, 404);
+  return { referral, home, own };
 }
 
 export const childAt = (n: number) => `children-${n}`;

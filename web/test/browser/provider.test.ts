@@ -124,6 +124,9 @@ test('a bid is filled in, checked, sealed, changed, withdrawn and placed again',
   const card = page.getByRole('article', { name: `Year 9 place ${unique}: Ashdown House ${unique}` });
   assert.match(await card.innerText(), /3 days 23 hours left/);
   await person.inspect('provider-invitations');
+  await page.setViewportSize({ width: 375, height: 800 });
+  await person.inspect('provider-invitations-phone');
+  await page.setViewportSize({ width: 1280, height: 900 });
   await card.getByRole('button', { name: /^Read it/ }).click();
   await page.getByRole('heading', { name: `Year 9 place ${unique}`, level: 1 }).waitFor();
   await person.inspect('provider-referral');
@@ -325,6 +328,35 @@ test('the price of two children has the discount of the second; a very low one i
   await person.close();
 });
 
+test('a bid that a colleague changed meanwhile, or that is late, is told and kept', async () => {
+  const referral = await refer(`Year 8 place ${unique}`);
+  const bid = `/v1/referrals/${referral.id}/bids/${homes['Ashdown House']}`;
+  const content = { children: [{}], needs_met: [], features_met: ['dfe'], statement: 'The first', available_from: day(25) };
+  await provider('PUT', bid, content);
+  const person = await Person.signedIn(browser, 'provider_a');
+  const { page } = person;
+  await person.goto(`/provider/referrals/${referral.id}/bid/${homes['Ashdown House']}/`);
+  await page.getByLabel('How will the outcomes be met').fill('The third');
+  await provider('PUT', bid, { ...content, statement: 'The second' });
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Seal the changed bid' }).click();
+  await refused(person, 'provider-bid-changed-meanwhile');
+  await page.getByText('Somebody else has changed this').waitFor();
+  assert.equal(await page.getByLabel('How will the outcomes be met').inputValue(), 'The third');
+  await page.reload();
+  await person.ready();
+  assert.equal(await page.getByLabel('How will the outcomes be met').inputValue(), 'The second');
+  clock('+97h');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Seal the changed bid' }).click();
+  await refused(person, 'provider-bid-late');
+  await person.goto(`/provider/referrals/${referral.id}/`);
+  await page.getByText('Closed, not opened').waitFor();
+  await person.inspect('provider-referral-closed');
+  clock('reset');
+  await person.close();
+});
+
 test('an application, from the choice of homes to its receipt and its scores', async () => {
   await addHome(`Ashdown Grange ${unique}`);
   const person = await Person.signedIn(browser, 'provider_a');
@@ -522,7 +554,7 @@ test('vacancies are told in one press, and somebody else’s change is told', as
   const id = items.find(({ name }) => name === `Fern ${unique}`)!.id;
   await provider('PATCH', `/v1/establishments/${id}`, { vacancies: 7 });
   await home.getByRole('button', { name: /^Full/ }).click();
-  await page.getByText(`Somebody changed Fern ${unique}`).waitFor();
+  await page.getByText('Somebody else has changed this').waitFor();
   await home.getByRole('link', { name: 'Change the home' }).click();
   await person.ready();
   assert.equal(await page.getByLabel('How many are free?').inputValue(), '7');

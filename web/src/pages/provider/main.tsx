@@ -103,6 +103,7 @@ void screen({
       <ul class="govuk-list">
         <li><Link href="/provider/homes/" text="Say how many places are free" /></li>
         <li><Link href="/provider/accreditations/" text="Your accreditations" /></li>
+        <li><Link href="/provider/documents/" text="Your documents" /></li>
         <li><Link href="/schemes/" text="Schemes that you can join" /></li>
       </ul>
       <h2 class="govuk-heading-m">What has happened</h2>

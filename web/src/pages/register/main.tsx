@@ -1,5 +1,7 @@
 // Registers a provider and its first person, who is signed in at once.
 // SPDX-License-Identifier: Apache-2.0
+import { useRef } from 'preact/hooks';
+
 import { answer, api, Problem } from '../../api/client.ts';
 import { signIn } from '../../api/session.ts';
 import { InsetText, PasswordInput } from '../../components/index.ts';
@@ -15,6 +17,7 @@ const invitation = () => /^#([A-Za-z0-9_-]{43})$/.exec(location.hash)?.[1]
 
 function Register() {
   const token = invitation();
+  const registered = useRef(false);
   const form = useForm({
     read: (values) => ({
       name: values.text('name'),
@@ -27,7 +30,10 @@ function Register() {
       ...(token === null ? {} : { invitation_token: token }),
     }),
     send: async (body) => {
-      await answer(api.POST('/v1/providers', { body }));
+      // Once is enough, if only the signing in has to be tried again.
+      if (!registered.current)
+        await answer(api.POST('/v1/providers', { body }));
+      registered.current = true;
       const response = await signIn(body.contact.email, body.contact.password);
       if (!response.ok)
         throw new Problem(await response.json().catch(() => ({})), response.status);

@@ -121,14 +121,14 @@ function Documents({ data: { documents, homes, applied: of }, reload }: View<Who
                 </>
               ) },
               { text: (
-                <>
-                  {document.state !== 'deleted' && <DownloadButton document={document} />}{' '}
+                <ul class="govuk-list">
+                  {document.state !== 'deleted' && <li><DownloadButton document={document} /></li>}
                   {['requested', 'uploaded', 'scanned'].includes(document.state) && (
-                    <Button type="button" classes="govuk-button--secondary in-table" attributes={{ onClick: () => void takeBack(document) }}>
+                    <li><Button type="button" classes="govuk-button--secondary in-table" attributes={{ onClick: () => void takeBack(document) }}>
                       Take back<span class="govuk-visually-hidden">{` ${document.title}`}</span>
-                    </Button>
+                    </Button></li>
                   )}
-                </>
+                </ul>
               ) },
             ])}
           />

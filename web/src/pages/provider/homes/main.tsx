@@ -21,7 +21,7 @@ async function setVacancies(shown: Home, vacancies: number | null): Promise<Home
   const path = { establishment_id: shown.id };
   const { data: now, etag } = await answer(api.GET('/v1/establishments/{establishment_id}', { params: { path } }));
   if (now.updated_at !== shown.updated_at)
-    throw new Problem({ detail: `Somebody changed ${shown.name} on ${atTime(now.updated_at)}. Load the page again to see it.` }, 412);
+    throw new Problem({}, 412);
   return body(api.PATCH('/v1/establishments/{establishment_id}', {
     params: { path, header: { 'If-Match': etag } }, body: { vacancies } }));
 }
