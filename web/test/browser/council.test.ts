@@ -434,6 +434,26 @@ test('words that look like an identifier need a colleague', async () => {
   await colleague.close();
 });
 
+test('why a home would not be invited is said in words', async () => {
+  const market = await makeMarket({}, ['provider_a', 'provider_b']);
+  const [lead, council] = await Promise.all([asPrincipal('lead'), asPrincipal('council_a')]);
+  const { items } = await lead<{ items: { id: string; establishment: { id: string } }[] }>('GET',
+    `/v1/accreditations?scheme_id=${market.scheme}`);
+  const beechwood = items.find(({ establishment }) => establishment.id === market.homes[1]!.id)!;
+  await lead('POST', `/v1/accreditations/${beechwood.id}/suspension`, { ground: 'insurance_lapsed', reason: 'No renewal seen' });
+  const { id } = await council<{ id: string }>('POST', '/v1/referrals', draftOf(market, { origin_postcode: 'RH10 1UZ', radius_miles: 5 }));
+  const person = await Person.signedIn(browser, 'council_a');
+  const { page } = person;
+  await person.goto(`/council/referrals/${id}/check/`);
+  await page.getByText('0 homes would be invited within 5 miles, 2 would not.').waitFor();
+  await page.getByRole('row', { name: /Ashdown House .* farther away than the distance/ }).waitFor();
+  await page.getByRole('row', { name: /Beechwood .* accreditation is suspended/ }).waitFor();
+  await person.inspect('council-check-excluded');
+  await page.getByLabel('Try another distance').fill('30');
+  await page.getByText('1 home would be invited within 30 miles, 1 would not.').waitFor();
+  await person.close();
+});
+
 test('a draft that somebody else has changed meanwhile is not overwritten', async () => {
   const market = await makeMarket({}, ['provider_a']);
   const council = await asPrincipal('council_a');
