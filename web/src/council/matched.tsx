@@ -40,7 +40,7 @@ export function useMatches(referral_id: string, first: Matches) {
 }
 
 export const countOf = ({ matched, excluded, radius_miles }: Matches): string =>
-  `${plural(matched.length, 'home')} would be invited within ${inMiles(radius_miles)}`
+  `${matched.length === 0 ? 'No home' : plural(matched.length, 'home')} would be invited within ${inMiles(radius_miles)}`
   + `${excluded.length > 0 ? `, ${excluded.length} would not` : ''}.`;
 
 export function Matched({ referral, first, use }: {

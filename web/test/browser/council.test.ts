@@ -216,7 +216,7 @@ test('from a draft to the signature', async (t) => {
     await person.inspect('council-options-printed');
     await page.emulateMedia({ media: 'screen' });
     await person.goto(`/council/referrals/${referral}/award/`);
-    await page.getByText('the choice has to be recorded first').waitFor();
+    await page.getByText('Record the choice first, even if nobody chose.').waitFor();
     await page.getByLabel('Reason for the award').fill('Highest ranked');
     await press(page, 'Award the referral');
     await refused(page);
@@ -445,7 +445,7 @@ test('why a home would not be invited is said in words', async () => {
   const person = await Person.signedIn(browser, 'council_a');
   const { page } = person;
   await person.goto(`/council/referrals/${id}/check/`);
-  await page.getByText('0 homes would be invited within 5 miles, 2 would not.').waitFor();
+  await page.getByText('No home would be invited within 5 miles, 2 would not.').waitFor();
   await page.getByRole('row', { name: /Ashdown House .* farther away than the distance/ }).waitFor();
   await page.getByRole('row', { name: /Beechwood .* accreditation is suspended/ }).waitFor();
   await person.inspect('council-check-excluded');

@@ -48,7 +48,7 @@ const why = (referral: Schemas['Referral'], decision: Decision): string => {
   if (decision.choice?.standing && decision.choice.bid_id !== null)
     return 'The choice that was recorded decides.';
   if (isChoicePending(referral, decision))
-    return 'Homes can be chosen from, so the choice has to be recorded first, also that nobody chose.';
+    return 'There are homes to choose from. Record the choice first, even if nobody chose.';
   return 'The award goes to the highest ranked bid whose home is accredited now and whose provider has not refused.';
 };
 
@@ -67,7 +67,11 @@ function Award({ referral, decision, refused, ranking }: Data & { ranking: Schem
   });
   return (
     <Form form={form}>
-      <p class="govuk-body">{why(referral, decision)}</p>
+      <p class="govuk-body">
+        {why(referral, decision)}
+        {isChoicePending(referral, decision)
+          && <> <a class="govuk-link" href={linkTo(referral, 'choice')}>Record the choice</a></>}
+      </p>
       <ChoiceField form={form} name="bid_id" label="To whom" value={likely(decision, bids)}
         choices={bids.map((bid) => ({
           value: bid.bid_id, text: `${bid.rank}. ${bid.name}`,
