@@ -101,6 +101,7 @@ only_real_dates_written_in_full_are_read(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(refused); i++)
 		assert_false(date_parse(refused[i], &d));
+	assert_false(date_parse(NULL, &d));
 	assert_int_equal(d.year + d.month + d.day, 6); /* untouched */
 	assert_true(date_parse("2028-02-29", &d));
 	assert_true(date_parse("2000-02-29", &d));

@@ -244,6 +244,9 @@ def test_a_home_is_accredited_with_conditions(case, clock, council, auditor,
                                    "note": "Seen"}).json()
     assert noted["met_on"] == clock.day(0)
     assert council.read(one) == noted
+    undone = case.lead.change(one, {"met_on": None}).json()
+    assert (undone["met_on"], undone["note"]) == (None, None)
+    case.lead.change(one, {"met_on": clock.day(0), "note": "Seen after all"})
     clock.freeze(clock.day(91) + "T12:00:00Z")
     assert [c["overdue"] for c in case.lead.every(path)] == [False, True]
 
