@@ -10,6 +10,7 @@ import pytest
 from harness.client import slug
 from harness.feed import Feed
 from harness.flows import fresh
+from harness.locks import after_waiting
 
 REASON = {"reason": "The provision is being rebuilt"}
 
@@ -320,3 +321,24 @@ def test_r007_an_application_is_accepted_on_any_day_and_r004_from_anywhere(
             f"/v1/applications/{application['id']}/entries/{entry}",
             world.entry_body(market.category))
         assert world.submit(provider, application)["state"] == "submitted"
+
+
+def test_a_referral_is_published_before_a_category_rests_or_not_at_all(
+        world, lead, council, clock):
+    day = world.market()
+    other = second(world, lead, day)
+    draft = world.draft_referral(day, world.places.centre(),
+                                 categories=[other.category["id"]])
+
+    def put(category, state):
+        clock.sql("UPDATE category SET state = %s WHERE id = %s", state,
+                  category["id"])
+
+    for category in (day.category, other.category):
+        answer = after_waiting(
+            world, f"category_id {category['id']}",
+            lambda: council.post(f"/v1/referrals/{draft['id']}/publication",
+                                 {}, expect=409),
+            meanwhile=lambda c=category: put(c, "suspended"))
+        assert slug(answer) == "category-not-open"
+        put(category, "open")
