@@ -27,7 +27,8 @@ due_holidays(struct ctx *cx, struct date after, struct holidays *out)
 	return NULL;
 }
 
-/* Where the clock rests while decisions do. */
+/* Where the clock rests while decisions do. A pause is set before this is sent
+ * in, or it finds it among what waits. */
 static struct err *
 put_off(struct ctx *cx, const char *scheme_id, struct date sent,
     struct date *due)
@@ -35,8 +36,12 @@ put_off(struct ctx *cx, const char *scheme_id, struct date sent,
 	const struct rows *paused = NULL;
 	struct err *e;
 
-	e = cx_exec(cx, STMT_PAUSED_DAYS, &paused, scheme_id,
-	    date_text(cx->arena, sent), date_text(cx->arena, *due));
+	e = cx_queue(cx, STMT_LOCK_SHARED,
+	    arena_printf(cx->arena, "scheme_id %s", scheme_id),
+	    role_name(cx->caller.role));
+	if (e == NULL)
+		e = cx_exec(cx, STMT_PAUSED_DAYS, &paused, scheme_id,
+		    date_text(cx->arena, sent), date_text(cx->arena, *due));
 	if (e != NULL)
 		return e;
 	*due =

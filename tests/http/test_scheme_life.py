@@ -10,6 +10,7 @@ import pytest
 from harness.client import slug
 from harness.feed import Feed
 from harness.flows import fresh
+from harness.locks import after_waiting
 
 REASON = {"reason": "The region has changed"}
 DECISION = {"reference": "CAB-2030-112", "decided_on": "2026-11-20",
@@ -553,6 +554,28 @@ def test_r013_the_time_for_a_decision_rests_where_a_variation_lets_it(
     assert due(modified, during) == "2027-05-10"
     assert slug(lead.post(path(modified.scheme, "/resumption"), REASON,
                           expect=409)) == "conflict"
+
+
+def test_r013_a_pause_set_while_an_application_is_sent_in_counts_for_it(
+        world, lead, clock):
+    market = market_of(world, lead, "pcr_pseudo_dps")
+    noon(clock, "2027-01-20")
+    provider = world.provider()
+    application = world.application(
+        provider, market, [world.home(provider, world.places.centre())])
+    provider.change(
+        f"/v1/applications/{application['id']}/entries/"
+        f"{application['entries'][0]['id']}",
+        world.entry_body(market.category))
+    scheme = market.scheme["id"]
+    sent = after_waiting(
+        world, f"scheme_id {scheme}",
+        lambda: world.submit(provider, application),
+        meanwhile=lambda: clock.sql(
+            "INSERT INTO scheme_pause (scheme_id, lead_id, from_on, until_on,"
+            " reason) SELECT id, lead_id, '2027-02-01', '2027-04-01', 'So'"
+            " FROM scheme WHERE id = %s", scheme))
+    assert sent["assess_due_on"] == "2027-04-28"
 
 
 def test_a_pause_has_two_days_in_order_and_one_at_a_time(world, lead, clock):
