@@ -111,13 +111,14 @@ static struct err *
 check_audit(struct ctx *cx, const struct accredited *it, bool passed,
     const char **points)
 {
-	struct date on = { 0 }, today = { 0 };
+	struct date on = { 0 };
+	struct err *e;
 
 	(void)date_parse(body_text(cx, "on"), &on);
-	(void)date_parse(field_text(it->row, 0, "today"), &today);
-	if (date_compare(on, today) > 0)
-		return err_at(cx->arena, "#/on",
-		    "An audit cannot be of a day that is still to come.");
+	e = day_reached_check(cx->arena, "#/on", on,
+	    field_date(it->row, 0, "today"));
+	if (e != NULL)
+		return e;
 	*points = NO_POINTS;
 	if (!passed)
 		return accredited_points(cx, it,

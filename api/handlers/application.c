@@ -163,10 +163,8 @@ struct err *
 application_due_on(struct ctx *cx, const struct rows *application,
     const char **due)
 {
-	enum regime regime = REGIME__MAX;
-
-	(void)regime_parse(field_text(application, 0, "regime"), &regime);
-	return due_on(cx, regime, field_text(application, 0, "scheme_id"),
+	return due_on(cx, lead_regime(application),
+	    field_text(application, 0, "scheme_id"),
 	    date_in_london(field_int(application, 0, "now")), due);
 }
 
@@ -197,10 +195,9 @@ application_missing(struct ctx *cx)
 {
 	json_t *body = field_json(cx, cx->shown, 0, "body");
 	json_t *caps = json_object_get(body, "caps"), *cap;
-	enum regime regime = REGIME__MAX;
+	enum regime regime = lead_regime(cx->shown);
 	size_t i;
 
-	(void)regime_parse(field_text(cx->shown, 0, "regime"), &regime);
 	json_array_foreach(caps, i, cap)
 	{
 		const json_t *most = json_object_get(cap, "core_cap_pence");

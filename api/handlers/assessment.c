@@ -171,10 +171,7 @@ assessment_put(struct ctx *cx)
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, is_new ? 201 : 200, STMT_ASSESSMENT_SHOW, NULL,
-	    is_new ? arena_printf(cx->arena,
-			 "/v1/applications/%s/entries/%s/assessment",
-			 cx_path(cx, "application_id"), cx_path(cx, "entry_id"))
-		   : NULL);
+	    is_new ? entry_path(cx, "/assessment") : NULL);
 }
 
 /* The three doors: requirements, rating, and once in a category. */
@@ -228,7 +225,7 @@ static struct err *
 check_outcome(struct ctx *cx, const struct rows *entry, bool yes,
     const struct rows *facts, const struct decision_facts *f)
 {
-	struct err *e = conditions_fault(cx, yes);
+	struct err *e = conditions_fault(cx, f, yes);
 
 	if (e != NULL)
 		return e;
@@ -320,6 +317,5 @@ entry_decide(struct ctx *cx)
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 201, STMT_ENTRY_SHOW, NULL,
-	    arena_printf(cx->arena, "/v1/applications/%s/entries/%s",
-		cx_path(cx, "application_id"), cx_path(cx, "entry_id")));
+	    entry_path(cx, ""));
 }

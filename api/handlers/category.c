@@ -117,11 +117,10 @@ check_evidence(struct ctx *cx, enum regime regime)
 static struct err *
 check_category(struct ctx *cx, const struct rows *scheme)
 {
-	enum regime regime = REGIME_PCR_DPS;
+	enum regime regime = lead_regime(scheme);
 	const json_t *blend = json_object_get(cx->body, "core_blend");
 	struct err *faults = NULL;
 
-	(void)regime_parse(field_text(scheme, 0, "regime"), &regime);
 	if (cx_sound(cx, "#/weights"))
 		err_append(&faults, check_weights(cx));
 	if (cx_sound(cx, "#/statements"))

@@ -6,6 +6,7 @@
  */
 #include "api/ctx.h"
 #include "api/handlers.h"
+#include "api/handlers/entry.h"
 #include "api/handlers/stage.h"
 #include "core/application.h"
 #include "core/decision.h"
@@ -48,8 +49,7 @@ answer(struct ctx *cx, enum entry_act act, const char *audience)
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 201, STMT_REVIEW_SHOW, NULL,
-	    arena_printf(cx->arena, "/v1/applications/%s/entries/%s/review",
-		cx_path(cx, "application_id"), cx_path(cx, "entry_id")));
+	    entry_path(cx, "/review"));
 }
 
 /* POST .../review */

@@ -12,13 +12,6 @@
 #include "api/handlers/lead.h"
 #include "api/handlers/stage.h"
 
-static const char *
-entry_path(struct ctx *cx)
-{
-	return arena_printf(cx->arena, "/v1/applications/%s/entries/%s",
-	    cx_path(cx, "application_id"), cx_path(cx, "entry_id"));
-}
-
 /* Every requirement of the first stage, and no other. */
 static struct err *
 check_marks(struct ctx *cx, const struct asked_entry *entry)
@@ -97,7 +90,8 @@ first_stage_decide(struct ctx *cx)
 		e = application_settle(cx, provider);
 	if (e != NULL)
 		return e;
-	return respond_shown(cx, 201, STMT_ENTRY_SHOW, NULL, entry_path(cx));
+	return respond_shown(cx, 201, STMT_ENTRY_SHOW, NULL,
+	    entry_path(cx, ""));
 }
 
 static struct err *
@@ -161,5 +155,6 @@ second_stage_submit(struct ctx *cx)
 		    field_text(application, 0, "lead_id"));
 	if (e != NULL)
 		return e;
-	return respond_shown(cx, 201, STMT_ENTRY_SHOW, NULL, entry_path(cx));
+	return respond_shown(cx, 201, STMT_ENTRY_SHOW, NULL,
+	    entry_path(cx, ""));
 }

@@ -22,15 +22,6 @@ struct asked {
 };
 
 /* A day of the row; where there is none *out stays as it is. */
-static void
-read_day(const struct rows *row, const char *name, struct date *out)
-{
-	const char *text = field_text(row, 0, name);
-
-	if (text != NULL)
-		(void)date_parse(text, out);
-}
-
 static struct err *
 check_alive(struct ctx *cx, enum accreditation_act act, const struct rows *row,
     const char *column)
@@ -112,7 +103,7 @@ find(struct ctx *cx, enum uplift_act act, struct asked *out)
 	(void)uplift_state_parse(field_text(found.row, 0, "state"),
 	    &found.state);
 	found.today = date_in_london(field_int(found.row, 0, "now"));
-	read_day(found.row, "effective_on", &found.effective_on);
+	found.effective_on = field_date(found.row, 0, "effective_on");
 	e = cx_may(cx, &uplift_lifecycle, (int)act, (int)found.state);
 	if (e == NULL)
 		*out = found;
@@ -237,15 +228,13 @@ uplift_withdraw(struct ctx *cx)
 static struct err *
 check_appeal(struct ctx *cx, const struct asked *u)
 {
-	struct date until = { 0 };
-
 	if (!field_is_null(u->row, 0, "granted_pence") &&
 	    field_int(u->row, 0, "granted_pence") ==
 		field_int(u->row, 0, "asked_pence"))
 		return err_new(cx->arena, ERR_APPEAL_CLOSED,
 		    "All that was asked has been granted.");
-	read_day(u->row, "appeal_until", &until);
-	return uplift_appeal_check(cx->arena, until, u->today);
+	return uplift_appeal_check(cx->arena,
+	    field_date(u->row, 0, "appeal_until"), u->today);
 }
 
 /* POST .../appeal: within fourteen days, once. */

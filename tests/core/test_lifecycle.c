@@ -613,6 +613,19 @@ a_day_ahead_is_today_or_later(void **state)
 }
 
 static void
+a_day_reached_is_today_or_earlier(void **state)
+{
+	const struct date today = { 2026, 11, 24 };
+
+	assert_null(day_reached_check(*state, "#/on", today, today));
+	assert_null(day_reached_check(*state, "#/on",
+	    (struct date){ 2025, 12, 31 }, today));
+	assert_fault_at(day_reached_check(*state, "#/on",
+			    (struct date){ 2026, 11, 25 }, today),
+	    0, "#/on");
+}
+
+static void
 providers_get_the_response_hours_to_the_microsecond(void **state)
 {
 	struct err *e;
@@ -656,6 +669,7 @@ main(void)
 		T(r080_an_extension_is_later_or_wider_and_never_less),
 		T(an_extended_deadline_lies_ahead),
 		T(a_day_ahead_is_today_or_later),
+		T(a_day_reached_is_today_or_earlier),
 		T(providers_get_the_response_hours_to_the_microsecond),
 	};
 
