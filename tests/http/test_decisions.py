@@ -275,7 +275,10 @@ def test_r075_every_score_and_reason_reaches_the_applicant(
     assert sum(s["points"] for s in told["statements"]) == told["core_score"]
     assert told["requirements"][0]["pass"] is True
     assert told["reason"] == "As assessed"
-    assert lead.name not in answer.text and council.name not in answer.text
+    for scorer in (lead, council):
+        told_by = scorer.read("/v1/me")
+        assert told_by["name"] not in answer.text
+        assert told_by["id"] not in answer.text
     assert lead.read(f"{case.entry}/feedback") == told
     assert auditor.read(f"{case.entry}/feedback") == told
     world.provider().get(f"{case.entry}/feedback", expect=404)

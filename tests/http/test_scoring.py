@@ -7,6 +7,7 @@ import json
 
 import pytest
 from harness.client import slug
+from harness.feed import Feed
 from harness.placing import exact
 from harness.scoring import NONE, Scored, own_id, train
 
@@ -137,6 +138,7 @@ def test_r031_training_is_recorded_by_its_organisation_and_seen_by_leads(
 def test_scorers_do_not_see_each_other_until_all_have_scored(
         case, people, lead, auditor):
     lead_person, officer, third = people
+    feeds = [(api, Feed(api)) for api in (lead, auditor)]
     for person in people:
         case.ask(person)
         case.declare(person)
@@ -154,9 +156,11 @@ def test_scorers_do_not_see_each_other_until_all_have_scored(
     # One's own representation is one's own: neither body nor ETag moves.
     assert lead.get(case.scores).headers["ETag"] == before.headers["ETag"]
     assert lead.read(case.scores)["statements"]["workforce"]["score"] == 4
-    for api in (lead, auditor):
-        told = json.dumps([api.read("/v1/audit", params={
-            "subject_id": case.entry_id}), api.read("/v1/events")])
+    for api, feed in feeds:
+        events = [e for e in feed.new() if e["subject_id"] == case.entry_id]
+        assert "entry.scored" in [e["type"] for e in events]
+        told = json.dumps([events, api.read("/v1/audit", params={
+            "subject_id": case.entry_id})])
         assert '"score"' not in told and "As read" not in told
     assert slug(case.assess(expect=409)) == "scores-missing"
     assert slug(case.agree({"workforce": 4}, expect=409)) == "scores-missing"
