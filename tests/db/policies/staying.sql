@@ -256,3 +256,15 @@ SELECT expect(1, NULL, $$
     VALUES ('cqc', 'ratings', 'good', 'review', '2026-01-01')$$);
 SELECT expect(ARRAY[NULL, 2, 0, 0, 0, 0, 0, 0, 0, 0],
               $$UPDATE rating_scale SET valid_to = '2026-12-31'$$);
+
+-- What registers state comes through the registers alone: nobody who connects
+-- records it in their name.
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_roles r, pg_proc p
+                WHERE r.rolname ~ '^(app_|keeper)'
+                  AND p.proname IN ('rating_record', 'registration_record')
+                  AND has_function_privilege(r.oid, p.oid, 'execute')) THEN
+        RAISE 'a register can be made up';
+    END IF;
+END $$;
