@@ -195,9 +195,9 @@ jobs_run(const struct jobs_settings *settings)
 	do
 		tick(&w, jobs, ARRAY_LEN(jobs));
 	while (sleep_on(&ends));
-	child_end(&w.webhooks);
-	child_end(&w.mail);
-	child_end(&w.registers);
+	children_end((struct child *const[]){ &w.webhooks, &w.mail,
+			 &w.registers },
+	    3);
 	say("all", "ended", NULL);
 	sealer_free(w.sealer);
 	db_free(w.db);
