@@ -733,14 +733,18 @@ event_text(struct arena *a, const char *template,
 const char *
 event_types_told(struct arena *a, enum role role)
 {
-	const char *text = "";
+	const char **parts =
+	    arena_zalloc_array(a, event_kinds_count, 2 * sizeof(*parts));
+	size_t n = 0;
 
 	for (size_t i = 0; i < event_kinds_count; i++) {
-		if (event_kinds[i].told & 1U << role)
-			text = arena_printf(a, "%s%s%s", text, *text ? "," : "",
-			    event_kinds[i].type);
+		if (!(event_kinds[i].told & 1U << role))
+			continue;
+		parts[n] = n > 0 ? "," : "";
+		n++;
+		parts[n++] = event_kinds[i].type;
 	}
-	return text;
+	return arena_concat(a, parts, n);
 }
 
 const char *
