@@ -17,7 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -320,15 +319,6 @@ work(struct keeping *k)
 	arena_reset(k->arena);
 }
 
-/* What this process knows must not be left lying about. */
-static void
-leave_no_core(void)
-{
-	const struct rlimit none = { 0, 0 };
-
-	(void)setrlimit(RLIMIT_CORE, &none);
-}
-
 int
 cmd_documents(int argc, char **argv)
 {
@@ -344,7 +334,7 @@ cmd_documents(int argc, char **argv)
 	if (argc > 1 || !conninfo || !keys || !k.folder || sodium_init() < 0 ||
 	    !keyring_load(keys, &k.keys))
 		return 1;
-	leave_no_core();
+	command_leave_no_core();
 	signal(SIGPIPE, SIG_IGN);
 	sigemptyset(&ends);
 	sigaddset(&ends, SIGTERM);
