@@ -37,8 +37,12 @@ struct mailer {
 	struct db *db;
 	struct arena *arena; /* reset after each step */
 	CURL *easy;
+	bool let_in;  /* by the server; of the attempt under way */
 	bool failing; /* and that has been told */
-	time_t purge; /* when it is due, by the monotonic clock */
+	/* What is told, as mail_fan_out() wants it: it lasts. */
+	struct arena *lasting;
+	const char *types, *roles, *topics;
+	time_t look, purge; /* when each is due, by the monotonic clock */
 };
 
 /* A message on its way to libcurl. */
@@ -105,41 +109,55 @@ text_of(const struct rows *r, const char *name)
 
 /* "lead,council" */
 static const char *
-roles_told(struct mailer *m, unsigned told_roles)
+roles_told(struct arena *a, unsigned told_roles)
 {
 	const char *list = "";
 
 	for (int role = 0; role < ROLE__MAX; role++) {
 		if (told_roles & 1U << role)
-			list = arena_printf(m->arena, "%s%s%s", list,
-			    *list ? "," : "", role_name((enum role)role));
+			list = arena_printf(a, "%s%s%s", list, *list ? "," : "",
+			    role_name((enum role)role));
 	}
 	return list;
+}
+
+/* The events that are told to somebody: types, roles and topics side by side,
+ * with blanks between them. */
+static void
+list_what_is_told(struct mailer *m)
+{
+	struct arena *a = m->lasting;
+
+	m->types = m->roles = m->topics = "";
+	for (size_t i = 0; i < event_kinds_count; i++) {
+		const struct event_kind *k = &event_kinds[i];
+		const char *gap = *m->types ? " " : "";
+
+		if (k->told == 0)
+			continue;
+		m->types = arena_printf(a, "%s%s%s", m->types, gap, k->type);
+		m->roles = arena_printf(a, "%s%s%s", m->roles, gap,
+		    roles_told(a, k->told));
+		m->topics = arena_printf(a, "%s%s%s", m->topics, gap,
+		    notice_topic_name(k->topic));
+	}
 }
 
 /* Queues what has happened; true if there may be more of it. */
 static bool
 fan_out(struct mailer *m)
 {
-	const char *types = "", *roles = "", *topics = "";
+	const char *const params[] = { m->types, m->roles, m->topics,
+		number(m, PAGE) };
 	const struct rows *r;
+	bool more;
 
-	for (size_t i = 0; i < event_kinds_count; i++) {
-		const struct event_kind *k = &event_kinds[i];
-		const char *gap = *types ? " " : "";
-
-		if (k->told == 0)
-			continue;
-		types = arena_printf(m->arena, "%s%s%s", types, gap, k->type);
-		roles = arena_printf(m->arena, "%s%s%s", roles, gap,
-		    roles_told(m, k->told));
-		topics = arena_printf(m->arena, "%s%s%s", topics, gap,
-		    notice_topic_name(k->topic));
-	}
-	const char *const params[] = { types, roles, topics, number(m, PAGE) };
-
-	return !told(m, run(m, STMT_MAIL_FAN_OUT, params, &r)) &&
+	if (now() < m->look)
+		return false;
+	more = !told(m, run(m, STMT_MAIL_FAN_OUT, params, &r)) &&
 	       rows_int(r, 0, 0) > 0;
+	m->look = more ? 0 : now() + LOOK_SECONDS;
+	return more;
 }
 
 static void
@@ -166,6 +184,23 @@ give_text(char *to, size_t size, size_t count, void *arg)
 	return n;
 }
 
+/* The server has greeted us and let us in, and the letter is next. libcurl's
+ * own types know of no const. */
+/* NOLINTBEGIN(readability-non-const-parameter) */
+static int
+on_let_in(void *arg, char *there, char *here, int port_there, int port_here)
+{
+	struct mailer *m = arg;
+
+	(void)there;
+	(void)here;
+	(void)port_there;
+	(void)port_here;
+	m->let_in = true;
+	return CURL_PREREQFUNC_OK;
+}
+/* NOLINTEND(readability-non-const-parameter) */
+
 /* One failure is enough for nothing to be sent. */
 #define SET(option, value)                                                     \
 	(curl_easy_setopt(m->easy, CURLOPT_##option, value) == CURLE_OK)
@@ -185,6 +220,7 @@ set_way(struct mailer *m)
 		   (long)(s->in_the_open ? CURLUSESSL_NONE : CURLUSESSL_ALL)) &&
 	       SET(CONNECTTIMEOUT_MS, (long)CONNECT_MS) &&
 	       SET(TIMEOUT_MS, (long)ATTEMPT_MS) &&
+	       SET(PREREQFUNCTION, on_let_in) && SET(PREREQDATA, m) &&
 	       (!s->user ||
 		   (SET(USERNAME, s->user) && SET(PASSWORD, s->password)));
 }
@@ -219,6 +255,10 @@ judge(struct mailer *m, CURLcode code, struct mail_attempt *out)
 		out->failure = failures[i].failure;
 		return;
 	}
+	if (!m->let_in) {
+		out->failure = DELIVERY_FAILURE_CONNECTION;
+		return;
+	}
 	curl_easy_getinfo(m->easy, CURLINFO_RESPONSE_CODE, &reply);
 	if (reply < REPLY_REFUSED)
 		return;
@@ -235,6 +275,7 @@ hand_over(struct mailer *m, const char *to, const char *message,
 	    curl_slist_append(NULL, arena_printf(m->arena, "<%s>", to));
 	CURLcode code = CURLE_OUT_OF_MEMORY;
 
+	m->let_in = false;
 	if (rcpt && set_way(m) &&
 	    SET(MAIL_FROM, arena_printf(m->arena, "<%s>", m->settings->from)) &&
 	    SET(MAIL_RCPT, rcpt) && SET(UPLOAD, 1L) &&
@@ -365,11 +406,14 @@ mailer_run(const struct mailer_settings *settings)
 	m.easy = curl_easy_init();
 	m.db = db_new(settings->conninfo, DB_WEBHOOKS);
 	m.arena = arena_new(ARENA_BYTES);
+	m.lasting = arena_new(ARENA_BYTES);
+	list_what_is_told(&m);
 	if (m.easy)
 		loop(&m, &ends);
 	curl_easy_cleanup(m.easy);
 	curl_global_cleanup();
 	db_free(m.db);
 	arena_free(m.arena);
+	arena_free(m.lasting);
 	return m.easy ? 0 : 1;
 }
