@@ -107,13 +107,13 @@ uplift_amount_check(struct arena *a, pence in_force, pence asked)
 }
 
 struct err *
-uplift_grant_check(struct arena *a, pence from, pence asked, pence granted)
+uplift_grant_check(struct arena *a, pence in_force, pence asked, pence granted)
 {
-	if (granted > from && granted <= asked)
+	if (granted > in_force && granted <= asked)
 		return NULL;
 	return err_at(a, "#/granted_pence",
 	    "What is granted is above %s and at most %s, as was asked.",
-	    pounds(a, from), pounds(a, asked));
+	    pounds(a, in_force), pounds(a, asked));
 }
 
 struct err *

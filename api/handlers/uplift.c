@@ -131,17 +131,19 @@ answer(struct ctx *cx, const struct asked *u, enum uplift_act act)
 	return respond_shown(cx, 201, STMT_UPLIFT_SHOW, NULL, location(cx, id));
 }
 
-/* The figure may be granted: above from, no more than asked, below the cap
- * where the law lets that bar a home. */
+/* The figure may be granted: above the one in force, which other uplifts of
+ * the head may have raised since, no more than asked, below the cap where the
+ * law lets that bar a home. */
 static struct err *
-check_figure(struct ctx *cx, const struct asked *u, pence from, pence granted)
+check_figure(struct ctx *cx, const struct asked *u, pence granted)
 {
 	enum regime regime = REGIME__MAX;
 	struct err *e =
 	    check_alive(cx, ACCREDITATION_RAISE_PRICE, u->row, "accreditation");
 
 	if (e == NULL)
-		e = uplift_grant_check(cx->arena, from,
+		e = uplift_grant_check(cx->arena,
+		    field_int(u->row, 0, "in_force_pence"),
 		    field_int(u->row, 0, "asked_pence"), granted);
 	if (e != NULL ||
 	    !regime_parse(field_text(u->row, 0, "regime"), &regime) ||
@@ -195,8 +197,7 @@ uplift_decide(struct ctx *cx)
 	if (act == UPLIFT_GRANT) {
 		granted = body_int(cx, "granted_pence",
 		    field_int(u.row, 0, "asked_pence"));
-		e = check_figure(cx, &u, field_int(u.row, 0, "from_pence"),
-		    granted);
+		e = check_figure(cx, &u, granted);
 	} else {
 		e = check_no_figure(cx);
 	}
@@ -252,15 +253,6 @@ uplift_appeal(struct ctx *cx)
 	return e != NULL ? e : answer(cx, &u, UPLIFT_APPEAL);
 }
 
-/* What stands while the appeal is heard: more than that is granted. */
-static pence
-granted_so_far(const struct asked *u)
-{
-	return field_int(u->row, 0,
-	    field_is_null(u->row, 0, "granted_pence") ? "from_pence"
-						      : "granted_pence");
-}
-
 /* POST .../appeal-decision: the last word. */
 struct err *
 uplift_appeal_decide(struct ctx *cx)
@@ -279,7 +271,7 @@ uplift_appeal_decide(struct ctx *cx)
 	if (act == UPLIFT_UPHOLD) {
 		granted = body_int(cx, "granted_pence",
 		    field_int(u.row, 0, "asked_pence"));
-		e = check_figure(cx, &u, granted_so_far(&u), granted);
+		e = check_figure(cx, &u, granted);
 	} else {
 		e = check_no_figure(cx);
 	}
