@@ -165,6 +165,18 @@ def test_r057_a_second_import_makes_no_second_draft(world, market):
         "already_accredited", None)
 
 
+def test_r057_an_import_tells_nothing_of_a_draft_of_the_providers_own(
+        world, market):
+    (record,) = export(market)
+    other, provider = world.market(), market.home.provider
+    world.application(provider, other, [market.home.home])
+    items = bring_in(other, sent(record), sent(record))
+    assert [i["outcome"] for i in items] == ["drafted", "already_drafted"]
+    assert len({i["application_id"] for i in items}) == 1
+    mine = provider.every("/v1/applications", scheme_id=other.scheme["id"])
+    assert [p["state"] for p in mine] == ["draft"] * 2
+
+
 def test_a_record_that_fits_nowhere_is_kept_and_says_why(world, market):
     (record,) = export(market)
     other = world.market(requirements=[{
