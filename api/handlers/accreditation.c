@@ -179,15 +179,21 @@ exclusion_request_create(struct ctx *cx)
 	    arena_printf(cx->arena, "/v1/exclusion-requests/%s", id));
 }
 
+/* What is suspended already stays so, and on its own ground. */
 static struct err *
 uphold(struct ctx *cx, const struct rows *asked)
 {
 	const char *ground = field_text(asked, 0, "ground"), *points = NULL;
 	struct accredited it = { 0 };
 	struct err *e =
-	    accredited_begin(cx, field_text(asked, 0, "accreditation_id"),
-		ACCREDITATION_SUSPEND, &it);
+	    accredited_find(cx, field_text(asked, 0, "accreditation_id"), &it);
 
+	if (e == NULL && (it.state == ACCREDITATION_SUSPENDED ||
+			     it.state == ACCREDITATION_CURE_SUBMITTED))
+		return NULL;
+	if (e == NULL)
+		e = cx_may(cx, &accreditation_lifecycle,
+		    (int)ACCREDITATION_SUSPEND, (int)it.state);
 	if (e == NULL)
 		e = accredited_points(cx, &it, ground, &points);
 	if (e == NULL)
