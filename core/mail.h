@@ -13,8 +13,6 @@
 #include "core/arena.h"
 #include "core/vocab.h"
 
-enum { MAIL_ATTEMPTS = 10 /* and then it is dead */ };
-
 struct mail_letter {
 	const char *id;        /* of the message, before the @ */
 	const char *from, *to; /* addresses, without a name */

@@ -83,12 +83,6 @@ const struct lifecycle uplift_lifecycle = {
 	.acts_count = ARRAY_LEN(acts),
 };
 
-struct err *
-uplift_check(struct arena *a, enum uplift_act act, enum uplift_state state)
-{
-	return lifecycle_check(a, &uplift_lifecycle, (int)act, (int)state);
-}
-
 enum uplift_state
 uplift_next(enum uplift_act act, enum uplift_state state)
 {

@@ -26,10 +26,6 @@ enum uplift_act {
 
 extern const struct lifecycle uplift_lifecycle;
 
-/* NULL if the act is allowed in this state, else the error of its guard. */
-MUST_CHECK struct err *
-uplift_check(struct arena *a, enum uplift_act act, enum uplift_state state);
-
 /* The state after an allowed act. */
 enum uplift_state uplift_next(enum uplift_act act, enum uplift_state state);
 

@@ -453,11 +453,12 @@ the_typed_functions_ask_the_right_table(void **state)
 	assert_int_equal(application_next(APPLICATION_SUBMIT,
 			     APPLICATION_DRAFT),
 	    APPLICATION_SUBMITTED);
-	assert_null(entry_check(*state, ENTRY_ACCREDIT, ENTRY_ASSESSED));
+	assert_null(lifecycle_check(*state, &entry_lifecycle, ENTRY_ACCREDIT,
+	    ENTRY_ASSESSED));
 	assert_int_equal(entry_next(ENTRY_ACCREDIT, ENTRY_ASSESSED),
 	    ENTRY_ACCREDITED);
-	assert_null(accreditation_check(*state, ACCREDITATION_SUSPEND,
-	    ACCREDITATION_ACTIVE));
+	assert_null(lifecycle_check(*state, &accreditation_lifecycle,
+	    ACCREDITATION_SUSPEND, ACCREDITATION_ACTIVE));
 	assert_int_equal(accreditation_next(ACCREDITATION_SUSPEND,
 			     ACCREDITATION_ACTIVE),
 	    ACCREDITATION_SUSPENDED);
@@ -465,11 +466,12 @@ the_typed_functions_ask_the_right_table(void **state)
 	    ERR_DEADLINE_PASSED);
 	assert_int_equal(referral_next(REFERRAL_PUBLISH, REFERRAL_DRAFT),
 	    REFERRAL_OPEN);
-	assert_null(uplift_check(*state, UPLIFT_GRANT, UPLIFT_ASKED));
+	assert_null(lifecycle_check(*state, &uplift_lifecycle, UPLIFT_GRANT,
+	    UPLIFT_ASKED));
 	assert_int_equal(uplift_next(UPLIFT_GRANT, UPLIFT_ASKED),
 	    UPLIFT_GRANTED);
-	assert_kind(placement_check(*state, PLACEMENT_SIGN_COUNCIL,
-			PLACEMENT_AWAITING_PROVIDER),
+	assert_kind(lifecycle_check(*state, &placement_lifecycle,
+			PLACEMENT_SIGN_COUNCIL, PLACEMENT_AWAITING_PROVIDER),
 	    ERR_PROVIDER_SIGNS_FIRST);
 	assert_int_equal(placement_next(PLACEMENT_SIGN_COUNCIL,
 			     PLACEMENT_AWAITING_COUNCIL),

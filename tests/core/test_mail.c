@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/mail.h"
+#include "core/webhook.h"
 
 static struct mail_letter
 letter(void)
@@ -109,13 +110,13 @@ static void
 all_else_is_tried_again_and_not_for_ever(void **state)
 {
 	(void)state;
-	for (int n = 1; n < MAIL_ATTEMPTS; n++) {
+	for (int n = 1; n < WEBHOOK_ATTEMPTS; n++) {
 		struct mail_verdict v = judge(n, 421, DELIVERY_FAILURE_STATUS);
 
 		assert_int_equal(v.state, DELIVERY_WAITING);
 		assert_true(v.retry > 0);
 	}
-	assert_int_equal(judge(MAIL_ATTEMPTS, 0, DELIVERY_FAILURE_CONNECTION)
+	assert_int_equal(judge(WEBHOOK_ATTEMPTS, 0, DELIVERY_FAILURE_CONNECTION)
 			     .state,
 	    DELIVERY_DEAD);
 }
