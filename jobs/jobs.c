@@ -169,7 +169,7 @@ jobs_run(const struct jobs_settings *settings)
 		{ "lapse", lapse, 1, 0, false },
 		{ "accreditations", settle, 1, 0, false },
 		{ "dormancy", quiet, 60, 0, false },
-		{ "documents", documents, 1, 0, false },
+		{ "documents", documents, 60, 0, false },
 		{ "seal", seal, 1, 0, false },
 		{ "webhooks", keep_webhooks, 1, 0, false },
 		{ "mail", keep_mail, 1, 0, false },

@@ -1,4 +1,4 @@
--- What the malware scanner has to look at, taken for a minute.
+-- What the malware scanner has to look at, taken for five minutes.
 -- role: jobs
 --
 -- $1 arg.many int

@@ -110,6 +110,47 @@ SELECT expect(5, NULL, $$
 SELECT expect(5, NULL, $$
     UPDATE document SET deleted_at = now_utc() WHERE id = thing(8, 1)$$);
 
+-- Scanned in the order in which they came; one that was taken and not settled
+-- comes last, and new bytes are nobody's yet.
+UPDATE document SET scan = CASE WHEN id IN (thing(8, 2), thing(8, 3),
+    thing(8, 4)) THEN 'waiting' ELSE 'clean' END;
+UPDATE document SET uploaded_at = now_utc() - interval '1 hour'
+ WHERE id = thing(8, 3);
+CREATE FUNCTION taken(n integer) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    one uuid := (SELECT id FROM documents_to_scan(1));
+BEGIN
+    IF one IS DISTINCT FROM thing(8, n) THEN
+        RAISE EXCEPTION '% is scanned instead of %', one, n;
+    END IF;
+END $$;
+SELECT taken(3);
+SELECT expect(0, NULL, 'SELECT FROM documents_to_scan(1)');
+DO $$ BEGIN
+    -- Longer than SCAN_SECONDS of cli/documents.c.
+    IF (SELECT scan_taken_until FROM document WHERE id = thing(8, 3))
+       < clock_timestamp() + interval '4 minutes' THEN
+        RAISE EXCEPTION 'taken for too short a time';
+    END IF;
+END $$;
+UPDATE document SET uploaded_at = now_utc() - interval '10 minutes'
+ WHERE id = thing(8, 4);
+UPDATE document SET scan_taken_until = clock_timestamp() - interval '1 second'
+ WHERE id = thing(8, 3);
+SELECT taken(4), taken(2), taken(3), taken(NULL);
+DO $$ BEGIN
+    PERFORM enter(person(5));
+    UPDATE document SET content_id = gen_random_uuid() WHERE id = thing(8, 4);
+    IF (SELECT scan_taken_until FROM document WHERE id = thing(8, 4))
+       IS NOT NULL THEN
+        RAISE EXCEPTION 'new bytes wait for the old ones';
+    END IF;
+    RAISE EXCEPTION 'undo' USING ERRCODE = 'FLUND';
+EXCEPTION WHEN SQLSTATE 'FLUND' THEN NULL;
+END $$;
+UPDATE document SET scan = 'none', scan_taken_until = NULL
+ WHERE id <> thing(8, 1);
+
 -- The rest is nobody's: what was told, what is thrown away.
 SELECT expect(who, NULL, 'SELECT FROM ' || t)
   FROM generate_series(0, 9) AS who,
