@@ -153,6 +153,7 @@ struct err *
 document_verify(struct ctx *cx)
 {
 	enum document_state state = DOCUMENT__MAX;
+	enum document_scan scan = SCAN_WAITING;
 	enum document_act act;
 	const struct rows *row = NULL;
 	const char *id = cx_path(cx, "document_id");
@@ -166,10 +167,10 @@ document_verify(struct ctx *cx)
 		  ? DOCUMENT_VERIFY
 		  : DOCUMENT_REJECT;
 	(void)document_state_parse(field_text(row, 0, "state"), &state);
+	(void)document_scan_parse(field_text(row, 0, "scan"), &scan);
 	e = cx_may(cx, &document_lifecycle, (int)act, (int)state);
 	if (e == NULL)
-		e = document_read_check(cx->arena, state,
-		    strcmp(field_text(row, 0, "scan"), "infected") == 0);
+		e = document_read_check(cx->arena, state, scan);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_VERIFICATION_INSERT, NULL,
 		    field_text(row, 0, "provider_id"),
