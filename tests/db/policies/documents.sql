@@ -37,7 +37,44 @@ SELECT expect(1, 1, 'SELECT FROM document WHERE id = thing(8, 2)');
 UPDATE document SET created_at = now_utc() + interval '1 second'
  WHERE id = thing(8, 2);
 SELECT expect(1, 0, 'SELECT FROM document WHERE id = thing(8, 2)');
-UPDATE entry SET state = 'accredited' WHERE id = thing(6, 1);
+-- Bytes that came later are as new as they are, however old the document.
+UPDATE document SET created_at = now_utc() - interval '1 second',
+       uploaded_at = now_utc() + interval '1 second' WHERE id = thing(8, 2);
+SELECT expect(1, 0, 'SELECT FROM document WHERE id = thing(8, 2)');
+-- So does what was withdrawn or has lapsed, and an accreditation that ended:
+-- what there was until then, and nothing later.
+CREATE FUNCTION later(state text, seen bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE document SET uploaded_at = now_utc() - interval '1 second'
+     WHERE id = thing(8, 2);
+    PERFORM expect(who, 1, 'SELECT FROM document WHERE id = thing(8, 2)')
+       FROM generate_series(1, 2) AS who;
+    UPDATE document SET uploaded_at = now_utc() + interval '1 second'
+     WHERE id = thing(8, 2);
+    PERFORM expect(who, seen, 'SELECT FROM document WHERE id = thing(8, 2)')
+       FROM generate_series(1, 2) AS who;
+    PERFORM document_tell(thing(8, 2), 'document.scanned');
+    IF (SELECT count(*) FROM event_reader r
+         WHERE r.organisation_id = org('a')
+           AND r.event_id = (SELECT max(id) FROM event)) <> seen THEN
+        RAISE EXCEPTION 'who is told of a document of %', state;
+    END IF;
+END $$;
+UPDATE entry SET state = 'withdrawn', decided_at = NULL WHERE id = thing(6, 1);
+SELECT later('a withdrawn entry', 0);
+UPDATE entry SET state = 'lapsed' WHERE id = thing(6, 1);
+SELECT later('a lapsed entry', 0);
+UPDATE entry SET state = 'assessed' WHERE id = thing(6, 1);
+SELECT later('an entry under way', 1);
+UPDATE entry SET state = 'accredited', decided_at = now_utc()
+ WHERE id = thing(6, 1);
+SELECT later('an accreditation', 1);
+UPDATE accreditation SET state = 'withdrawn', changed_at = now_utc()
+ WHERE id = thing(7, 1);
+SELECT later('an accreditation that ended', 0);
+UPDATE accreditation SET state = 'active' WHERE id = thing(7, 1);
+UPDATE document SET uploaded_at = now_utc() WHERE id = thing(8, 2);
 
 -- Announced by its provider alone, with its own homes, and without content.
 SELECT expect(who, CASE who WHEN 5 THEN 1 END, $$
