@@ -337,7 +337,8 @@ def test_a_changed_event_is_named(log):
 
 @pytest.mark.parametrize("change", [
     "at = at + interval '1 microsecond'", "subject_id = gen_random_uuid()",
-    "referral_id = gen_random_uuid()", "actor_id = NULL",
+    "referral_id = gen_random_uuid()",
+    "actor_id = CASE WHEN actor_id IS NULL THEN gen_random_uuid() END",
     "organisation_id = gen_random_uuid()", "request_id = 'somebody-else'",
     "salt = '\\x00112233445566778899aabbccddeeff'",
     "public_id = gen_random_uuid()"])
