@@ -311,6 +311,86 @@ def test_a_conflict_found_late_sets_the_scores_aside(case, people, lead):
     case.decide(expect=201)
 
 
+def test_what_was_agreed_with_a_conflict_does_not_count_any_more(
+        case, people, lead, world):
+    lead_person, officer, third = people
+    case.panel([(lead_person, [5, 3, 3]), (officer, [2, 3, 3])])
+    case.agree({"workforce": 3})
+    case.assess()
+    officer.change(f"{case.path}/conflict", CONFLICT)
+    lead.get(case.consensus, expect=404)
+    case.ask(third)
+    case.declare(third)
+    case.score(third, [3, 3, 3])
+    answer = lead.change(case.assessment, case.body(), expect=409)
+    assert slug(answer) == "moderation-needed"
+    # Nor what was agreed on by somebody who had scored nothing.
+    deputy = world.colleague(lead)
+    case.declare(deputy)
+    deputy.put(case.consensus, {"statements": {
+        "workforce": {"score": 5, "reason": "Read alone"}}}, expect=201)
+    lead.change(case.assessment, case.body())
+    deputy.change(f"{case.path}/conflict", CONFLICT)
+    lead.get(case.consensus, expect=404)
+    assert lead.read(case.entry)["state"] == "submitted"
+    case.agree({"workforce": 4})
+    # 30 x 4/5 + 70 x 3/5
+    assert lead.change(case.assessment,
+                       case.body()).json()["core_score"] == 66
+    case.decide(expect=201)
+
+
+def test_what_one_person_assessed_does_not_outlive_its_conflict(
+        world, provider, spot, lead):
+    case = Scored(world, world.market(), provider, spot)
+    deputy = world.colleague(lead)
+    body = world.assessment_body(case.market.category)
+    deputy.put(case.assessment, body, expect=201)
+    case.declare(deputy, CONFLICT)
+    assert lead.read(case.entry)["state"] == "submitted"
+    assert slug(case.decide(expect=409)) == "entry-not-assessed"
+    lead.change(case.assessment, body)
+    case.decide(expect=201)
+    # Where a decision has been taken it stands.
+    case.declare(lead, CONFLICT)
+    assert lead.read(case.entry)["state"] == "accredited"
+
+
+def test_a_conflict_opens_no_score_that_was_shown_with_the_others(
+        case, people, lead):
+    lead_person, officer, third = people
+    case.panel([(lead_person, 5), (officer, 2)])
+    assert [s["statements"] is None for s in lead.every(
+        f"{case.entry}/scorers")] == [False, False]
+    officer.change(f"{case.path}/conflict", CONFLICT)
+    for step in (lambda: None, lambda: case.ask(third)):
+        step()
+        answer = lead_person.change(case.scores, case.marks(1), expect=409)
+        assert slug(answer) == "evaluators-complete"
+    case.declare(third)
+    case.score(third, 4)
+    assert case.assess().json()["core_score"] == 100
+
+
+def test_r002_a_council_past_its_delegation_is_not_asked(
+        world, people, provider, spot, lead):
+    _, officer, _ = people
+    case = Scored(world, world.market(assessors=2), provider, spot)
+    scheme = f"/v1/schemes/{case.market.scheme['id']}"
+
+    def delegate(until):
+        lead.change(f"{scheme}/councils/{officer.organisation_id}", {
+            "kind": "partner", "from": "2026-01-01", "to": "2032-12-31",
+            "delegation": {"reference": "DEL-1", "scope": "Score",
+                           "from": "2026-01-01", "to": until}})
+        return [e["id"] for e in lead.every(f"{scheme}/evaluators")]
+
+    assert own_id(officer) not in delegate(world.clock.day(-1))
+    case.ask(officer, expect=404)
+    assert own_id(officer) in delegate(world.clock.day())
+    case.ask(officer)
+
+
 def test_scorers_are_two_lines_of_people(world, case, people):
     _, officer, _ = people
     friend = world.colleague(officer)
