@@ -148,6 +148,8 @@ second_stage_submit(struct ctx *cx)
 	if (e == NULL)
 		e = check_complete(cx, &entry);
 	if (e == NULL)
+		e = application_caps(cx, application, cx_path(cx, "entry_id"));
+	if (e == NULL)
 		e = store(cx, application);
 	if (e == NULL)
 		e = cx_did(cx, &entry_lifecycle, ENTRY_SUBMIT_STAGE_2,
