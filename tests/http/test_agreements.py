@@ -99,8 +99,12 @@ def test_r063_no_decision_until_the_agreement_is_signed(
     answer = filled.decide(outcome, expect=409)
     assert slug(answer) == "agreement-not-signed"
     assert pointers(filled.sign(2, expect=422)) == ["#/agreement_version"]
-    signed = filled.sign(1, expect=201).json()
+    chair = {"name": "Ben Lowe", "position": "Chair"}
+    signed = filled.provider.post(f"{filled.path}/agreement", SIGNED | {
+        "agreement_version": 1, "signatory": chair}, expect=201).json()
     assert signed["agreement"]["version"] == 1
+    assert signed["agreement"]["signatory"] == chair
+    assert signed["signatory"] == SIGNED["signatory"]
     assert slug(filled.sign(1, expect=409)) == "already-signed"
     assert lead.read(filled.path) == signed
     filled.decide(outcome, expect=201)
