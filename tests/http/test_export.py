@@ -203,6 +203,16 @@ def test_a_record_that_fits_nowhere_is_kept_and_says_why(world, market):
         record["establishment"]["name"]] * 4
 
 
+def test_a_category_that_is_withdrawn_takes_no_import(world, market):
+    (record,) = export(market)
+    other = world.market()
+    other.lead.make(f"/v1/categories/{other.category['id']}/withdrawal",
+                    {"reason": "Nobody needs it any more"})
+    (item,) = bring_in(other, sent(record))
+    assert (item["outcome"], item["application_id"]) == (
+        "category_unknown", None)
+
+
 def test_a_home_that_its_provider_has_not_is_made_with_the_draft(world,
                                                                  market):
     (record,) = export(market)

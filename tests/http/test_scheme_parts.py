@@ -126,7 +126,7 @@ def test_a_suspended_category_takes_applications_and_no_new_referrals(
 
 
 def test_a_category_is_withdrawn_once_no_referral_in_it_is_under_way(
-        world, lead, council, provider):
+        world, lead, council, provider, portal):
     market = world.market()
     centre = world.places.centre()
     home = world.accredited_home(market, centre)
@@ -136,6 +136,10 @@ def test_a_category_is_withdrawn_once_no_referral_in_it_is_under_way(
     council.make(f"/v1/referrals/{running['id']}/cancellation",
                  {"reason": "Another way was found"})
     feed = Feed(home.provider)
+    draft = world.application(home.provider, market, [
+        world.home(home.provider, centre)])
+    assert market.category["id"] in [
+        o["category_id"] for o in portal.every("/v1/opportunities")]
     assert act(lead, market.category, "withdrawal",
                expect=201).json()["state"] == "withdrawn"
     assert "category.withdrawn" in [e["type"] for e in feed.new()]
@@ -145,6 +149,12 @@ def test_a_category_is_withdrawn_once_no_referral_in_it_is_under_way(
             "establishment_id": other["id"],
             "category_id": market.category["id"]}]}, expect=422)
     assert pointers(answer) == ["#/entries/0/category_id"]
+    answer = home.provider.post(f"/v1/applications/{draft['id']}/entries", {
+        "establishment_id": other["id"],
+        "category_id": market.category["id"]}, expect=422)
+    assert pointers(answer) == ["#/category_id"]
+    assert market.category["id"] not in [
+        o["category_id"] for o in portal.every("/v1/opportunities")]
     for name in ("suspension", "resumption", "withdrawal"):
         assert slug(act(lead, market.category, name, expect=409)) \
             == "category-not-open"
