@@ -188,6 +188,47 @@ def test_unanswered_for_twenty_working_days_it_lapses_by_the_clock(
             "/v1/applications", state="information_requested", **scheme)]
 
 
+def test_what_has_lapsed_by_the_clock_is_not_extended(
+        world, clock, stack, lead):
+    clock.freeze(MONDAY)
+    market = world.market()
+    market.scheme = world.draft_scheme(regime="pcr_dps",
+                                       valid_to="2029-02-23")
+    path = f"/v1/schemes/{market.scheme['id']}"
+    market.category = lead.make(f"{path}/categories", world.category_body())
+    lead.make(f"{path}/opening")
+    sent = Sent(world, market)
+    asked = sent.ask(expect=201).json()
+    with without_jobs(stack):
+        clock.freeze(f"{asked['lapses_after']}T23:00:00Z")
+        answer = lead.post(f"{sent.path}/assessment-extension",
+                           {"reason": "It takes longer"}, expect=409)
+    assert slug(answer) == "assessment-not-extendable"
+
+
+def test_no_refusal_is_opened_again_while_it_waits_or_after_it_ended(
+        world, market, clock, lead):
+    clock.freeze(MONDAY)
+    sent = Sent(world, market, homes=2)
+    sent.assess(expect=201)
+    sent.decide(outcome="refused", expect=201)
+    sent.provider.make(f"{sent.entries[0]}/review", {"text": "Page 3?"})
+    deputy = world.colleague(lead)
+    path = f"{sent.entries[0]}/review/answer"
+    body = {"outcome": "reopened", "reason": "Page 3 was overlooked"}
+    asked = sent.ask(expect=201).json()
+    answer = deputy.post(path, body, expect=409)
+    assert slug(answer) == "information-requested"
+    assert sent.states() == ("information_requested",
+                             ["refused", "submitted"])
+    sent.answer(asked, expect=201)
+    sent.withdraw(expect=(200, 201))
+    assert sent.states() == ("withdrawn", ["refused", "withdrawn"])
+    assert slug(deputy.post(path, body, expect=409)) == "entry-decided"
+    assert sent.states() == ("withdrawn", ["refused", "withdrawn"])
+    deputy.make(path, body | {"outcome": "stands"})
+
+
 def test_a_lapse_is_told_to_both_sides_once(sent, clock):
     asked = sent.ask(expect=201).json()
     feeds = [Feed(sent.provider), Feed(sent.lead)]
