@@ -17,7 +17,6 @@
 #include "api/handlers/parties.h"
 #include "api/handlers/stage.h"
 #include "core/accreditation.h"
-#include "core/scheme.h"
 
 /* Whether the statements are scored by several, and not by the assessor. */
 static bool
@@ -285,16 +284,6 @@ check_decision(struct ctx *cx, enum entry_act *act)
 	    "A refusal gives its reason to the provider.");
 }
 
-/* A scheme that has ended admits nobody. */
-static struct err *
-check_scheme(struct ctx *cx, const struct rows *entry)
-{
-	enum scheme_state state = SCHEME__MAX;
-
-	(void)scheme_state_parse(field_text(entry, 0, "scheme_state"), &state);
-	return scheme_check(cx->arena, SCHEME_DECIDE, state);
-}
-
 /* POST .../decision */
 struct err *
 entry_decide(struct ctx *cx)
@@ -307,7 +296,7 @@ entry_decide(struct ctx *cx)
 	if (e == NULL)
 		e = entry_find(cx, act, &entry);
 	if (e == NULL)
-		e = check_scheme(cx, entry.row);
+		e = decision_scheme(cx, entry.row);
 	if (e == NULL)
 		e = agreement_is_signed(cx, entry.row);
 	if (e == NULL)

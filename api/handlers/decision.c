@@ -11,6 +11,7 @@
 #include "api/handlers/given.h"
 #include "api/handlers/lead.h"
 #include "api/handlers/stage.h"
+#include "core/scheme.h"
 #include "core/score.h"
 
 struct err *
@@ -35,6 +36,15 @@ decision_facts(struct ctx *cx, struct decision_facts *out,
 	if (out->warned)
 		out->answer_by = field_int(r, 0, "answer_by");
 	return NULL;
+}
+
+struct err *
+decision_scheme(struct ctx *cx, const struct rows *entry)
+{
+	enum scheme_state state = SCHEME__MAX;
+
+	(void)scheme_state_parse(field_text(entry, 0, "scheme_state"), &state);
+	return scheme_check(cx->arena, SCHEME_DECIDE, state);
 }
 
 static struct err *

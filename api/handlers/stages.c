@@ -8,7 +8,9 @@
 #include "api/handlers.h"
 #include "api/handlers/agreement.h"
 #include "api/handlers/application.h"
+#include "api/handlers/decision.h"
 #include "api/handlers/entry.h"
+#include "api/handlers/given.h"
 #include "api/handlers/lead.h"
 #include "api/handlers/stage.h"
 
@@ -73,6 +75,10 @@ first_stage_decide(struct ctx *cx)
 	struct err *e;
 
 	e = entry_find(cx, act, &entry);
+	if (e == NULL)
+		e = decision_scheme(cx, entry.row);
+	if (e == NULL)
+		e = judge_find(cx);
 	if (e == NULL)
 		e = check_marks(cx, &entry);
 	if (e == NULL && !passed)
