@@ -164,6 +164,25 @@ def test_the_lead_sees_what_is_of_the_homes_that_applied(world, lead, council,
     assert [d["id"] for d in seen] == [of_home["id"], of_all["id"]]
 
 
+def test_what_comes_after_a_withdrawal_is_not_the_leads(world, lead, applied):
+    """What there was by then it keeps, but not new bytes of the same."""
+    provider, document = applied
+    [application] = provider.every("/v1/applications")
+    provider.post(f"/v1/applications/{application['id']}/withdrawal",
+                  {"reason": "Not now"}, expect=201)
+    lead.get(content(document), expect=200)
+    etag = provider.get(content(document)).headers["ETag"]
+    world.clock.shift(minutes=1)
+    put(provider, document, papers.pdf("later"), match=etag, expect=200)
+    lead.get(content(document), expect=404)
+    lead.get(f"/v1/documents/{held(world, provider)['id']}", expect=404)
+    readers = world.clock.sql(
+        "SELECT r.organisation_id::text FROM event e JOIN event_reader r"
+        " ON r.event_id = e.id WHERE e.subject_id = %s"
+        " AND e.type = 'document.uploaded' ORDER BY e.id, 1", document["id"])
+    assert len(readers) == 3 and readers[-1] == (provider.organisation_id,)
+
+
 def test_an_accreditation_shows_what_its_home_holds_r034(world, lead, council):
     market = world.market(evidence=[PUBLIC_LIABILITY | {"due": "award"}])
     home = world.accredited_home(market, world.places.centre())
