@@ -7,16 +7,10 @@ import json
 
 import pytest
 
-from harness.client import slug
+from harness.client import pointers, slug
+from harness.flows import SIGNED
 
-SIGNED = {"declaration": True,
-          "signatory": {"name": "Ada Okafor", "position": "Director"}}
 TEXT = "The parties agree:\n1. on the price £5\n2. on the rest"
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
 
 
 @pytest.fixture

@@ -7,16 +7,10 @@ import concurrent.futures
 
 import pytest
 
-from harness.client import slug
+from harness.client import pointers, slug
+from harness.flows import SIGNED
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
-SIGNED = {"declaration": True,
-          "signatory": {"name": "Ada Okafor", "position": "Director"}}
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
 
 
 @pytest.fixture(scope="module")
@@ -222,15 +216,9 @@ def test_r049_what_was_copied_meets_the_cap_when_it_is_sent_in(
 
 
 def test_r049_where_the_cap_may_not_bar_it_is_shown_all_the_same(
-        world, lead, provider, spot):
-    scheme = world.draft_scheme(regime="pa23_dynamic_market")
-    category = lead.make(f"/v1/schemes/{scheme['id']}/categories",
-                         world.category_body())
-    lead.make(f"/v1/schemes/{scheme['id']}/opening")
-    home = world.home(provider, spot)
-    made = provider.make("/v1/applications", {
-        "scheme_id": scheme["id"], "entries": [{
-            "establishment_id": home["id"], "category_id": category["id"]}]})
+        world, provider, spot):
+    market = world.market(terms={"regime": "pa23_dynamic_market"})
+    made = world.application(provider, market, [world.home(provider, spot)])
     path = f"/v1/applications/{made['id']}"
     provider.change(f"{path}/entries/{made['entries'][0]['id']}", {
         "core_pence": {"premises": 6_000_001}})

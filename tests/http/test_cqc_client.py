@@ -4,6 +4,7 @@ changed (R036), and is not put off by how it is answered.
 SPDX-License-Identifier: Apache-2.0
 """
 import copy
+import functools
 import json
 import signal
 import subprocess
@@ -33,13 +34,9 @@ def client(world, cqc, tmp_path):
 
 
 @pytest.fixture
-def look(world):
+def look(world, tmp_path):
     """The place with this id, as a lead officer sees it."""
-    def place(id_):
-        found = world.lead.read("/v1/registers/locations", params={
-            "regulator": "cqc", "id": id_})["items"]
-        return found[0] if found else None
-    return place
+    return functools.partial(Registers(world, tmp_path).place, "cqc")
 
 
 LEGACY, SAF = "location-legacy-ratings", "location-saf-assessment-only"

@@ -2,10 +2,9 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
-import concurrent.futures
 
 import pytest
-from harness.client import slug
+from harness.client import at_once, pointers, slug
 from harness.placing import exact
 from harness.scoring import Scored, train
 
@@ -17,16 +16,6 @@ CHECKS = [{"register": "debarment", "source": "Cabinet Office",
           {"register": "company", "source": "Companies House",
            "checked_on": "2026-01-05", "result": "clear",
            "reference": "01234567"}]
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
-
-
-def at_once(*acts):
-    with concurrent.futures.ThreadPoolExecutor(len(acts)) as pool:
-        return [f.result() for f in [pool.submit(act) for act in acts]]
 
 
 @pytest.fixture(scope="module")

@@ -12,17 +12,12 @@ import pytest
 import requests
 
 from harness import papers
-from harness.client import slug
+from harness.client import pointers, slug
 from harness.papers import announce, content, held, insurance, put
 from harness.processes import within
 
 PUBLIC_LIABILITY = {"kind": "public_liability_insurance",
                     "minimum_cover_pence": 500_000_000}
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
 
 
 # ---- what a category asks for

@@ -9,17 +9,12 @@ import signal
 
 import pytest
 
-from harness.client import slug
+from harness.client import pointers, slug
 from harness.feed import Feed
 from harness.processes import within
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 MONDAY = "2027-03-01T10:00:00Z"
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
 
 
 @pytest.fixture(scope="module")

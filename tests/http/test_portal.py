@@ -9,7 +9,7 @@ import time
 import psycopg2
 import pytest
 
-from harness.client import Api, slug
+from harness.client import Api, patiently, slug
 from harness.feed import Feed
 
 EOI = "/v1/expressions-of-interest"
@@ -129,12 +129,7 @@ def invite(api, expression):
 
 
 def registered(nobody, sent):
-    """The answer; passwords are hashed one at a time, so it may say wait."""
-    answer = nobody.post("/v1/providers", sent)
-    while answer.status_code == 429:
-        time.sleep(int(answer.headers["Retry-After"]))
-        answer = nobody.post("/v1/providers", sent)
-    return answer
+    return patiently(lambda: nobody.post("/v1/providers", sent))
 
 
 def signed_in(world, sent, made):

@@ -7,17 +7,12 @@ import copy
 
 import pytest
 
-from harness.client import slug
+from harness.client import pointers, slug
 from harness.feed import Feed
 from harness.flows import fresh
 from harness.locks import after_waiting
 
 REASON = {"reason": "The provision is being rebuilt"}
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
 
 
 def act(lead, category, name, **more):

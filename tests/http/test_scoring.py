@@ -2,26 +2,15 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
-import concurrent.futures
 import json
 
 import pytest
-from harness.client import slug
+from harness.client import at_once, pointers, slug
 from harness.feed import Feed
 from harness.placing import exact
 from harness.scoring import NONE, Scored, own_id, train
 
 CONFLICT = {"conflicted": True, "nature": "My sister works there"}
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
-
-
-def at_once(*acts):
-    with concurrent.futures.ThreadPoolExecutor(len(acts)) as pool:
-        return [f.result() for f in [pool.submit(act) for act in acts]]
 
 
 @pytest.fixture(scope="module", name="market")

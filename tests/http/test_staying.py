@@ -549,12 +549,7 @@ def asleep(stack, home):
     ("pa23_light_touch_framework", False), ("pa23_dynamic_market", True)])
 def test_r067_not_bidding_removes_only_where_the_law_knows_it(
         world, stack, lead, regime, barred):
-    scheme = world.draft_scheme(regime=regime)
-    category = lead.make(f"/v1/schemes/{scheme['id']}/categories",
-                         world.category_body())
-    lead.make(f"/v1/schemes/{scheme['id']}/opening")
-    market = types.SimpleNamespace(scheme=scheme, category=category,
-                                   lead=lead)
+    market = world.market(terms={"regime": regime})
     home = world.accredited_home(market, world.places.centre())
     notice = f"/v1/accreditations/{home.accreditation_id}/removal-notice"
     body = {"ground": "inactivity", "reason": "No bid for two years"}

@@ -8,17 +8,10 @@ import json
 
 import pytest
 
-from harness.client import slug
+from harness.client import pointers, slug
 from harness.feed import Feed
+from harness.flows import SIGNED
 from harness.receipts import verifies
-
-SIGNED = {"declaration": True,
-          "signatory": {"name": "Ada Okafor", "position": "Director"}}
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
 
 
 def in_two_stages(world, **over):
