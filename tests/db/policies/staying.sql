@@ -143,18 +143,6 @@ BEGIN
     END IF;
 END $$;
 SELECT is_now(7, 'active', true);
--- Registers tell through register_tell() alone.
-DO $$
-BEGIN
-    IF EXISTS (
-        SELECT FROM unnest(ARRAY['app_jobs', 'app_staff', 'app_public',
-                                 'app_registers']) AS who,
-               pg_proc p
-         WHERE p.proname IN ('rating_record', 'registration_record')
-           AND has_function_privilege(who, p.oid, 'EXECUTE')) THEN
-        RAISE EXCEPTION 'others may';
-    END IF;
-END $$;
 
 -- Suspended in one category, a home is asked in none of the scheme (R060).
 SELECT is_now(2, 'active', true);
