@@ -24,6 +24,7 @@ const struct setting_row setting_rows[SETTING__MAX] = {
 	[SETTING_DB_STAFF] = { "FAIRLOT_DB_STAFF", NULL, "libpq connection as app_staff" },
 	[SETTING_DB_PUBLIC] = { "FAIRLOT_DB_PUBLIC", NULL, "libpq connection as app_public" },
 	[SETTING_DB_JOBS] = { "FAIRLOT_DB_JOBS", NULL, "libpq connection as app_jobs" },
+	[SETTING_DB_DOCUMENTS] = { "FAIRLOT_DB_DOCUMENTS", NULL, "libpq connection as app_documents" },
 	[SETTING_DB_WEBHOOKS] = { "FAIRLOT_DB_WEBHOOKS", NULL, "libpq connection as app_webhooks" },
 	[SETTING_DB_REGISTERS] = { "FAIRLOT_DB_REGISTERS", NULL, "libpq connection as app_registers" },
 	[SETTING_DB_OWNER] = { "FAIRLOT_DB_OWNER", NULL, "libpq connection as fairlot_owner: migrate, import, people" },

@@ -4,7 +4,8 @@
  * has any more are overwritten and removed.
  *
  * It runs as the service's account, which owns the files and their keys, and
- * has of the database what app_jobs may call. Any number may run.
+ * has of the database the six functions of this work (app_documents). Any
+ * number may run.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -351,7 +352,7 @@ int
 cmd_documents(int argc, char **argv)
 {
 	const struct timespec a_tick = { .tv_sec = TICK_SECONDS };
-	const char *conninfo = config_text(SETTING_DB_JOBS);
+	const char *conninfo = config_text(SETTING_DB_DOCUMENTS);
 	const char *keys = config_text(SETTING_KEYS);
 	static struct keeping k;
 	sigset_t ends;
@@ -368,7 +369,7 @@ cmd_documents(int argc, char **argv)
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &ends, NULL);
-	k.db = db_new(conninfo, DB_JOBS);
+	k.db = db_new(conninfo, DB_DOCUMENTS);
 	k.arena = arena_new(ARENA_BYTES);
 	say("documents", "started", NULL);
 	do {
