@@ -162,6 +162,8 @@ def test_many_documents_wait_for_the_scanner(world, stack, alone, scanner):
 def test_an_upload_that_is_killed_leaves_nothing(world, stack, alone,
                                                  tmp_path):
     provider = world.provider()
+    # Before the other service, of another account, makes the folder its own.
+    whole = held(world, provider)
     document = announce(world, provider)
     service = Service(stack, tmp_path)
     try:
@@ -190,13 +192,10 @@ def test_an_upload_that_is_killed_leaves_nothing(world, stack, alone,
         service.close()
     left = list(incoming.iterdir())
     assert left
-    whole = held(world, provider)
     mine = file_of(world, stack, whole)
-    orphan = folder(stack) / "ab"
-    orphan.mkdir(mode=0o700, exist_ok=True)
-    orphan /= "ab" + str(uuid.uuid4())[2:]
+    orphan = mine.with_name(mine.name[:2] + str(uuid.uuid4())[2:])
     orphan.write_bytes(b"moved, and then the power went")
-    fresh = orphan.with_name("ab" + str(uuid.uuid4())[2:])
+    fresh = orphan.with_name(mine.name[:2] + str(uuid.uuid4())[2:])
     fresh.write_bytes(b"its transaction is about to commit")
     for file in (*left, orphan, mine):
         os.utime(file, (time.time() - 7200,) * 2)
@@ -215,7 +214,9 @@ def test_a_worker_stays_as_small_as_it_was(world, stack, tmp_path):
     provider = world.provider()
     data = papers.pdf(size=int(stack.settings["FAIRLOT_DOCUMENT_BYTES"]))
     documents = [announce(world, provider) for _ in range(10)]
-    service = Service(stack, tmp_path, FAIRLOT_WORKERS="1")
+    # A folder of its own: the service of the stack is another account.
+    service = Service(stack, tmp_path, FAIRLOT_WORKERS="1",
+                      FAIRLOT_DOCUMENTS=str(tmp_path / "documents"))
     [worker] = service.workers()
 
     def largest():
