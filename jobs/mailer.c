@@ -19,6 +19,7 @@
 #include "core/event.h"
 #include "core/mail.h"
 #include "db/db.h"
+#include "jobs/once.h"
 #include "jobs/say.h"
 
 enum {
@@ -73,32 +74,6 @@ told(struct mailer *m, const struct err *e)
 	return e != NULL;
 }
 
-/* One statement, in a transaction and a round trip of its own. */
-static struct err *
-run(struct mailer *m, enum stmt stmt, const char *const *params,
-    const struct rows **out)
-{
-	struct err *e = db_can_commit(m->db, m->arena);
-	size_t i;
-
-	if (!e)
-		e = db_begin(m->db, m->arena, NULL, false);
-	if (e)
-		return e;
-	i = db_add(m->db, stmt, params);
-	db_add_commit(m->db);
-	e = db_sync(m->db, m->arena);
-	if (!e && out)
-		*out = db_result(m->db, i);
-	return e;
-}
-
-static const char *
-number(struct mailer *m, int64_t n)
-{
-	return arena_printf(m->arena, "%lld", (long long)n);
-}
-
 static const char *
 text_of(const struct rows *r, const char *name)
 {
@@ -148,13 +123,14 @@ static bool
 fan_out(struct mailer *m)
 {
 	const char *const params[] = { m->types, m->roles, m->topics,
-		number(m, PAGE) };
+		number_param(m->arena, PAGE) };
 	const struct rows *r;
 	bool more;
 
 	if (now() < m->look)
 		return false;
-	more = !told(m, run(m, STMT_MAIL_FAN_OUT, params, &r)) &&
+	more = !told(m,
+		   run_once(m->db, m->arena, STMT_MAIL_FAN_OUT, params, &r)) &&
 	       rows_int(r, 0, 0) > 0;
 	m->look = more ? 0 : now() + LOOK_SECONDS;
 	return more;
@@ -166,7 +142,7 @@ purge(struct mailer *m)
 	if (now() < m->purge)
 		return;
 	m->purge = now() + PURGE_SECONDS;
-	(void)told(m, run(m, STMT_MAIL_PURGE, NULL, NULL));
+	(void)told(m, run_once(m->db, m->arena, STMT_MAIL_PURGE, NULL, NULL));
 }
 
 /* ---------------------------------------------------------------- one letter
@@ -319,27 +295,31 @@ record(struct mailer *m, const struct rows *r,
 		text_of(r, "mail_id"),
 		text_of(r, "lease"),
 		delivery_state_name(verdict->state),
-		reply > 0 ? number(m, reply) : NULL,
+		reply > 0 ? number_param(m->arena, reply) : NULL,
 		delivery_failure_name(verdict->failure),
-		verdict->state == DELIVERY_WAITING ? number(m, verdict->retry)
-						   : NULL,
+		verdict->state == DELIVERY_WAITING
+		    ? number_param(m->arena, verdict->retry)
+		    : NULL,
 	};
 
-	(void)told(m, run(m, STMT_MAIL_RECORD, params, NULL));
+	(void)told(m,
+	    run_once(m->db, m->arena, STMT_MAIL_RECORD, params, NULL));
 }
 
 /* Sends the next one that is due; false if there is none. */
 static bool
 send_next(struct mailer *m)
 {
-	const char *const params[] = { "1", number(m, LEASE_SECONDS) };
+	const char *const params[] = { "1",
+		number_param(m->arena, LEASE_SECONDS) };
 	struct mail_verdict verdict = { DELIVERY_DEAD, DELIVERY_FAILURE_ADDRESS,
 		0 };
 	struct mail_attempt attempt = { 0 };
 	const char *message;
 	const struct rows *r;
 
-	if (told(m, run(m, STMT_MAIL_CLAIM, params, &r)) || rows_count(r) == 0)
+	if (told(m, run_once(m->db, m->arena, STMT_MAIL_CLAIM, params, &r)) ||
+	    rows_count(r) == 0)
 		return false;
 	attempt.number = (int)rows_int(r, 0, rows_col(r, "attempt"));
 	message = write_message(m, r);
