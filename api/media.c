@@ -247,8 +247,9 @@ segment_is_kept(const struct bytes *b, const struct segment *s)
 	return app < 0 || app > 15 || app == 0 || app == 14;
 }
 
-/* To its end, behind which nothing is; to (NULL: nowhere) goes what is kept
- * of it. */
+/* To its end; to (NULL: nowhere) goes what is kept of it. Telephones put more
+ * behind that: a second picture (MPF), notes of their maker. It says where a
+ * picture was taken as well as EXIF does, and is left out like that. */
 static struct err *
 walk_jpeg(struct arena *a, const struct bytes *b, const struct sink *to)
 {
@@ -270,9 +271,9 @@ walk_jpeg(struct arena *a, const struct bytes *b, const struct sink *to)
 		if (e != NULL)
 			return e;
 	}
-	if (s.mark == JPEG_END && scanned && at == b->size)
+	if (s.mark == JPEG_END && scanned)
 		return NULL;
-	return refuse(a, "This JPEG is not whole, or something follows it.");
+	return refuse(a, "This JPEG is not whole.");
 }
 
 /* ---- which of them */

@@ -269,8 +269,9 @@ def test_a_picture_is_kept_without_where_it_was_taken(world):
 
 
 def test_nothing_is_kept_between_and_behind_the_scans_of_a_picture(world):
-    """A comment between two scans, and the list of the pictures behind (MPF):
-    what is not needed to see the picture goes, its colours (ICC) stay."""
+    """A comment between two scans, the list of the pictures behind (MPF), one
+    of those, what a telephone's maker adds: what is not needed to see the
+    picture goes, its colours (ICC) stay."""
     provider = world.provider()
     colours = papers.segment(0xe2, b"ICC_PROFILE\0\1\1colours")
     for data, bare in (
@@ -279,7 +280,11 @@ def test_nothing_is_kept_between_and_behind_the_scans_of_a_picture(world):
              papers.progressive()),
             (papers.jpeg(colours,
                          papers.segment(0xe2, b"MPF\0" + papers.PLACE)),
-             papers.jpeg(colours))):
+             papers.jpeg(colours)),
+            (papers.jpeg() + papers.jpeg(
+                papers.segment(0xe1, b"Exif\0\0" + papers.PLACE)),
+             papers.jpeg()),
+            (papers.jpeg() + b"GIF89a" + papers.PLACE, papers.jpeg())):
         document = held(world, provider, data)
         assert provider.get(content(document), expect=200).content == bare
 
