@@ -2,7 +2,6 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
-import pathlib
 import socket
 import ssl
 import urllib.parse
@@ -179,14 +178,9 @@ def test_nothing_under_v1_is_compressed(nobody):
 
 def test_no_log_of_nginx_repeats_a_query(stack, nobody):
     """Not even where the service is away, of which the status tells."""
-    gate = pathlib.Path(stack.settings["FAIRLOT_SOCKET"])
-    aside = gate.with_name("aside.sock")
-    gate.rename(aside)
-    try:
+    with processes.service_away(stack):
         answer = nobody.get("/v1/directory", params={"q": "OX99marker"},
                             check=False)
-    finally:
-        aside.rename(gate)
     assert answer.status_code in (502, 503)
     assert "OX99marker" not in stack.logged("nginx-error")
     assert processes.within(5, lambda: f" {answer.status_code} " in

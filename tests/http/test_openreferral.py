@@ -15,7 +15,8 @@ import pytest
 
 from harness.client import slug
 from harness.places import METRES_PER_MILE
-from harness.shared import shared_json
+from harness.processes import service_away
+from harness.registers import schemas
 from openapi_validator import FORMATS
 
 ROOT = "/openreferral/v3"
@@ -94,7 +95,7 @@ def narrow(schema):
 
 
 def faults(value, *place):
-    schema = narrow(copy.deepcopy(shared_json("hsds", *place)))
+    schema = narrow(copy.deepcopy(schemas("hsds", *place)))
     return [f"{'/'.join(place)}: {e.json_path}: {e.message}"
             for e in jsonschema.Draft202012Validator(
                 schema, format_checker=FORMATS).iter_errors(value)]
@@ -138,7 +139,7 @@ def test_the_base_says_which_standard_and_where_its_promise_is(
     assert told["openapi_url"].startswith(stack.base_url)
     promise = nobody.read(told["openapi_url"][len(stack.base_url):])
     assert promise["info"]["title"] and promise["info"]["version"]
-    theirs = shared_json("hsds", VALIDATOR, "open_api.json")["paths"]
+    theirs = schemas("hsds", VALIDATOR, "open_api.json")["paths"]
     ours = {path.split("{")[0] for path in promise["paths"]}
     for path in theirs:
         assert ROOT + path.split("{")[0] in ours, path
@@ -483,6 +484,15 @@ def test_any_page_may_read_any_answer_and_no_other_address(village, nobody):
     for path in ("/v1/directory", "/v1/nothing", "/", "/nothing"):
         answer = nobody.get(path, headers=elsewhere, check=False)
         assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_any_page_may_read_what_nginx_says_for_the_service(stack, nobody):
+    with service_away(stack):
+        answers = [nobody.get(path, check=False)
+                   for path in (SERVICES, "/v1/directory")]
+    assert [a.status_code for a in answers] == [503, 503]
+    assert [a.headers.get("Access-Control-Allow-Origin") for a in answers] \
+        == ["*", None]
 
 
 def test_answers_are_kept_for_a_minute_and_revalidated(village, nobody):

@@ -115,6 +115,18 @@ def is_ready(stack):
 
 
 @contextlib.contextmanager
+def service_away(stack):
+    """nginx finds nobody behind it."""
+    gate = pathlib.Path(stack.settings["FAIRLOT_SOCKET"])
+    aside = gate.with_name("aside.sock")
+    gate.rename(aside)
+    try:
+        yield
+    finally:
+        aside.rename(gate)
+
+
+@contextlib.contextmanager
 def superuser(stack):
     """A connection that no policy hides anything from."""
     settings = stack.settings["FAIRLOT_DB_OWNER"].replace(
