@@ -36,7 +36,7 @@ BEGIN
 END $$;
 
 -- The envelope of every list.
-CREATE FUNCTION openreferral_page(total bigint, page integer, size integer,
+CREATE FUNCTION openreferral_page(total bigint, page integer, size bigint,
     contents jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT json_build_object(
@@ -355,7 +355,7 @@ END $$;
 GRANT SELECT ON openreferral_taxonomy, openreferral_client_group,
     openreferral_term, openreferral_organization TO app_public;
 GRANT EXECUTE ON FUNCTION derived_id(uuid, text), like_anywhere(text),
-    openreferral_page(bigint, integer, integer, jsonb),
+    openreferral_page(bigint, integer, bigint, jsonb),
     openreferral_slice(jsonb[], integer, integer),
     search_origin(text, numeric, text, text),
     openreferral_shown(uuid[], text),

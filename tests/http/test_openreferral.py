@@ -414,6 +414,8 @@ def test_the_minimal_form_is_everything_in_one_page(village, nobody):
                               "modified_date": shown["last_modified"]}
     few = nobody.read(SERVICES, params={"minimal": "true", "per_page": 1})
     assert few["size"] == 1
+    assert nobody.read(SERVICES, params={"minimal": "true",
+                                         "page": 1_000_000})["empty"]
 
 
 def test_terms_are_flat_and_belong_to_a_taxonomy(village, nobody):

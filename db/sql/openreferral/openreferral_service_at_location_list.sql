@@ -19,7 +19,7 @@ WITH found AS MATERIALIZED (
     SELECT f.id, f.n
       FROM openreferral_find($4, $5, $6, $7, $8, $9, $10, $11, $12) AS f),
 asked AS MATERIALIZED (
-    SELECT coalesce($1, 1) AS page, coalesce($2, 50) AS size),
+    SELECT coalesce($1, 1) AS page, coalesce($2, 50)::bigint AS size),
 page AS MATERIALIZED (
     SELECT f.* FROM asked a, found f
      WHERE f.n > (a.page - 1) * a.size AND f.n <= a.page * a.size)
