@@ -1,4 +1,4 @@
--- The directory in the words of Open Referral UK (HSDS-UK 3.0; ADR 30,
+-- The directory in the words of Open Referral UK (HSDS-UK 3.0; ADR 25,
 -- docs/OPENREFERRAL.md). Who is listed is not said here: every view sees what
 -- its reader sees, so the policies of the public decide, and a search is
 -- directory_find()'s.
