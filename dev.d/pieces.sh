@@ -158,7 +158,7 @@ mark_sandbox() {
 # ---- keys, certificate, nginx ----
 
 make_keys() {
-	[ ! -f "$state/keys/webhook.pub" ] || [ ! -f "$state/keys/text.key" ] ||
+	[ ! -f "$state/keys/mail.pub" ] || [ ! -f "$state/keys/text.key" ] ||
 		[ ! -f "$state/keeper/keeper.keys" ] || return 0
 	say keys "making the keys that are not there yet"
 	logged "$log/keys.log" "read the log" as_us "$state/bin/fairlot" key make
