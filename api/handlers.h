@@ -158,6 +158,11 @@ MUST_CHECK struct err *notification_show(struct ctx *cx);
 MUST_CHECK struct err *notification_read(struct ctx *cx);
 MUST_CHECK struct err *notification_preferences_put(struct ctx *cx);
 
+/* enquiries */
+MUST_CHECK struct err *enquiry_create(struct ctx *cx);
+MUST_CHECK struct err *enquiry_confirm(struct ctx *cx);
+MUST_CHECK struct err *enquiry_answer(struct ctx *cx);
+
 /* governance */
 MUST_CHECK struct err *workflow_show(struct ctx *cx);
 MUST_CHECK struct err *engagement_create(struct ctx *cx);

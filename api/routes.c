@@ -266,6 +266,11 @@ const struct route routes[] = {
 	{ GET,    "/v1/directory", PUBLIC | SIGNED_IN, KIND_LIST, STMT_DIRECTORY_SEARCH, LOCK_NONE, ROUTE_CACHEABLE, NULL, "searchDirectory" },
 	{ GET,    "/v1/directory/{establishment_id}", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_SHOW, LOCK_NONE, ROUTE_CACHEABLE, NULL, "showDirectoryEntry" },
 	{ GET,    "/v1/directory/{establishment_id}/badge.svg", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_BADGE, LOCK_NONE, ROUTE_CACHEABLE | ROUTE_RAW, NULL, "showBadge" },
+	{ POST,   "/v1/directory/{establishment_id}/enquiries", PUBLIC | SIGNED_IN, KIND_WRITE, STMT_ENQUIRY_HOME, LOCK_NONE, ROUTE_RULES_TOO, enquiry_create, "createEnquiry" },
+	{ POST,   "/v1/enquiries/confirmation", PUBLIC | SIGNED_IN, KIND_WRITE, NO_STMT, LOCK_NONE, 0, enquiry_confirm, "confirmEnquiry" },
+	{ GET,    "/v1/enquiries", LEAD | PROVIDER | AUDITOR, KIND_LIST, STMT_ENQUIRY_LIST, LOCK_NONE, 0, NULL, "listEnquiries" },
+	{ GET,    "/v1/enquiries/{enquiry_id}", LEAD | PROVIDER | AUDITOR, KIND_READ, STMT_ENQUIRY_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showEnquiry" },
+	{ POST,   "/v1/enquiries/{enquiry_id}/answering", PROVIDER, KIND_WRITE, STMT_ENQUIRY_SHOW, LOCK_EXCLUSIVE, 0, enquiry_answer, "answerEnquiry" },
 
 	/* the directory as Open Referral UK; its own names of things */
 	{ GET,    "/openreferral/v3", PUBLIC, KIND_PLAIN, NO_STMT, LOCK_NONE, ROUTE_CACHEABLE, openreferral_show, "showOpenReferral" },

@@ -24,6 +24,23 @@ wrong_usage(const char *name, const char *arguments)
 	return 2;
 }
 
+/* A whole number from least to most. */
+static bool
+read_number(enum setting which, int least, int most, int *out)
+{
+	const char *text = config_text(which);
+	char *end;
+	long n = text ? strtol(text, &end, 10) : 0;
+
+	if (!text || *end || n < least || n > most) {
+		fprintf(stderr, "fairlot: %s is no number from %d to %d\n",
+		    setting_rows[which].name, least, most);
+		return false;
+	}
+	*out = (int)n;
+	return true;
+}
+
 int
 cmd_jobs(int argc, char **argv)
 {
@@ -41,6 +58,8 @@ cmd_jobs(int argc, char **argv)
 		return wrong_usage("jobs", "[--without-webhooks]");
 	if (!settings.conninfo || !settings.audit_file || !keys ||
 	    sodium_init() < 0 ||
+	    !read_number(SETTING_ENQUIRY_MONTHS, 1, 120,
+		&settings.enquiry_months) ||
 	    !key_load(keys, "audit.key", settings.audit_seed))
 		return 1;
 	return jobs_run(&settings);
@@ -111,6 +130,7 @@ cmd_mail(int argc, char **argv)
 {
 	char password[LINE_BYTES];
 	const char *user = config_optional(SETTING_MAIL_USER);
+	const char *keys = config_text(SETTING_KEYS);
 	struct mailer_settings settings = {
 		.conninfo = config_text(SETTING_DB_WEBHOOKS),
 		.base_url = config_text(SETTING_BASE_URL),
@@ -133,6 +153,8 @@ cmd_mail(int argc, char **argv)
 		return 1;
 	}
 	if (!settings.conninfo || !settings.base_url || !settings.ca_file ||
+	    !keys || sodium_init() < 0 ||
+	    !key_load(keys, "mail.key", settings.seed) ||
 	    (settings.user &&
 		!load_password(config_optional(SETTING_MAIL_PASSWORD_FILE),
 		    password, sizeof(password))))
@@ -140,23 +162,6 @@ cmd_mail(int argc, char **argv)
 	status = mailer_run(&settings);
 	sodium_memzero(password, sizeof(password));
 	return status;
-}
-
-/* A whole number from least to most. */
-static bool
-read_number(enum setting which, int least, int most, int *out)
-{
-	const char *text = config_text(which);
-	char *end;
-	long n = text ? strtol(text, &end, 10) : 0;
-
-	if (!text || *end || n < least || n > most) {
-		fprintf(stderr, "fairlot: %s is no number from %d to %d\n",
-		    setting_rows[which].name, least, most);
-		return false;
-	}
-	*out = (int)n;
-	return true;
 }
 
 /* What can stand in a header. */

@@ -261,9 +261,9 @@ hand_over(struct mailer *m, const char *to, const char *message,
 	curl_slist_free_all(rcpt);
 }
 
-/* NULL if it can never be sent. */
-static const char *
-write_message(struct mailer *m, const struct rows *r)
+/* What an event is told with; false if it has no words. */
+static bool
+write_notice(struct mailer *m, const struct rows *r, struct mail_letter *out)
 {
 	const struct event_kind *k = event_find(text_of(r, "type"));
 	const struct event_facts facts = {
@@ -271,19 +271,57 @@ write_message(struct mailer *m, const struct rows *r)
 		.subject = text_of(r, "subject_id"),
 		.referral = text_of(r, "referral_id"),
 	};
-	struct mail_letter letter = {
-		.id = text_of(r, "mail_id"),
-		.from = m->settings->from,
-		.to = text_of(r, "address"),
-		.written = rows_int(r, 0, rows_col(r, "created_at")),
-	};
 
 	if (!k)
-		return NULL;
-	letter.subject = event_text(m->arena, k->subject, &facts);
-	letter.text = event_text(m->arena, k->body, &facts);
-	letter.link = arena_printf(m->arena, "%s%s", m->settings->base_url,
+		return false;
+	out->to = text_of(r, "address");
+	out->subject = event_text(m->arena, k->subject, &facts);
+	out->text = event_text(m->arena, k->body, &facts);
+	out->link = arena_printf(m->arena, "%s%s", m->settings->base_url,
 	    event_text(m->arena, k->path, &facts));
+	out->ending = mail_notice_ending;
+	return true;
+}
+
+/* To whoever wrote an enquiry. The token is behind a #, so that no server that
+ * the link is opened on writes it down. False without the key. */
+static bool
+write_confirmation(struct mailer *m, const struct rows *r,
+    struct mail_letter *out)
+{
+	const char *sealed = text_of(r, "sealed"), *token;
+	size_t n;
+	char *to = unseal(m->arena, m->settings->seed, text_of(r, "mail_id"),
+	    sealed, strlen(sealed), &n);
+	char *end = to ? strchr(to, '\n') : NULL;
+
+	if (!end)
+		return false;
+	*end = '\0';
+	token = end + 1;
+	*out = mail_confirmation;
+	out->to = to;
+	out->link = arena_printf(m->arena, "%s/enquiries/confirm/#%s",
+	    m->settings->base_url, token);
+	return true;
+}
+
+/* NULL if it can never be sent; *failure says why. */
+static const char *
+write_message(struct mailer *m, const struct rows *r, const char **to,
+    enum delivery_failure *failure)
+{
+	const bool notice = text_of(r, "sealed") == NULL;
+	struct mail_letter letter = { 0 };
+
+	*failure = notice ? DELIVERY_FAILURE_ADDRESS : DELIVERY_FAILURE_SECRET;
+	if (notice ? !write_notice(m, r, &letter)
+		   : !write_confirmation(m, r, &letter))
+		return NULL;
+	letter.id = text_of(r, "mail_id");
+	letter.from = m->settings->from;
+	letter.written = rows_int(r, 0, rows_col(r, "created_at"));
+	*to = letter.to;
 	return mail_message(m->arena, &letter);
 }
 
@@ -315,16 +353,16 @@ send_next(struct mailer *m)
 	struct mail_verdict verdict = { DELIVERY_DEAD, DELIVERY_FAILURE_ADDRESS,
 		0 };
 	struct mail_attempt attempt = { 0 };
-	const char *message;
+	const char *message, *to = NULL;
 	const struct rows *r;
 
 	if (told(m, run_once(m->db, m->arena, STMT_MAIL_CLAIM, params, &r)) ||
 	    rows_count(r) == 0)
 		return false;
 	attempt.number = (int)rows_int(r, 0, rows_col(r, "attempt"));
-	message = write_message(m, r);
+	message = write_message(m, r, &to, &verdict.failure);
 	if (message) {
-		hand_over(m, text_of(r, "address"), message, &attempt);
+		hand_over(m, to, message, &attempt);
 		verdict = mail_judge(&attempt, (uint32_t)now());
 	}
 	record(m, r, &verdict, attempt.reply);

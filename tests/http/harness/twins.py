@@ -13,7 +13,7 @@ import secrets
 import types
 import uuid
 
-from . import papers
+from . import enquiries, papers
 from .client import Api
 from .flows import fresh
 from .scoring import Scored, own_id, train
@@ -222,9 +222,10 @@ class Side:
                      "entry_id": shown["entries"][0]["id"]}
         self.ask_and_agree(provider, application["id"])
         # The directory shows homes to all, but not one without its mark.
-        for operation in ("showDirectoryEntry", "showBadge"):
+        for operation in ("showDirectoryEntry", "showBadge", "createEnquiry"):
             self.hidden[operation, "establishment_id"] = self.unlisted["id"]
         self.make_open_referral()
+        self.ids["enquiry_id"] = enquiries.sent(world, self.homes[0].id)
         self.make_figures()
         self.ids["document_id"] = provider.make("/v1/documents", {
             "kind": "safeguarding_policy", "title": "How we keep people safe",
