@@ -2,7 +2,7 @@
 -- Nobody is shown it before whoever has the e-mail address has confirmed it:
 -- until then there is a row without a reader. It reaches the home's provider
 -- and those whose accreditation listed the home at that moment, written on the
--- row. docs/adr/0031-enquiries.md.
+-- row. docs/adr/0026-enquiries.md.
 
 CREATE TABLE enquiry (
     id               uuid NOT NULL,
