@@ -3,15 +3,11 @@ lapse (lifecycles 2.3).
 
 SPDX-License-Identifier: Apache-2.0
 """
-import contextlib
-import os
-import signal
-
 import pytest
 
 from harness.client import pointers, slug
 from harness.feed import Feed
-from harness.processes import within
+from harness.processes import within, without_jobs
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 MONDAY = "2027-03-01T10:00:00Z"
@@ -149,17 +145,6 @@ def test_a_draft_or_a_decided_application_is_asked_nothing(sent):
     sent.assess(expect=201)
     sent.decide(expect=201)
     assert slug(sent.ask(expect=409)) == "entry-decided"
-
-
-@contextlib.contextmanager
-def without_jobs(stack):
-    """As if `fairlot jobs` were late."""
-    jobs = stack.pid("jobs")
-    os.kill(jobs, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(jobs, signal.SIGCONT)
 
 
 def test_unanswered_for_twenty_working_days_it_lapses_by_the_clock(
