@@ -16,6 +16,7 @@ MUST_CHECK struct err *health_show(struct ctx *cx);
 MUST_CHECK struct err *readiness_show(struct ctx *cx);
 MUST_CHECK struct err *problem_show(struct ctx *cx);
 MUST_CHECK struct err *authorization_server_show(struct ctx *cx);
+MUST_CHECK struct err *openreferral_show(struct ctx *cx);
 MUST_CHECK struct err *openapi_show(struct ctx *cx);
 MUST_CHECK struct err *key_list(struct ctx *cx);
 
@@ -146,7 +147,7 @@ MUST_CHECK struct err *placement_sign(struct ctx *cx);
 MUST_CHECK struct err *placement_refuse(struct ctx *cx);
 MUST_CHECK struct err *disclosure_put(struct ctx *cx);
 
-/* directory, portal, events */
+/* directory, portal */
 MUST_CHECK struct err *directory_search(struct ctx *cx);
 MUST_CHECK struct err *expression_create(struct ctx *cx);
 MUST_CHECK struct err *supplier_invite(struct ctx *cx);
@@ -157,6 +158,11 @@ MUST_CHECK struct err *notification_list(struct ctx *cx);
 MUST_CHECK struct err *notification_show(struct ctx *cx);
 MUST_CHECK struct err *notification_read(struct ctx *cx);
 MUST_CHECK struct err *notification_preferences_put(struct ctx *cx);
+
+/* enquiries */
+MUST_CHECK struct err *enquiry_create(struct ctx *cx);
+MUST_CHECK struct err *enquiry_confirm(struct ctx *cx);
+MUST_CHECK struct err *enquiry_answer(struct ctx *cx);
 
 /* governance */
 MUST_CHECK struct err *workflow_show(struct ctx *cx);

@@ -114,5 +114,6 @@ keys_load(const char *directory, struct keys *out)
 	       key_load(directory, "cursor.key", out->cursor) &&
 	       load_pair(directory, "receipt.key", out->receipt) &&
 	       key_load_public(directory, "audit.pub", out->audit_public) &&
-	       key_load_public(directory, "webhook.pub", out->webhook_public);
+	       key_load_public(directory, "webhook.pub", out->webhook_public) &&
+	       key_load_public(directory, "mail.pub", out->mail_public);
 }

@@ -23,17 +23,20 @@ struct keys {
 	/* X25519, for the secrets of webhooks: who serves requests can seal
 	 * them and never open one. */
 	unsigned char webhook_public[KEY_BYTES];
+	/* The same for letters to people who have no account. */
+	unsigned char mail_public[KEY_BYTES];
 };
 
 /* Reads jwt.key, cursor.key and receipt.key of the directory: 64 hexadecimal
- * digits each, in files that nobody else may read; audit.pub and webhook.pub.
+ * digits each, in files that nobody else may read; audit.pub, webhook.pub and
+ * mail.pub.
  * On failure false, with one line on stderr that says which file and why. */
 bool keys_load(const char *directory, struct keys *out);
 
 /* The same for one secret key, by the name of its file. */
 bool key_load(const char *directory, const char *name, unsigned char *out);
 
-/* One public key, by the name of its file (audit.pub, webhook.pub). */
+/* One public key, by the name of its file (audit.pub and its kin). */
 bool
 key_load_public(const char *directory, const char *name, unsigned char *out);
 

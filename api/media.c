@@ -13,7 +13,7 @@
 enum {
 	TAIL_BYTES = 1024, /* in which a PDF says that it ends */
 	COPY_BYTES = 16384,
-	SEGMENTS_MOST = 4096, /* of a JPEG's head */
+	SEGMENTS_MOST = 4096, /* of a JPEG */
 	CHUNKS_MOST = 1 << 20,
 };
 
@@ -74,6 +74,28 @@ big32(const unsigned char *p)
 {
 	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
 	       (uint32_t)p[2] << 8 | p[3];
+}
+
+static struct err *
+copy(struct arena *a, const struct bytes *b, uint64_t at, uint64_t size,
+    const struct sink *to)
+{
+	unsigned char buf[COPY_BYTES];
+	struct err *e;
+
+	while (size > 0) {
+		const size_t n =
+		    size < sizeof(buf) ? (size_t)size : sizeof(buf);
+
+		if (!b->read(b->state, at, buf, n))
+			return unreadable(a);
+		e = to->write(to->state, buf, n);
+		if (e != NULL)
+			return e;
+		at += n;
+		size -= n;
+	}
+	return NULL;
 }
 
 /* ---- PDF */
@@ -147,46 +169,111 @@ check_png(struct arena *a, const struct bytes *b)
 	return refuse(a, "This PNG is not whole, or something follows it.");
 }
 
-/* ---- JPEG: segments up to the first scan */
+/* ---- JPEG: segments, some of them scans with their data behind them */
 
 struct segment {
 	uint64_t at, size; /* with its mark */
 	unsigned char mark;
 };
 
-enum { JPEG_SCAN = 0xda, JPEG_APP0 = 0xe0, JPEG_COMMENT = 0xfe };
+enum {
+	JPEG_RESTART = 0xd0, /* the first of eight; within the data of a scan */
+	JPEG_START = 0xd8,
+	JPEG_END = 0xd9,
+	JPEG_SCAN = 0xda,
+	JPEG_APP0 = 0xe0,
+	JPEG_COMMENT = 0xfe,
+	JPEG_FILL = 0xff,
+};
 
 static bool
 read_segment(const struct bytes *b, uint64_t at, struct segment *s)
 {
-	unsigned char head[4];
+	unsigned char mark[2], length[2];
 
-	if (!b->read(b->state, at, head, sizeof(head)) || head[0] != 0xff)
+	if (!b->read(b->state, at, mark, sizeof(mark)) || mark[0] != 0xff)
 		return false;
-	s->at = at;
-	s->mark = head[1];
-	s->size = 2 + ((uint64_t)head[2] << 8 | head[3]);
-	return s->size >= 4 && s->mark >= 0xc0 && at + s->size <= b->size;
+	*s = (struct segment){ at, sizeof(mark), mark[1] };
+	if (s->mark == JPEG_END)
+		return true;
+	if (s->mark < 0xc0 || s->mark == JPEG_FILL ||
+	    (s->mark >= JPEG_RESTART && s->mark <= JPEG_START) ||
+	    !b->read(b->state, at + 2, length, sizeof(length)))
+		return false;
+	s->size += (uint64_t)length[0] << 8 | length[1];
+	return s->size >= 4 && at + s->size <= b->size;
 }
 
+/* Moves *at over the data of a scan to the mark behind it. */
+static bool
+pass_data(const struct bytes *b, uint64_t *at)
+{
+	unsigned char buf[COPY_BYTES], before = 0;
+
+	while (*at < b->size) {
+		const uint64_t left = b->size - *at;
+		const size_t n =
+		    left < sizeof(buf) ? (size_t)left : sizeof(buf);
+
+		if (!b->read(b->state, *at, buf, n))
+			return false;
+		for (size_t i = 0; i < n; before = buf[i++]) {
+			if (before != 0xff || buf[i] == 0 ||
+			    buf[i] == JPEG_FILL ||
+			    (buf[i] >= JPEG_RESTART && buf[i] < JPEG_START))
+				continue;
+			*at = *at + i - 1;
+			return true;
+		}
+		*at += n;
+	}
+	return false;
+}
+
+/* JFIF, colours (ICC) and Adobe's word on them are needed to show it. */
+static bool
+segment_is_kept(const struct bytes *b, const struct segment *s)
+{
+	static const char icc[] = "ICC_PROFILE";
+	const int app = s->mark - JPEG_APP0;
+	char name[sizeof(icc)];
+
+	if (s->mark == JPEG_COMMENT)
+		return false;
+	if (app == 2)
+		return s->size >= 4 + sizeof(name) &&
+		       b->read(b->state, s->at + 4, name, sizeof(name)) &&
+		       memcmp(name, icc, sizeof(name)) == 0;
+	return app < 0 || app > 15 || app == 0 || app == 14;
+}
+
+/* To its end; to (NULL: nowhere) goes what is kept of it. Telephones put more
+ * behind that: a second picture (MPF), notes of their maker. It says where a
+ * picture was taken as well as EXIF does, and is left out like that. */
 static struct err *
-check_jpeg(struct arena *a, const struct bytes *b)
+walk_jpeg(struct arena *a, const struct bytes *b, const struct sink *to)
 {
 	struct segment s = { 0 };
-	unsigned char end[2];
+	struct err *e = NULL;
+	bool scanned = false;
 	uint64_t at = 2;
 	int i;
 
-	for (i = 0; i < SEGMENTS_MOST && s.mark != JPEG_SCAN; i++) {
+	for (i = 0; i < SEGMENTS_MOST && s.mark != JPEG_END; i++) {
 		if (!read_segment(b, at, &s))
 			return unreadable(a);
 		at += s.size;
+		scanned |= s.mark == JPEG_SCAN;
+		if (s.mark == JPEG_SCAN && !pass_data(b, &at))
+			return unreadable(a);
+		if (to != NULL && segment_is_kept(b, &s))
+			e = copy(a, b, s.at, at - s.at, to);
+		if (e != NULL)
+			return e;
 	}
-	if (s.mark == JPEG_SCAN &&
-	    b->read(b->state, b->size - 2, end, sizeof(end)) &&
-	    end[0] == 0xff && end[1] == 0xd9)
+	if (s.mark == JPEG_END && scanned)
 		return NULL;
-	return refuse(a, "This JPEG is not whole, or something follows it.");
+	return refuse(a, "This JPEG is not whole.");
 }
 
 /* ---- which of them */
@@ -205,7 +292,7 @@ find_kind(struct arena *a, const struct bytes *b, const unsigned char *head,
 	}
 	if (head[0] == 0xff && head[1] == 0xd8 && head[2] == 0xff) {
 		*out = MEDIA_JPEG;
-		return check_jpeg(a, b);
+		return walk_jpeg(a, b, NULL);
 	}
 	if (memcmp(head, "PK\3\4", 4) == 0)
 		return zip_find(a, b, out);
@@ -234,28 +321,6 @@ bool
 media_has_origin(enum media m)
 {
 	return m == MEDIA_PNG || m == MEDIA_JPEG;
-}
-
-static struct err *
-copy(struct arena *a, const struct bytes *b, uint64_t at, uint64_t size,
-    const struct sink *to)
-{
-	unsigned char buf[COPY_BYTES];
-	struct err *e;
-
-	while (size > 0) {
-		const size_t n =
-		    size < sizeof(buf) ? (size_t)size : sizeof(buf);
-
-		if (!b->read(b->state, at, buf, n))
-			return unreadable(a);
-		e = to->write(to->state, buf, n);
-		if (e != NULL)
-			return e;
-		at += n;
-		size -= n;
-	}
-	return NULL;
 }
 
 static bool
@@ -288,33 +353,12 @@ copy_png(struct arena *a, const struct bytes *b, const struct sink *to)
 	return e;
 }
 
-/* JFIF, colours (ICC) and Adobe's word on them are needed to show it. */
-static bool
-segment_is_kept(unsigned char mark)
-{
-	const int app = mark - JPEG_APP0;
-
-	if (mark == JPEG_COMMENT)
-		return false;
-	return app < 0 || app > 15 || app == 0 || app == 2 || app == 14;
-}
-
 static struct err *
 copy_jpeg(struct arena *a, const struct bytes *b, const struct sink *to)
 {
 	struct err *e = copy(a, b, 0, 2, to);
-	struct segment s = { 0 };
-	uint64_t at = 2;
 
-	for (; e == NULL; at += s.size) {
-		if (!read_segment(b, at, &s))
-			return unreadable(a);
-		if (s.mark == JPEG_SCAN)
-			return copy(a, b, at, b->size - at, to);
-		if (segment_is_kept(s.mark))
-			e = copy(a, b, s.at, s.size, to);
-	}
-	return e;
+	return e != NULL ? e : walk_jpeg(a, b, to);
 }
 
 struct err *

@@ -51,6 +51,8 @@ static const struct field {
 	{ "placement.refusal_reason", false },
 	{ "disclosure.text", false },
 	{ "document.content_key", false },
+	{ "enquiry.contact", true },
+	{ "enquiry.message", false },
 };
 
 static const struct field *

@@ -262,11 +262,32 @@ const struct route routes[] = {
 	{ PUT,    "/v1/placements/{placement_id}/disclosure", COUNCIL, KIND_WRITE, STMT_DISCLOSURE_SHOW, LOCK_EXCLUSIVE, ROUTE_CREATES, disclosure_put, "putDisclosure" },
 	{ GET,    "/v1/placements/{placement_id}/disclosure", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_DISCLOSURE_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showDisclosure" },
 
-	/* directory, portal, events */
+	/* directory */
 	{ GET,    "/v1/directory", PUBLIC | SIGNED_IN, KIND_LIST, STMT_DIRECTORY_SEARCH, LOCK_NONE, ROUTE_CACHEABLE, directory_search, "searchDirectory" },
 	{ GET,    "/v1/directory/{establishment_id}", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_SHOW, LOCK_NONE, ROUTE_CACHEABLE, NULL, "showDirectoryEntry" },
 	{ GET,    "/v1/directory/a-to-z/{letter}", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_A_TO_Z, LOCK_NONE, ROUTE_CACHEABLE | ROUTE_RAW | ROUTE_HTML, NULL, "showDirectoryLetter" },
 	{ GET,    "/v1/directory/{establishment_id}/badge.svg", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_BADGE, LOCK_NONE, ROUTE_CACHEABLE | ROUTE_RAW, NULL, "showBadge" },
+	{ POST,   "/v1/directory/{establishment_id}/enquiries", PUBLIC | SIGNED_IN, KIND_WRITE, STMT_ENQUIRY_HOME, LOCK_NONE, ROUTE_RULES_TOO, enquiry_create, "createEnquiry" },
+	{ POST,   "/v1/enquiries/confirmation", PUBLIC | SIGNED_IN, KIND_WRITE, NO_STMT, LOCK_NONE, 0, enquiry_confirm, "confirmEnquiry" },
+	{ GET,    "/v1/enquiries", LEAD | PROVIDER | AUDITOR, KIND_LIST, STMT_ENQUIRY_LIST, LOCK_NONE, 0, NULL, "listEnquiries" },
+	{ GET,    "/v1/enquiries/{enquiry_id}", LEAD | PROVIDER | AUDITOR, KIND_READ, STMT_ENQUIRY_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showEnquiry" },
+	{ POST,   "/v1/enquiries/{enquiry_id}/answering", PROVIDER, KIND_WRITE, STMT_ENQUIRY_SHOW, LOCK_EXCLUSIVE, 0, enquiry_answer, "answerEnquiry" },
+
+	/* the directory as Open Referral UK; its own names of things */
+	{ GET,    "/openreferral/v3", PUBLIC, KIND_PLAIN, NO_STMT, LOCK_NONE, ROUTE_CACHEABLE, openreferral_show, "showOpenReferral" },
+	{ GET,    "/openreferral/v3/", PUBLIC, KIND_PLAIN, NO_STMT, LOCK_NONE, ROUTE_CACHEABLE, openreferral_show, "showOpenReferralRoot" },
+	{ GET,    "/openreferral/v3/services", PUBLIC | SIGNED_IN, KIND_READ, STMT_OPENREFERRAL_SERVICE_LIST, LOCK_NONE, ROUTE_CACHEABLE, NULL, "listOpenReferralServices" },
+	{ GET,    "/openreferral/v3/services/{service_id}", PUBLIC | SIGNED_IN, KIND_READ, STMT_OPENREFERRAL_SERVICE_SHOW, LOCK_NONE, ROUTE_CACHEABLE, NULL, "showOpenReferralService" },
+	{ GET,    "/openreferral/v3/organizations", PUBLIC | SIGNED_IN, KIND_READ, STMT_OPENREFERRAL_ORGANIZATION_LIST, LOCK_NONE, ROUTE_CACHEABLE, NULL, "listOpenReferralOrganizations" },
+	{ GET,    "/openreferral/v3/organizations/{organization_id}", PUBLIC | SIGNED_IN, KIND_READ, STMT_OPENREFERRAL_ORGANIZATION_SHOW, LOCK_NONE, ROUTE_CACHEABLE, NULL, "showOpenReferralOrganization" },
+	{ GET,    "/openreferral/v3/service_at_locations", PUBLIC | SIGNED_IN, KIND_READ, STMT_OPENREFERRAL_SERVICE_AT_LOCATION_LIST, LOCK_NONE, ROUTE_CACHEABLE, NULL, "listOpenReferralServicesAtLocations" },
+	{ GET,    "/openreferral/v3/service_at_locations/{service_at_location_id}", PUBLIC | SIGNED_IN, KIND_READ, STMT_OPENREFERRAL_SERVICE_AT_LOCATION_SHOW, LOCK_NONE, ROUTE_CACHEABLE, NULL, "showOpenReferralServiceAtLocation" },
+	{ GET,    "/openreferral/v3/taxonomies", PUBLIC | SIGNED_IN, KIND_READ, STMT_OPENREFERRAL_TAXONOMY_LIST, LOCK_NONE, ROUTE_CACHEABLE, NULL, "listOpenReferralTaxonomies" },
+	{ GET,    "/openreferral/v3/taxonomies/{taxonomy_id}", PUBLIC | SIGNED_IN, KIND_READ, STMT_OPENREFERRAL_TAXONOMY_SHOW, LOCK_NONE, ROUTE_CACHEABLE, NULL, "showOpenReferralTaxonomy" },
+	{ GET,    "/openreferral/v3/taxonomy_terms", PUBLIC | SIGNED_IN, KIND_READ, STMT_OPENREFERRAL_TERM_LIST, LOCK_NONE, ROUTE_CACHEABLE, NULL, "listOpenReferralTerms" },
+	{ GET,    "/openreferral/v3/taxonomy_terms/{taxonomy_term_id}", PUBLIC | SIGNED_IN, KIND_READ, STMT_OPENREFERRAL_TERM_SHOW, LOCK_NONE, ROUTE_CACHEABLE, NULL, "showOpenReferralTerm" },
+
+	/* registers, portals, events */
 	{ GET,    "/v1/registers", LEAD | COUNCIL | AUDITOR, KIND_LIST, STMT_REGISTER_LIST, LOCK_NONE, 0, NULL, "listRegisters" },
 	{ GET,    "/v1/registers/locations", LEAD | COUNCIL | AUDITOR, KIND_LIST, STMT_REGISTER_LOCATION_LIST, LOCK_NONE, 0, NULL, "listRegisterLocations" },
 	{ GET,    "/v1/opportunities", PORTAL, KIND_LIST, STMT_OPPORTUNITY_LIST, LOCK_NONE, 0, NULL, "listOpportunities" },

@@ -152,6 +152,7 @@ read_log_of(const struct ctx *cx)
 		{ "bid_id", STMT_READ_LOG_BID },
 		{ "placement_id", STMT_READ_LOG_PLACEMENT },
 		{ "document_id", STMT_READ_LOG_DOCUMENT },
+		{ "enquiry_id", STMT_READ_LOG_ENQUIRY },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(logs); i++)

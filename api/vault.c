@@ -8,6 +8,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -399,20 +400,29 @@ is_old(const char *path, long seconds)
 	       st.st_mtime + seconds < time(NULL);
 }
 
+/* The path of what is in a folder; false if it is too long to be there. */
+static bool
+join(char path[PATH_MAX], const char *folder, const char *name)
+{
+	const int n = snprintf(path, PATH_MAX, "%s/%s", folder, name);
+
+	return n >= 0 && n < PATH_MAX;
+}
+
 /* Every old file of one folder. */
 static void
-walk(struct arena *a, const char *path, long seconds,
+walk(const char *folder, const char *name, long seconds,
     void (*each)(void *state, const char *id), void *state)
 {
-	DIR *dir = opendir(path);
+	char inside[PATH_MAX], file[PATH_MAX];
+	DIR *dir = join(inside, folder, name) ? opendir(inside) : NULL;
 	struct dirent *d;
 
 	/* One thread, and the folder is read by nobody else. */
 	/* NOLINTNEXTLINE(concurrency-mt-unsafe) */
 	while (dir != NULL && (d = readdir(dir)) != NULL) {
-		const char *file = arena_printf(a, "%s/%s", path, d->d_name);
-
-		if (!text_is_uuid(d->d_name) || !is_old(file, seconds))
+		if (!text_is_uuid(d->d_name) ||
+		    !join(file, inside, d->d_name) || !is_old(file, seconds))
 			continue;
 		if (each != NULL)
 			each(state, d->d_name);
@@ -424,16 +434,18 @@ walk(struct arena *a, const char *path, long seconds,
 }
 
 bool
-vault_each(struct arena *a, const char *folder, long seconds,
+vault_each(const char *folder, long seconds,
     void (*each)(void *state, const char *id), void *state)
 {
+	char name[3];
 	int i;
 
 	if (access(folder, R_OK | X_OK) != 0)
 		return errno == ENOENT; /* nothing was ever put */
-	walk(a, arena_printf(a, "%s/" INCOMING, folder), seconds, NULL, NULL);
-	for (i = 0; i < 256; i++)
-		walk(a, arena_printf(a, "%s/%02x", folder, i), seconds, each,
-		    state);
+	walk(folder, INCOMING, seconds, NULL, NULL);
+	for (i = 0; i < 256; i++) {
+		(void)snprintf(name, sizeof(name), "%02x", (unsigned)i & 255U);
+		walk(folder, name, seconds, each, state);
+	}
 	return true;
 }

@@ -85,8 +85,8 @@ bool vault_wipe(struct arena *a, const char *folder, const char *id);
 
 /* Calls each with the id of every file that was put there more than seconds
  * ago, and clears away what was left half-written so long ago. False if the
- * folder cannot be read. */
-bool vault_each(struct arena *a, const char *folder, long seconds,
+ * folder cannot be read. Takes no memory, however many there are. */
+bool vault_each(const char *folder, long seconds,
     void (*each)(void *state, const char *id), void *state);
 
 #endif

@@ -9,6 +9,7 @@
  */
 #include "api/zip.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <zlib.h>
@@ -16,6 +17,7 @@
 #include "core/compiler.h"
 
 enum {
+	DESCRIBED = 1 << 3, /* flag: what its size is stands behind a part */
 	END_BYTES = 22,
 	HEAD_BYTES = 30,
 	ENTRY_BYTES = 46,
@@ -32,7 +34,14 @@ enum {
 struct entry {
 	char name[NAME_MOST + 1];
 	unsigned flags, method;
-	uint64_t packed, unpacked, at;
+	uint64_t packed, unpacked, at, end;
+};
+
+/* Where an entry lies, and whether a few words on its size may follow it. */
+struct span {
+	const char *name;
+	uint64_t at, end;
+	bool described;
 };
 
 struct archive {
@@ -40,8 +49,9 @@ struct archive {
 	const struct bytes *b;
 	uint64_t list, list_end;
 	unsigned count;
-	uint64_t unpacked; /* of all so far */
-	bool word, sheet, starts_at_0;
+	uint64_t unpacked;  /* of all so far */
+	struct span *spans; /* count of them */
+	bool word, sheet;
 	struct entry types, first; /* first: at 0 */
 };
 
@@ -159,29 +169,30 @@ name_is_of_a_program(const char *name)
 
 /* The head before the part says the same as the list. */
 static bool
-head_agrees(const struct archive *z, const struct entry *e)
+head_agrees(const struct archive *z, struct entry *e)
 {
 	unsigned char head[HEAD_BYTES];
 	char name[NAME_MOST];
 	const size_t length = strlen(e->name);
 
-	return z->b->read(z->b->state, e->at, head, sizeof(head)) &&
-	       memcmp(head, "PK\3\4", 4) == 0 &&
+	if (!z->b->read(z->b->state, e->at, head, sizeof(head)))
+		return false;
+	e->end = e->at + HEAD_BYTES + length + little16(head + 28) + e->packed;
+	return memcmp(head, "PK\3\4", 4) == 0 &&
 	       little16(head + 6) == e->flags &&
 	       little16(head + 8) == e->method &&
 	       little16(head + 26) == length &&
 	       z->b->read(z->b->state, e->at + HEAD_BYTES, name, length) &&
-	       memcmp(name, e->name, length) == 0 &&
-	       e->at + HEAD_BYTES + length + little16(head + 28) + e->packed <=
-		   z->list;
+	       memcmp(name, e->name, length) == 0 && e->end <= z->list;
 }
 
 static struct err *
-check_entry(struct archive *z, const struct entry *e)
+check_entry(struct archive *z, struct entry *e)
 {
 	if ((e->flags & 1U) != 0)
 		return refuse(z, "A part of this file is encrypted.");
 	if ((e->method != 0 && e->method != Z_DEFLATED) ||
+	    (e->method == 0 && e->packed != e->unpacked) ||
 	    !name_is_plain(e->name) || !head_agrees(z, e))
 		return damaged(z);
 	if (name_is_of_a_program(e->name))
@@ -195,16 +206,16 @@ check_entry(struct archive *z, const struct entry *e)
 }
 
 static void
-note_entry(struct archive *z, const struct entry *e)
+note_entry(struct archive *z, const struct entry *e, struct span *span)
 {
+	*span = (struct span){ arena_printf(z->arena, "%s", e->name), e->at,
+		e->end, (e->flags & DESCRIBED) != 0 };
 	z->word |= strcmp(e->name, "word/document.xml") == 0;
 	z->sheet |= strcmp(e->name, "xl/workbook.xml") == 0;
-	if (strcmp(e->name, "[Content_Types].xml") == 0)
+	if (strcasecmp(e->name, "[Content_Types].xml") == 0)
 		z->types = *e;
-	if (e->at == 0) {
-		z->starts_at_0 = true;
+	if (e->at == 0)
 		z->first = *e;
-	}
 }
 
 /* The next row of the list, at *at. */
@@ -234,6 +245,57 @@ read_entry(struct archive *z, uint64_t *at, struct entry *e)
 	return NULL;
 }
 
+static int
+by_name(const void *x, const void *y)
+{
+	const struct span *a = x, *b = y;
+
+	return strcasecmp(a->name, b->name);
+}
+
+static int
+by_place(const void *x, const void *y)
+{
+	const struct span *a = x, *b = y;
+
+	return (a->at > b->at) - (a->at < b->at);
+}
+
+/* One part for each name: which of two is opened, each program decides for
+ * itself, and many of them take A and a for one. */
+static bool
+names_differ(struct archive *z)
+{
+	unsigned i;
+
+	qsort(z->spans, z->count, sizeof(*z->spans), by_name);
+	for (i = 1; i < z->count; i++)
+		if (by_name(&z->spans[i - 1], &z->spans[i]) == 0)
+			return false;
+	return true;
+}
+
+/* From the first byte to the list, each part behind the other: nothing lies
+ * between them but what a part says of its size when that was not known. */
+static bool
+parts_touch(struct archive *z)
+{
+	uint64_t at = 0, gap;
+	unsigned i;
+
+	qsort(z->spans, z->count, sizeof(*z->spans), by_place);
+	for (i = 0; i <= z->count; i++) {
+		gap = (i < z->count ? z->spans[i].at : z->list) - at;
+		if (gap != 0 &&
+		    (i == 0 || !z->spans[i - 1].described ||
+			(gap != 12 && gap != 16 && gap != 20 && gap != 24)))
+			return false;
+		if (i < z->count)
+			at = z->spans[i].end;
+	}
+	return z->count > 0;
+}
+
 static struct err *
 read_list(struct archive *z)
 {
@@ -241,6 +303,7 @@ read_list(struct archive *z)
 	struct err *e;
 	unsigned i;
 
+	z->spans = arena_zalloc(z->arena, z->count * sizeof(*z->spans) + 1);
 	for (i = 0; i < z->count; i++) {
 		struct entry entry = { 0 };
 
@@ -249,9 +312,11 @@ read_list(struct archive *z)
 			e = check_entry(z, &entry);
 		if (e != NULL)
 			return e;
-		note_entry(z, &entry);
+		note_entry(z, &entry, &z->spans[i]);
 	}
-	return at == z->list_end && z->starts_at_0 ? NULL : damaged(z);
+	return at == z->list_end && names_differ(z) && parts_touch(z)
+		   ? NULL
+		   : damaged(z);
 }
 
 /* ---- what it is */
@@ -303,14 +368,15 @@ names_type(const char *types, const char *type)
 	return false;
 }
 
-/* Macros may hide under any name, but not under any type. */
+/* Macros may hide under any name, but not under any type, nor under one that
+ * is written in numbers or entities. */
 static struct err *
 find_office(const struct archive *z, enum media *out)
 {
 	const char *types = unpack(z, &z->types);
 	const enum media m = z->word ? MEDIA_DOCX : MEDIA_XLSX;
 	static const char *const programs[] = { "macroEnabled", "vbaProject",
-		"ms-office.activeX", "x-msdownload" };
+		"ms-office.activeX", "x-msdownload", "&#", "<!DOCTYPE" };
 	size_t i;
 
 	if (types == NULL || (z->word && z->sheet))

@@ -6,7 +6,13 @@
 #include "cli/command.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
+
+#include "api/json.h"
+
+#define FILE_BYTES_MOST ((size_t)256 * 1024)
 
 const char *
 command_option(struct command *cmd, const char *name)
@@ -92,4 +98,31 @@ command_begin(struct command *cmd, struct db **out)
 		return e;
 	*out = db;
 	return NULL;
+}
+
+struct err *
+command_read_json(struct command *cmd, const char *path, json_t **out)
+{
+	char *text = arena_zalloc(cmd->arena, FILE_BYTES_MOST + 1);
+	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
+	size_t length;
+
+	if (!file)
+		return err_new(cmd->arena, ERR_INVALID, "%s: %s", path,
+		    command_reason(cmd));
+	length = fread(text, 1, FILE_BYTES_MOST + 1, file);
+	if (file != stdin)
+		fclose(file);
+	if (length > FILE_BYTES_MOST)
+		return err_new(cmd->arena, ERR_TOO_LARGE,
+		    "%s is longer than %zu bytes", path, FILE_BYTES_MOST);
+	return json_read(cmd->arena, text, length, out);
+}
+
+void
+command_leave_no_core(void)
+{
+	const struct rlimit none = { 0, 0 };
+
+	(void)setrlimit(RLIMIT_CORE, &none);
 }

@@ -6,6 +6,8 @@
 #ifndef CLI_COMMAND_H
 #define CLI_COMMAND_H
 
+#include <jansson.h>
+
 #include "cli/config.h"
 #include "core/arena.h"
 #include "core/err.h"
@@ -40,6 +42,14 @@ const char *command_reason(struct command *cmd);
 
 /* A connection as the owner, in a transaction; it ends with the arena. */
 MUST_CHECK struct err *command_begin(struct command *cmd, struct db **out);
+
+/* What a file holds that people have written, at most 256 KiB of JSON; "-" is
+ * what stands on the standard input. Arena. */
+MUST_CHECK struct err *
+command_read_json(struct command *cmd, const char *path, json_t **out);
+
+/* What this process knows must not be left lying about. */
+void command_leave_no_core(void);
 
 /* Each subcommand is a function of this kind: it prints its answer on stdout
  * and returns what went wrong, or NULL. */

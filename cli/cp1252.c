@@ -13,41 +13,6 @@ static const uint16_t high[32] = { 0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E,
 	0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E,
 	0x0178 };
 
-/* How many bytes the character at s has; 0 if it is none: RFC 3629, 4. */
-static int
-character(const unsigned char *s)
-{
-	int more = s[0] >= 0xF0 ? 3 : s[0] >= 0xE0 ? 2 : 1;
-
-	if (s[0] < 0x80)
-		return 1;
-	if (s[0] < 0xC2 || s[0] > 0xF4)
-		return 0;
-	if ((s[0] == 0xE0 && s[1] < 0xA0) || (s[0] == 0xED && s[1] > 0x9F) ||
-	    (s[0] == 0xF0 && s[1] < 0x90) || (s[0] == 0xF4 && s[1] > 0x8F))
-		return 0;
-	for (int i = 1; i <= more; i++) {
-		if ((s[i] & 0xC0) != 0x80)
-			return 0;
-	}
-	return 1 + more;
-}
-
-bool
-is_utf8(const char *text)
-{
-	const unsigned char *s = (const unsigned char *)text;
-
-	while (*s) {
-		int n = character(s);
-
-		if (n == 0)
-			return false;
-		s += n;
-	}
-	return true;
-}
-
 static char *
 put(char *out, unsigned c)
 {

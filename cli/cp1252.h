@@ -5,11 +5,7 @@
 #ifndef CLI_CP1252_H
 #define CLI_CP1252_H
 
-#include <stdbool.h>
 #include <stddef.h>
-
-/* Whether the text is UTF-8 already, letter by letter. */
-bool is_utf8(const char *text);
 
 /* Reads the length bytes at text as Windows-1252 and writes UTF-8 with a NUL
  * to out, which has room for 3 * length + 1 bytes. What that table leaves

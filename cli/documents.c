@@ -4,7 +4,8 @@
  * has any more are overwritten and removed.
  *
  * It runs as the service's account, which owns the files and their keys, and
- * has of the database what app_jobs may call. Any number may run.
+ * has of the database the six functions of this work (app_documents). Any
+ * number may run.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -17,7 +18,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -27,13 +27,14 @@
 #include "api/text.h"
 #include "api/vault.h"
 #include "cli/command.h"
+#include "core/compiler.h"
 #include "jobs/say.h"
 
 enum {
 	TICK_SECONDS = 1,
 	SWEEP_SECONDS = 3600,  /* between two looks at every file */
 	ORPHAN_SECONDS = 3600, /* a file may wait so long for its commit */
-	SCAN_SECONDS = 120,    /* for one file */
+	SCAN_SECONDS = 120,    /* for one file; less than documents_to_scan() */
 	WORDS_MOST = 32,       /* of the scanner's command */
 	PIECE_BYTES = 16384,
 };
@@ -46,7 +47,6 @@ struct keeping {
 	struct keyring keys;
 	const char *folder, *scanner;
 	time_t sweep_at;
-	bool failing;
 	struct err *e; /* of a sweep under way */
 };
 
@@ -108,9 +108,10 @@ become(const char *scanner, int in)
 	_exit(127);
 }
 
-/* As much as the scanner takes: it may have made up its mind early. */
+/* As much as the scanner takes: it may have made up its mind early, and then
+ * *whole stays false. False if there is nothing to wait for. */
 static bool
-feed(struct vault_reader *r, int to, time_t until)
+feed(struct vault_reader *r, int to, time_t until, bool *whole)
 {
 	char piece[PIECE_BYTES];
 	uint64_t at = 0;
@@ -133,6 +134,7 @@ feed(struct vault_reader *r, int to, time_t until)
 			return false;
 		at += done > 0 ? (uint64_t)done : 0;
 	}
+	*whole = true;
 	return true;
 }
 
@@ -158,7 +160,7 @@ scan(const char *scanner, struct vault_reader *r)
 {
 	const time_t until = steady() + SCAN_SECONDS;
 	enum verdict v;
-	bool fed;
+	bool fed, whole = false;
 	int ends[2];
 	pid_t pid;
 
@@ -171,13 +173,13 @@ scan(const char *scanner, struct vault_reader *r)
 		become(scanner, ends[0]);
 	close(ends[0]);
 	(void)fcntl(ends[1], F_SETFL, O_NONBLOCK);
-	fed = pid > 0 && feed(r, ends[1], until);
+	fed = pid > 0 && feed(r, ends[1], until, &whole);
 	close(ends[1]);
 	if (pid < 0)
 		return UNKNOWN;
 	v = verdict_of(pid, fed ? until : 0);
 	/* Of what it has not seen to the end nothing is clean. */
-	return fed || v == INFECTED ? v : UNKNOWN;
+	return whole || v == INFECTED ? v : UNKNOWN;
 }
 
 static struct err *
@@ -198,9 +200,8 @@ open_document(struct keeping *k, const struct rows *r, size_t i,
 	if (!key || size != VAULT_KEY_BYTES)
 		return err_new(k->arena, ERR_DOCUMENT_UNREADABLE,
 		    "its key is not one");
-	e = vault_open(k->arena, k->folder, id, key,
+	return vault_open(k->arena, k->folder, id, key,
 	    (uint64_t)rows_int(r, i, rows_col(r, "bytes")), out);
-	return e ? e : vault_check(k->arena, *out);
 }
 
 /* One document; more if there may be others. */
@@ -217,12 +218,16 @@ scan_one(struct keeping *k, bool *more)
 	if (!*more)
 		return e;
 	e = open_document(k, r, 0, &reader);
-	if (e)
+	if (e || !reader)
 		return e;
 	v = scan(k->scanner, reader);
-	if (v == UNKNOWN)
-		return err_new(k->arena, ERR_UNAVAILABLE,
-		    "the malware scanner gives no answer");
+	if (v == UNKNOWN) {
+		/* Perhaps it was not the scanner's fault. */
+		e = vault_check(k->arena, reader);
+		return e ? e
+			 : err_new(k->arena, ERR_UNAVAILABLE,
+			       "the malware scanner gives no answer");
+	}
 	return execute(k, STMT_DOCUMENT_SCANNED,
 	    (const char *const[]){ rows_text(r, 0, rows_col(r, "id")),
 		rows_text(r, 0, rows_col(r, "content_id")),
@@ -241,17 +246,29 @@ is_ending(void)
 	       sigismember(&pending, SIGINT) == 1;
 }
 
+/* Ready for the next document, however many there are. */
+static void
+settle(struct keeping *k)
+{
+	db_settle(k->db);
+	arena_reset(k->arena);
+}
+
 static struct err *
 scan_all(struct keeping *k)
 {
 	bool more = true;
-	struct err *e = NULL;
+	struct err *e;
 
 	if (k->scanner[0] == '\0')
 		return execute(k, STMT_DOCUMENTS_UNSCANNED, NULL, NULL);
-	while (!e && more && !is_ending())
+	while (more && !is_ending()) {
 		e = scan_one(k, &more);
-	return e;
+		if (e)
+			return e;
+		settle(k);
+	}
+	return NULL;
 }
 
 /* ---- files that are nobody's */
@@ -279,10 +296,14 @@ sweep_one(void *state, const char *id)
 	struct keeping *k = state;
 	const struct rows *r = NULL;
 
-	if (!k->e)
-		k->e = execute(k, STMT_DOCUMENT_HAS, &id, &r);
-	if (!k->e && !rows_bool(r, 0, 0))
+	if (k->e)
+		return;
+	k->e = execute(k, STMT_DOCUMENT_HAS, &id, &r);
+	if (k->e)
+		return;
+	if (!rows_bool(r, 0, 0))
 		(void)vault_wipe(k->arena, k->folder, id);
+	settle(k);
 }
 
 /* Bytes whose transaction never committed. */
@@ -293,47 +314,45 @@ sweep(struct keeping *k)
 		return NULL;
 	k->sweep_at = steady() + SWEEP_SECONDS;
 	k->e = NULL;
-	if (!vault_each(k->arena, k->folder, ORPHAN_SECONDS, sweep_one, k))
+	if (!vault_each(k->folder, ORPHAN_SECONDS, sweep_one, k))
 		return err_new(k->arena, ERR_UNAVAILABLE,
 		    "the folder of documents cannot be read");
 	return k->e;
 }
 
-/* The first failure is told, and the first success after it. */
+/* The sweep last: it looks at every file there is, and a document waits for
+ * the scanner. What fails keeps nothing else from being done. */
+static struct task {
+	const char *name;
+	struct err *(*run)(struct keeping *k);
+	bool failing; /* and that has been told */
+} tasks[] = {
+	{ "documents: removing", empty_waste, false },
+	{ "documents: scanning", scan_all, false },
+	{ "documents: sweeping", sweep, false },
+};
+
+/* The first failure of a task is told, and its first success after it. */
 static void
-work(struct keeping *k)
+work(struct keeping *k, struct task *t)
 {
 	struct err *e = db_can_commit(k->db, k->arena);
 
 	if (!e)
-		e = empty_waste(k);
-	if (!e)
-		e = sweep(k);
-	if (!e)
-		e = scan_all(k);
-	if (e && !k->failing)
-		say("documents", e->detail, e->log);
-	if (!e && k->failing)
-		say("documents", "works again", NULL);
-	k->failing = e != NULL;
-	db_settle(k->db);
-	arena_reset(k->arena);
-}
-
-/* What this process knows must not be left lying about. */
-static void
-leave_no_core(void)
-{
-	const struct rlimit none = { 0, 0 };
-
-	(void)setrlimit(RLIMIT_CORE, &none);
+		e = t->run(k);
+	if (e && !t->failing)
+		say(t->name, e->detail, e->log);
+	if (!e && t->failing)
+		say(t->name, "works again", NULL);
+	t->failing = e != NULL;
+	settle(k);
 }
 
 int
 cmd_documents(int argc, char **argv)
 {
 	const struct timespec a_tick = { .tv_sec = TICK_SECONDS };
-	const char *conninfo = config_text(SETTING_DB_JOBS);
+	const char *conninfo = config_text(SETTING_DB_DOCUMENTS);
 	const char *keys = config_text(SETTING_KEYS);
 	static struct keeping k;
 	sigset_t ends;
@@ -344,18 +363,19 @@ cmd_documents(int argc, char **argv)
 	if (argc > 1 || !conninfo || !keys || !k.folder || sodium_init() < 0 ||
 	    !keyring_load(keys, &k.keys))
 		return 1;
-	leave_no_core();
+	command_leave_no_core();
 	signal(SIGPIPE, SIG_IGN);
 	sigemptyset(&ends);
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &ends, NULL);
-	k.db = db_new(conninfo, DB_JOBS);
+	k.db = db_new(conninfo, DB_DOCUMENTS);
 	k.arena = arena_new(ARENA_BYTES);
 	say("documents", "started", NULL);
-	do
-		work(&k);
-	while (sigtimedwait(&ends, NULL, &a_tick) < 0);
+	do {
+		for (size_t i = 0; i < ARRAY_LEN(tasks); i++)
+			work(&k, &tasks[i]);
+	} while (sigtimedwait(&ends, NULL, &a_tick) < 0);
 	say("documents", "ended", NULL);
 	sodium_memzero(&k.keys, sizeof(k.keys));
 	db_free(k.db);

@@ -14,31 +14,9 @@
 #include "cli/command.h"
 #include "core/dates.h"
 
-#define FILE_BYTES_MOST ((size_t)256 * 1024)
-
 /* As the file calls them. */
 static const char *const divisions[] = { "england-and-wales", "scotland",
 	"northern-ireland" };
-
-/* The whole file, as one object. */
-static struct err *
-read_file(struct command *cmd, const char *path, json_t **out)
-{
-	char *text = arena_zalloc(cmd->arena, FILE_BYTES_MOST + 1);
-	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
-	size_t length;
-
-	if (!file)
-		return err_new(cmd->arena, ERR_INVALID, "%s: %s", path,
-		    command_reason(cmd));
-	length = fread(text, 1, FILE_BYTES_MOST + 1, file);
-	if (file != stdin)
-		fclose(file);
-	if (length > FILE_BYTES_MOST)
-		return err_new(cmd->arena, ERR_TOO_LARGE,
-		    "%s is longer than %zu bytes", path, FILE_BYTES_MOST);
-	return json_read(cmd->arena, text, length, out);
-}
 
 static struct err *
 check_day(struct command *cmd, const char *division, size_t n,
@@ -119,7 +97,7 @@ import_bank_holidays(struct command *cmd)
 	struct err *e = command_expects(cmd, 1);
 
 	if (!e)
-		e = read_file(cmd, cmd->argv[0], &file);
+		e = command_read_json(cmd, cmd->argv[0], &file);
 	if (!e)
 		e = check_file(cmd, file);
 	return e ? e : store(cmd, file);

@@ -489,6 +489,7 @@ each_row(void *arg, const struct sheet_row *row)
 {
 	struct import *im = arg;
 	char *fields[SHEET_COLUMNS], none[] = "";
+	size_t count = row->count;
 	struct err *e;
 
 	if (!im->places.file)
@@ -498,10 +499,14 @@ each_row(void *arg, const struct sheet_row *row)
 		return NULL;
 	im->line = row->line;
 	im->rows++;
-	/* Spreadsheets leave out what is empty at the end of a row. */
+	/* Spreadsheets leave out what is empty at the end of a row, or have
+	 * more of it than the header. */
+	while (
+	    count > im->places.columns && says_nothing(row->fields[count - 1]))
+		count--;
 	for (size_t i = 0; i < im->places.columns; i++)
-		fields[i] = i < row->count ? row->fields[i] : none;
-	e = row->count > im->places.columns
+		fields[i] = i < count ? row->fields[i] : none;
+	e = count > im->places.columns
 		? fault(im, "more columns than the header has", "")
 		: read_place(im, fields);
 	arena_reset(im->row);

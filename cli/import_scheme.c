@@ -13,7 +13,6 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <errno.h>
 #include <jansson.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -25,8 +24,6 @@
 #include "api/settings.h"
 #include "cli/command.h"
 
-#define FILE_BYTES_MOST ((size_t)256 * 1024)
-
 struct import {
 	struct arena *arena;
 	struct db *db; /* as the owner */
@@ -34,25 +31,6 @@ struct import {
 	const char *session, *lead_id; /* of the officer */
 	const char *scheme_id;
 };
-
-/* The whole file, as one object. */
-static struct err *
-read_file(struct arena *a, const char *path, json_t **out)
-{
-	char *text = arena_zalloc(a, FILE_BYTES_MOST + 1);
-	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
-	size_t length;
-
-	if (!file)
-		return err_new(a, ERR_INVALID, "%s cannot be opened", path);
-	length = fread(text, 1, FILE_BYTES_MOST + 1, file);
-	if (file != stdin)
-		fclose(file);
-	if (length > FILE_BYTES_MOST)
-		return err_new(a, ERR_TOO_LARGE, "%s is longer than %zu bytes",
-		    path, FILE_BYTES_MOST);
-	return json_read(a, text, length, out);
-}
 
 /* Runs stmt in a transaction of its own. No row is no failure. */
 static struct err *
@@ -325,7 +303,7 @@ import_scheme(struct command *cmd)
 
 	e = command_expects(cmd, 1);
 	if (!e)
-		e = read_file(cmd->arena, cmd->argv[0], &file);
+		e = command_read_json(cmd, cmd->argv[0], &file);
 	if (!e)
 		e = check_members(cmd->arena, file);
 	if (e)

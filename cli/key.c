@@ -19,7 +19,7 @@
 #include "keeper/keys.h"
 
 static const char *const names[] = { "jwt.key", "cursor.key", "receipt.key",
-	"audit.key", "webhook.key" };
+	"audit.key", "webhook.key", "mail.key" };
 
 /* A text that ends with a line feed, in a new file that only its owner may
  * read. EEXIST in errno if it is there. */
@@ -115,7 +115,7 @@ audit_half(const unsigned char *seed, unsigned char *out)
 }
 
 static void
-webhook_half(const unsigned char *seed, unsigned char *out)
+box_half(const unsigned char *seed, unsigned char *out)
 {
 	unsigned char secret[crypto_box_SECRETKEYBYTES];
 
@@ -128,7 +128,8 @@ static const struct {
 	void (*half)(const unsigned char *seed, unsigned char *out);
 } pairs[] = {
 	{ "audit.key", "audit.pub", audit_half },
-	{ "webhook.key", "webhook.pub", webhook_half },
+	{ "webhook.key", "webhook.pub", box_half },
+	{ "mail.key", "mail.pub", box_half },
 };
 
 static struct err *

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "api/keys.h"
@@ -16,11 +15,30 @@
 #include "jobs/mailer.h"
 #include "jobs/registry.h"
 
+enum { LINE_BYTES = 256 }; /* of a file with a password or a key */
+
 static int
 wrong_usage(const char *name, const char *arguments)
 {
 	fprintf(stderr, "usage: fairlot %s %s\n", name, arguments);
 	return 2;
+}
+
+/* A whole number from least to most. */
+static bool
+read_number(enum setting which, int least, int most, int *out)
+{
+	const char *text = config_text(which);
+	char *end;
+	long n = text ? strtol(text, &end, 10) : 0;
+
+	if (!text || *end || n < least || n > most) {
+		fprintf(stderr, "fairlot: %s is no number from %d to %d\n",
+		    setting_rows[which].name, least, most);
+		return false;
+	}
+	*out = (int)n;
+	return true;
 }
 
 int
@@ -40,18 +58,11 @@ cmd_jobs(int argc, char **argv)
 		return wrong_usage("jobs", "[--without-webhooks]");
 	if (!settings.conninfo || !settings.audit_file || !keys ||
 	    sodium_init() < 0 ||
+	    !read_number(SETTING_ENQUIRY_MONTHS, 1, 120,
+		&settings.enquiry_months) ||
 	    !key_load(keys, "audit.key", settings.audit_seed))
 		return 1;
 	return jobs_run(&settings);
-}
-
-/* What this process knows must not be left lying about. */
-static void
-leave_no_core(void)
-{
-	const struct rlimit none = { 0, 0 };
-
-	(void)setrlimit(RLIMIT_CORE, &none);
 }
 
 static bool
@@ -79,7 +90,7 @@ cmd_webhooks(int argc, char **argv)
 	(void)argv;
 	if (argc > 1)
 		return wrong_usage("webhooks", "");
-	leave_no_core();
+	command_leave_no_core();
 	if (!settings.conninfo || !settings.ca_file || !keys ||
 	    sodium_init() < 0 || !read_allowed(&settings.besides) ||
 	    !key_load(keys, "webhook.key", settings.seed))
@@ -87,28 +98,39 @@ cmd_webhooks(int argc, char **argv)
 	return deliver_run(&settings);
 }
 
-/* The first line of a file that nobody else may read, into out. */
+/* The first line of a small file that nobody else may read; false if it is
+ * none, or does not fit. */
 static bool
-read_password(const char *path, char *out, int size)
+load_line(const char *path, char *line, size_t size)
 {
-	FILE *file = fopen(path, "re");
-	bool good = file && fgets(out, size, file);
+	ssize_t n =
+	    path ? key_read_file(path, S_IRWXG | S_IRWXO, line, size) : -1;
 
-	if (file)
-		(void)fclose(file);
-	if (good)
-		out[strcspn(out, "\r\n")] = '\0';
-	else
+	if (n <= 0 || (size_t)n == size)
+		return false;
+	line[n] = '\0';
+	line[strcspn(line, "\r\n")] = '\0';
+	return *line != '\0';
+}
+
+static bool
+load_password(const char *path, char *password, size_t size)
+{
+	bool good = load_line(path, password, size);
+
+	if (!good)
 		fprintf(stderr,
-		    "fairlot: FAIRLOT_MAIL_PASSWORD_FILE cannot be read\n");
+		    "fairlot: FAIRLOT_MAIL_PASSWORD_FILE is no file of mode "
+		    "0600 with a password in it\n");
 	return good;
 }
 
 int
 cmd_mail(int argc, char **argv)
 {
-	static char password[256];
+	char password[LINE_BYTES];
 	const char *user = config_optional(SETTING_MAIL_USER);
+	const char *keys = config_text(SETTING_KEYS);
 	struct mailer_settings settings = {
 		.conninfo = config_text(SETTING_DB_WEBHOOKS),
 		.base_url = config_text(SETTING_BASE_URL),
@@ -120,69 +142,44 @@ cmd_mail(int argc, char **argv)
 		.in_the_open =
 		    strcmp(config_optional(SETTING_MAIL_TLS), "no") == 0,
 	};
+	int status;
 
 	(void)argv;
 	if (argc > 1)
 		return wrong_usage("mail", "");
-	leave_no_core();
+	command_leave_no_core();
 	if (!*settings.url) {
 		fprintf(stderr, "fairlot: FAIRLOT_MAIL_URL is not set\n");
 		return 1;
 	}
 	if (!settings.conninfo || !settings.base_url || !settings.ca_file ||
+	    !keys || sodium_init() < 0 ||
+	    !key_load(keys, "mail.key", settings.seed) ||
 	    (settings.user &&
-		!read_password(config_optional(SETTING_MAIL_PASSWORD_FILE),
+		!load_password(config_optional(SETTING_MAIL_PASSWORD_FILE),
 		    password, sizeof(password))))
 		return 1;
-	return mailer_run(&settings);
+	status = mailer_run(&settings);
+	sodium_memzero(password, sizeof(password));
+	return status;
 }
 
-/* A whole number from least to most. */
+/* What can stand in a header. */
 static bool
-read_number(enum setting which, int least, int most, int *out)
+is_key(const char *key)
 {
-	const char *text = config_text(which);
-	char *end;
-	long n = text ? strtol(text, &end, 10) : 0;
-
-	if (!text || *end || n < least || n > most) {
-		fprintf(stderr, "fairlot: %s is no number from %d to %d\n",
-		    setting_rows[which].name, least, most);
-		return false;
+	for (; *key; key++) {
+		if (*key <= ' ' || *key > '~')
+			return false;
 	}
-	*out = (int)n;
 	return true;
 }
 
-/* The file's one line: what can stand in a header. Others must not be able to
- * read it. */
 static bool
-read_key(FILE *file, char *key, int size)
+load_key(const char *path, char *key, size_t size)
 {
-	struct stat status;
+	bool good = load_line(path, key, size) && is_key(key);
 
-	if (fstat(fileno(file), &status) != 0 || (status.st_mode & 077) != 0 ||
-	    !fgets(key, size, file))
-		return false;
-	/* It has not room for the whole line. */
-	if (strlen(key) + 1 == (size_t)size)
-		return false;
-	key[strcspn(key, "\r\n")] = '\0';
-	for (const char *c = key; *c; c++) {
-		if (*c <= ' ' || *c > '~')
-			return false;
-	}
-	return *key != '\0';
-}
-
-static bool
-load_key(const char *path, char *key, int size)
-{
-	FILE *file = path ? fopen(path, "re") : NULL;
-	bool good = file && read_key(file, key, size);
-
-	if (file)
-		(void)fclose(file);
 	if (!good)
 		fprintf(stderr,
 		    "fairlot: FAIRLOT_CQC_KEY_FILE is no file of mode 0600 "
@@ -193,7 +190,7 @@ load_key(const char *path, char *key, int size)
 int
 cmd_registers(int argc, char **argv)
 {
-	char key[256];
+	char key[LINE_BYTES];
 	struct registry_settings settings = {
 		.conninfo = config_text(SETTING_DB_REGISTERS),
 		.base = config_text(SETTING_CQC_URL),
@@ -206,7 +203,7 @@ cmd_registers(int argc, char **argv)
 
 	if (argc > 2 || (argc == 2 && !settings.once))
 		return wrong_usage("registers", "[--once]");
-	leave_no_core();
+	command_leave_no_core();
 	if (!settings.conninfo || !settings.base || !settings.ca_file ||
 	    sodium_init() < 0 ||
 	    !read_number(SETTING_CQC_HOURS, 1, 24 * 31, &settings.hours) ||

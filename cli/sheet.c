@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "api/text.h"
 #include "cli/cp1252.h"
 #include "cli/csv.h"
 
@@ -91,7 +92,7 @@ next_record(struct record *r, char **text)
 	if (e || r->length == 0)
 		return e;
 	*text = r->line;
-	if (is_utf8(r->line))
+	if (text_is_utf8(r->line, strlen(r->line)))
 		return NULL;
 	cp1252_to_utf8(r->line, r->length, r->utf8);
 	*text = r->utf8;

@@ -22,7 +22,7 @@ import sys
 
 ROLES = {"staff": "DB_STAFF", "public": "DB_PUBLIC", "owner": "DB_OWNER",
          "keeper": "DB_KEEPER", "jobs": "DB_JOBS", "webhooks": "DB_WEBHOOKS",
-         "registers": "DB_REGISTERS"}
+         "registers": "DB_REGISTERS", "documents": "DB_DOCUMENTS"}
 NAMED = {"arg": "BIND_ARG", "path": "BIND_PATH", "query": "BIND_QUERY",
          "body": "BIND_BODY", "caller": "BIND_CALLER"}
 ALONE = {"body": "BIND_BODY", "cursor": "BIND_CURSOR", "limit": "BIND_LIMIT"}

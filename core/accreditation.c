@@ -182,14 +182,6 @@ const struct lifecycle accreditation_lifecycle = {
 	.acts_count = ARRAY_LEN(acts),
 };
 
-struct err *
-accreditation_check(struct arena *a, enum accreditation_act act,
-    enum accreditation_state state)
-{
-	return lifecycle_check(a, &accreditation_lifecycle, (int)act,
-	    (int)state);
-}
-
 bool
 accreditation_allows(enum accreditation_act act, enum accreditation_state state)
 {

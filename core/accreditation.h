@@ -60,10 +60,6 @@ removal_announce_check(struct arena *a, const struct removal *r);
 MUST_CHECK struct err *
 removal_check(struct arena *a, const struct removal *r, struct date today);
 
-/* NULL if the act is allowed in this state, else the error of its guard. */
-MUST_CHECK struct err *accreditation_check(struct arena *a,
-    enum accreditation_act act, enum accreditation_state state);
-
 /* Whether the state allows the act, for acts that others bring about. */
 bool accreditation_allows(enum accreditation_act act,
     enum accreditation_state state);

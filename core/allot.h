@@ -14,7 +14,7 @@
 
 #include "core/arena.h"
 
-enum { ALLOT_NONE = -1, ALLOT_SLOTS_MAX = 50, ALLOT_PEOPLE_MAX = 2000 };
+enum { ALLOT_NONE = -1, ALLOT_SLOTS_MAX = 50 };
 
 struct allot_slot {
 	int seats; /* 0 or more */

@@ -324,12 +324,6 @@ const struct lifecycle entry_lifecycle = {
 	.acts_count = ARRAY_LEN(entry_acts),
 };
 
-struct err *
-entry_check(struct arena *a, enum entry_act act, enum entry_state state)
-{
-	return lifecycle_check(a, &entry_lifecycle, (int)act, (int)state);
-}
-
 enum entry_state
 entry_next(enum entry_act act, enum entry_state state)
 {

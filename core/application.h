@@ -67,10 +67,6 @@ enum entry_act {
 
 extern const struct lifecycle entry_lifecycle;
 
-/* NULL if the act is allowed in this state, else the error of its guard. */
-MUST_CHECK struct err *
-entry_check(struct arena *a, enum entry_act act, enum entry_state state);
-
 /* The state after an allowed act. */
 enum entry_state entry_next(enum entry_act act, enum entry_state state);
 

@@ -117,8 +117,8 @@ date_parse(const char *text, struct date *out)
 {
 	struct date d;
 
-	if (strlen(text) != strlen("YYYY-MM-DD") || text[4] != '-' ||
-	    text[7] != '-')
+	if (text == NULL || strlen(text) != strlen("YYYY-MM-DD") ||
+	    text[4] != '-' || text[7] != '-')
 		return false;
 	d.year = digits(text, 4);
 	d.month = digits(text + 5, 2);

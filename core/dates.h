@@ -27,7 +27,8 @@ int date_compare(struct date x, struct date y);
 int64_t date_to_days(struct date d);
 struct date date_from_days(int64_t days);
 
-/* True and *out if text is a valid "YYYY-MM-DD"; else *out is untouched. */
+/* True and *out if text is a valid "YYYY-MM-DD"; else, as with NULL, *out is
+ * untouched. */
 bool date_parse(const char *text, struct date *out);
 
 /* "YYYY-MM-DD" in the arena. */

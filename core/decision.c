@@ -104,6 +104,10 @@ review_check(struct arena *a, const struct review_facts *f)
 	if (f->asked)
 		return err_new(a, ERR_CONFLICT,
 		    "Another look at this decision has been asked for.");
+	if (!f->until)
+		return err_new(a, ERR_CONFLICT,
+		    "A refusal in the first stage is not looked at again; the "
+		    "home may apply again.");
 	if (f->now < f->until)
 		return NULL;
 	return err_new(a, ERR_DEADLINE_PASSED,
@@ -126,6 +130,6 @@ review_answer_check(struct arena *a, const struct review_facts *f,
 		    "Somebody else than who decided answers this.");
 	if (outcome == ANSWER_REOPENED && !f->refused)
 		return err_at(a, "#/outcome",
-		    "Only a refusal after an assessment is opened again.");
+		    "Only a refusal is opened again.");
 	return NULL;
 }

@@ -72,15 +72,15 @@ exclusion_notice_due(enum regime regime, struct date decided, struct date *out);
 
 /* What is known of a request to look at a decision again. */
 struct review_facts {
-	int64_t until, now;
+	int64_t until, now; /* until is 0 for a refusal in the first stage */
 	bool asked, answered;
-	bool person;  /* whoever answers is no machine client */
-	bool same;    /* and has decided it */
-	bool refused; /* once it had been assessed */
+	bool person; /* whoever answers is no machine client */
+	bool same;   /* and has decided it */
+	bool refused;
 };
 
-/* May the applicant ask?  Returns NULL, ERR_CONFLICT if it has, or
- * ERR_DEADLINE_PASSED. */
+/* May the applicant ask?  Returns NULL, ERR_CONFLICT if it has or was refused
+ * in the first stage, or ERR_DEADLINE_PASSED. */
 MUST_CHECK struct err *
 review_check(struct arena *a, const struct review_facts *f);
 

@@ -118,12 +118,16 @@ document_check(struct arena *a, enum document_act act,
 }
 
 struct err *
-document_read_check(struct arena *a, enum document_state state, bool infected)
+document_read_check(struct arena *a, enum document_state state,
+    enum document_scan scan)
 {
-	if (infected)
+	if (scan == SCAN_INFECTED)
 		return err_new(a, ERR_DOCUMENT_INFECTED,
 		    "The malware scanner found something in this document: "
 		    "nobody is given it.");
+	/* Time and a successor go on while the scanner has not looked. */
+	if (scan == SCAN_WAITING && state != DOCUMENT_DELETED)
+		state = DOCUMENT_UPLOADED;
 	if (state != DOCUMENT_REQUESTED && state != DOCUMENT_UPLOADED &&
 	    state != DOCUMENT_DELETED)
 		return NULL;

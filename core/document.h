@@ -30,9 +30,10 @@ MUST_CHECK struct err *document_check(struct arena *a, enum document_act act,
     enum document_state state);
 
 /* Whether the content may be given out.  NULL, or the error of the guard: it
- * has not come, was not scanned yet, is gone, or is infected. */
-MUST_CHECK struct err *
-document_read_check(struct arena *a, enum document_state state, bool infected);
+ * has not come, waits for the scanner (whatever else has become of it), is
+ * gone, or is infected. */
+MUST_CHECK struct err *document_read_check(struct arena *a,
+    enum document_state state, enum document_scan scan);
 
 /* Insurances have a cover, and an end. */
 bool document_is_insurance(enum document_kind kind);

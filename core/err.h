@@ -148,6 +148,8 @@ enum err_kind {
 	ERR_SAME_PERSON,
 	ERR_ENTRY_NOT_DECIDED,
 	ERR_SLOT_FULL, /* of an event for providers */
+	ERR_ENQUIRY_LINK_UNUSABLE,
+	ERR_HOME_NOT_LISTED, /* in the public directory */
 	ERR__MAX
 };
 

@@ -282,6 +282,14 @@ const struct event_kind event_kinds[] = {
 	    "What people said about a scheme has been recorded",
 	    "It says what came of it, too, and is public.",
 	    "/v1/schemes" },
+	{ "enquiry.answered", LEAD, TOPIC_ENQUIRIES,
+	    "A home has answered an enquiry",
+	    "Its provider has marked it as answered.",
+	    "/v1/enquiries/{subject}" },
+	{ "enquiry.received", LEAD | PROVIDER, TOPIC_ENQUIRIES,
+	    "Somebody asks about a place in an accredited home",
+	    "Whoever pays for it without a council has written through the directory. The enquiry says how they want to be answered.",
+	    "/v1/enquiries/{subject}" },
 	{ "entry.accredited", PROVIDER, TOPIC_ADMISSION,
 	    "A home in application {reference} is accredited",
 	    "Its scores and the reasons can be read now.",
@@ -733,14 +741,18 @@ event_text(struct arena *a, const char *template,
 const char *
 event_types_told(struct arena *a, enum role role)
 {
-	const char *text = "";
+	const char **parts =
+	    arena_zalloc_array(a, event_kinds_count, 2 * sizeof(*parts));
+	size_t n = 0;
 
 	for (size_t i = 0; i < event_kinds_count; i++) {
-		if (event_kinds[i].told & 1U << role)
-			text = arena_printf(a, "%s%s%s", text, *text ? "," : "",
-			    event_kinds[i].type);
+		if (!(event_kinds[i].told & 1U << role))
+			continue;
+		parts[n] = n > 0 ? "," : "";
+		n++;
+		parts[n++] = event_kinds[i].type;
 	}
-	return text;
+	return arena_concat(a, parts, n);
 }
 
 const char *

@@ -8,6 +8,7 @@
 #include "core/application.h"
 #include "core/category.h"
 #include "core/document.h"
+#include "core/enquiry.h"
 #include "core/interest.h"
 #include "core/placement.h"
 #include "core/referral.h"
@@ -25,6 +26,7 @@ const struct lifecycle *const lifecycles[] = {
 	&placement_lifecycle,
 	&uplift_lifecycle,
 	&interest_lifecycle,
+	&enquiry_lifecycle,
 };
 const size_t lifecycles_count = ARRAY_LEN(lifecycles);
 
@@ -166,10 +168,11 @@ lifecycle_markdown(struct arena *a, const struct lifecycle *l)
 	const char *text;
 
 	text = arena_printf(a,
-	    "## %s\n\n```mermaid\n%s```\n\nBegins with `%s`.\n\n"
+	    "## %s\n\n```mermaid\n%s```\n\nBegins %s%s%s.\n\n"
 	    "| Act | Who | From | To | Refused elsewhere by | Event | "
 	    "Operation |\n|---|---|---|---|---|---|---|\n",
-	    l->name, lifecycle_mermaid(a, l), l->begins);
+	    l->name, lifecycle_mermaid(a, l), l->begins ? "with `" : "unseen",
+	    l->begins ? l->begins : "", l->begins ? "`" : "");
 	for (size_t i = 0; states && i < l->acts_count; i++)
 		text = arena_printf(a, "%s%s", text,
 		    row_text(a, states, &l->acts[i]));

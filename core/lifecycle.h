@@ -43,7 +43,8 @@ struct transition {
 struct lifecycle {
 	const char *name;   /* e.g. "referral" */
 	const char *states; /* name of the vocabulary of its states */
-	const char *begins; /* type of the event that makes one */
+	const char *begins; /* type of the event that makes one; NULL: nobody
+			     * is shown one before an act */
 	const struct transition *acts;
 	size_t acts_count;
 	/* One change that needs no act, or NULL: "open closed: deadline" */

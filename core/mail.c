@@ -18,6 +18,19 @@ enum {
 	PERMANENT = 500, /* replies from here on are for good */
 };
 
+const char mail_notice_ending[] =
+    "You can choose of what you are sent e-mail, under "
+    "\"notification-preferences\".";
+
+const struct mail_letter mail_confirmation = {
+	.subject = "Please confirm your enquiry",
+	.text = "With this e-mail address somebody has written to a care home "
+		"through our directory. If it was you, open this page within "
+		"24 hours and confirm it. Only then is it sent.",
+	.ending = "If it was not you, do nothing: it is deleted within two "
+		  "days, and nobody reads it.",
+};
+
 bool
 mail_address_is_plain(const char *address)
 {
@@ -98,11 +111,11 @@ mail_message(struct arena *a, const struct mail_letter *letter)
 	    "\r\n"
 	    "%s\r\n"
 	    "\r\n"
-	    "You can choose of what you are sent e-mail, under "
-	    "\"notification-preferences\".\r\n",
+	    "%s\r\n",
 	    date_line(a, letter->written), letter->from, letter->to,
 	    letter->subject, letter->id, strchr(letter->from, '@'),
-	    plain(a, letter->text), plain(a, letter->link));
+	    plain(a, letter->text), plain(a, letter->link),
+	    plain(a, letter->ending));
 }
 
 struct mail_verdict

@@ -13,14 +13,20 @@
 #include "core/arena.h"
 #include "core/vocab.h"
 
-enum { MAIL_ATTEMPTS = 10 /* and then it is dead */ };
-
 struct mail_letter {
 	const char *id;        /* of the message, before the @ */
 	const char *from, *to; /* addresses, without a name */
 	const char *subject, *text, *link;
-	int64_t written; /* seconds since 1970, UTC */
+	const char *ending; /* a last line: why it came */
+	int64_t written;    /* seconds since 1970, UTC */
 };
+
+/* The last line of what is told to people who have an account. */
+extern const char mail_notice_ending[];
+
+/* Words of the letter that asks to confirm an enquiry (R178), which goes to
+ * whoever's address it is: so it says nothing of the enquiry. */
+extern const struct mail_letter mail_confirmation;
 
 /* Whether this may stand in a header and in an SMTP command: one address of
  * printable ASCII, without blanks, brackets, quotes or commas. */

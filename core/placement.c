@@ -66,13 +66,6 @@ const struct lifecycle placement_lifecycle = {
 	.acts_count = ARRAY_LEN(acts),
 };
 
-struct err *
-placement_check(struct arena *a, enum placement_act act,
-    enum placement_state state)
-{
-	return lifecycle_check(a, &placement_lifecycle, (int)act, (int)state);
-}
-
 enum placement_state
 placement_next(enum placement_act act, enum placement_state state)
 {

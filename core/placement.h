@@ -21,10 +21,6 @@ enum placement_act {
 
 extern const struct lifecycle placement_lifecycle;
 
-/* NULL if the act is allowed in this state, else the error of its guard. */
-MUST_CHECK struct err *placement_check(struct arena *a, enum placement_act act,
-    enum placement_state state);
-
 /* The state after an allowed act. */
 enum placement_state
 placement_next(enum placement_act act, enum placement_state state);

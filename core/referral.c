@@ -271,6 +271,16 @@ day_ahead_check(struct arena *a, const char *pointer, struct date day,
 }
 
 struct err *
+day_reached_check(struct arena *a, const char *pointer, struct date day,
+    struct date today)
+{
+	if (date_compare(day, today) <= 0)
+		return NULL;
+	return err_at(a, pointer, "This day has not come yet: today is %s.",
+	    date_text(a, today));
+}
+
+struct err *
 response_hours_check(struct arena *a, int64_t now, int64_t deadline, int hours)
 {
 	if (deadline > now && deadline - now >= hours * HOUR_US)

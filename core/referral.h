@@ -82,6 +82,10 @@ extension_check(struct arena *a, const struct referral_terms *from,
 MUST_CHECK struct err *day_ahead_check(struct arena *a, const char *pointer,
     struct date day, struct date today);
 
+/* And one on which something was done is today or earlier. */
+MUST_CHECK struct err *day_reached_check(struct arena *a, const char *pointer,
+    struct date day, struct date today);
+
 /*
  * Providers get at least the category's response hours for the urgency, from
  * publication (now) to the deadline.  hours is 0..100000.

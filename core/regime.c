@@ -24,7 +24,6 @@ struct cell {
 };
 
 struct guard {
-	const char *name;
 	enum err_kind kind;  /* of the refusal */
 	const char *refused; /* in one sentence, without its full stop */
 	struct cell cells[REGIME__MAX];
@@ -50,120 +49,119 @@ struct guard {
 /* NOLINTEND(bugprone-macro-parentheses) */
 
 static const struct guard guards[LAW__MAX] = {
-	[LAW_END_MOVED] = { "end_moved", ERR_VALIDITY_FIXED,
+	[LAW_END_MOVED] = { ERR_VALIDITY_FIXED,
 		"the validity of such a system could not be changed after 23 February 2026",
 		ROW(SAYS(UNTIL_FEBRUARY_2026, TRANS),
 		    SAYS(UNTIL_FEBRUARY_2026, TRANS),
 		    SAYS(YES, "PA23 s.39(4)"),
 		    SAYS(YES, "PA23 s.75(6)(b)"),
 		    SAYS(YES, "PA23 ss.84-88")) },
-	[LAW_DECISIONS_PAUSED] = { "decisions_paused", ERR_PAUSE_NOT_ALLOWED,
+	[LAW_DECISIONS_PAUSED] = { ERR_PAUSE_NOT_ALLOWED,
 		"decisions cannot rest once the first referral has been published",
 		ROW(SAYS(BEFORE_FIRST_REFERRAL, "PCR 2015 reg 34(18)"),
 		    SAYS(YES, PSEUDO),
 		    SAYS(YES, "PA23 s.36(6)"),
 		    SAYS(YES, "PA23 s.46(11)"),
 		    SAYS(YES, "PA23 ss.84-88")) },
-	[LAW_CLOCK_PAUSED] = { "clock_paused", ERR_PAUSE_NOT_ALLOWED,
+	[LAW_CLOCK_PAUSED] = { ERR_PAUSE_NOT_ALLOWED,
 		"the time for a decision does not rest",
 		ROW(SAYS(NO, "PCR 2015 reg 34(16)"),
 		    SAYS(YES, PSEUDO),
 		    SAYS(NO, "PA23 s.36(6)(b)"),
 		    SAYS(NO, "R015"),
 		    SAYS(NO, "R015")) },
-	[LAW_ASSESSMENT_EXTENDED] = { "assessment_extended", ERR_ASSESSMENT_NOT_EXTENDABLE,
+	[LAW_ASSESSMENT_EXTENDED] = { ERR_ASSESSMENT_NOT_EXTENDABLE,
 		"the time for a decision cannot be extended",
 		ROW(SAYS(YES, "PCR 2015 reg 34(17)"),
 		    SAYS(NO, "R015"),
 		    SAYS(NO, "PA23 s.36(6)(b)"),
 		    SAYS(NO, "R015"),
 		    SAYS(NO, "R015")) },
-	[LAW_UNASSESSED] = { "unassessed", ERR_REGIME_FORBIDS,
+	[LAW_UNASSESSED] = { ERR_REGIME_FORBIDS,
 		"an assessment of conflicts of interest comes first",
 		ROW(SAYS(YES, "PCR 2015 reg 34"),
 		    SAYS(YES, PSEUDO),
 		    SAYS(NO, "PA23 s.83(2)"),
 		    SAYS(NO, "PA23 s.83(2)"),
 		    SAYS(YES, "PA23 ss.84-88")) },
-	[LAW_VARIATIONS] = { "variations", ERR_VARIATIONS_NOT_ALLOWED,
+	[LAW_VARIATIONS] = { ERR_VARIATIONS_NOT_ALLOWED,
 		"only the modified system departs from its rules",
 		ROW(SAYS(NO, "PCR 2015 reg 34"),
 		    SAYS(YES, PSEUDO),
 		    SAYS(NO, "PA23 ss.34-39"),
 		    SAYS(NO, "PA23 s.45"),
 		    SAYS(NO, "PA23 ss.84-88")) },
-	[LAW_CONDITIONS_CHANGED] = { "conditions_changed", ERR_CONDITIONS_FIXED,
+	[LAW_CONDITIONS_CHANGED] = { ERR_CONDITIONS_FIXED,
 		"conditions of membership stay as they are while the market lasts",
 		ROW(SAYS(YES, "PCR 2015 reg 34"),
 		    SAYS(YES, PSEUDO),
 		    SAYS(NO, "PA23 s.36(7)(b)"),
 		    SAYS(YES, "PA23 s.46(11)"),
 		    SAYS(YES, "PA23 ss.84-88")) },
-	[LAW_RADIUS] = { "radius", ERR_REGIME_FORBIDS,
+	[LAW_RADIUS] = { ERR_REGIME_FORBIDS,
 		"all in the category are invited",
 		ROW(SAYS(NO, "PCR 2015 reg 34(21)-(22)"),
 		    SAYS(YES, PSEUDO),
 		    SAYS(YES, "PA23 s.23(6)"),
 		    SAYS(YES, "PA23 ss.23(6), 45(9)"),
 		    SAYS(YES, "PA23 ss.84-88")) },
-	[LAW_CAP_AT_ENTRY] = { "cap_at_entry", ERR_REGIME_FORBIDS,
+	[LAW_CAP_AT_ENTRY] = { ERR_REGIME_FORBIDS,
 		"a cap on costs cannot be a condition of membership",
 		ROW(SAYS(YES, "R049; PCR 2015 reg 34"),
 		    SAYS(YES, "R049; " PSEUDO),
 		    SAYS(NO, "PA23 s.36(1)"),
 		    SAYS(YES, "PA23 s.46(11)"),
 		    SAYS(YES, "PA23 ss.84-88")) },
-	[LAW_INSURANCE_AT_ENTRY] = { "insurance_at_entry", ERR_REGIME_FORBIDS,
+	[LAW_INSURANCE_AT_ENTRY] = { ERR_REGIME_FORBIDS,
 		"insurance cannot be asked for before an award",
 		ROW(SAYS(YES, "R034; PCR 2015 reg 34"),
 		    SAYS(YES, "R034; " PSEUDO),
 		    SAYS(NO, "PA23 s.36(2)"),
 		    SAYS(YES, "PA23 s.46(11)"),
 		    SAYS(YES, "PA23 ss.84-88")) },
-	[LAW_ACCOUNTS_AT_ENTRY] = { "accounts_at_entry", ERR_REGIME_FORBIDS,
-		"audited accounts cannot be asked of those who need not have them",
-		ROW(SAYS(YES, "R068; PCR 2015 reg 34"),
-		    SAYS(YES, "R068; " PSEUDO),
-		    SAYS(NO, "PA23 s.36(2)"),
-		    SAYS(YES, "PA23 s.46(11)"),
-		    SAYS(YES, "PA23 ss.84-88")) },
-	[LAW_INACTIVITY_REMOVES] = { "inactivity_removes", ERR_INACTIVITY_NO_GROUND,
+	[LAW_INACTIVITY_REMOVES] = { ERR_INACTIVITY_NO_GROUND,
 		"the grounds of removal are a closed list, and inactivity is not on it",
 		ROW(SAYS(YES, "R067; its terms"),
 		    SAYS(YES, "R067; its terms"),
 		    SAYS(NO, "PA23 s.37"),
 		    SAYS(YES, "R067; its terms"),
 		    SAYS(YES, "R067; its terms")) },
-	[LAW_EXCLUDED_UNHEARD] = { "excluded_unheard", ERR_REPRESENTATIONS_MISSING,
+	[LAW_EXCLUDED_UNHEARD] = { ERR_REPRESENTATIONS_MISSING,
 		"whoever is to be excluded is told on what ground and may answer",
 		ROW(SAYS(YES, "R032; PCR 2015 reg 57"),
 		    SAYS(YES, "R032; PCR 2015 reg 57"),
 		    SAYS(NO, "PA23 s.58(2)"),
 		    SAYS(NO, "PA23 s.58(2)"),
 		    SAYS(YES, "PA23 ss.84-88")) },
-	[LAW_EXCLUSION_UNTOLD] = { "exclusion_untold", ERR_REGIME_FORBIDS,
+	[LAW_EXCLUSION_UNTOLD] = { ERR_REGIME_FORBIDS,
 		"the Minister is told of an exclusion",
 		ROW(SAYS(YES, "R032; PCR 2015 reg 57"),
 		    SAYS(YES, "R032; PCR 2015 reg 57"),
 		    SAYS(NO, "PA23 s.59"),
 		    SAYS(NO, "PA23 s.59"),
 		    SAYS(YES, "PA23 ss.84-88")) },
-	[LAW_CHARGE_COUNCIL] = { "charge_council", ERR_REGIME_FORBIDS,
+	[LAW_CHARGE_COUNCIL] = { ERR_REGIME_FORBIDS,
 		"councils cannot be charged",
 		ROW(SAYS(YES, "R021"), SAYS(YES, "R021"), SAYS(YES, "R021"),
 		    SAYS(YES, "R021"), SAYS(YES, "R021")) },
-	[LAW_CHARGE_AWARDED] = { "charge_awarded", ERR_REGIME_FORBIDS,
+	[LAW_CHARGE_AWARDED] = { ERR_REGIME_FORBIDS,
 		"suppliers are charged nothing",
 		ROW(SAYS(NO, NO_FEES), SAYS(NO, NO_FEES),
 		    SAYS(YES, "PA23 s.38(1)-(2)"),
 		    SAYS(YES, "PA23 s.45(7)"),
 		    SAYS(NO, FREE)) },
-	[LAW_CHARGE_MEMBER] = { "charge_member", ERR_REGIME_FORBIDS,
+	[LAW_CHARGE_MEMBER] = { ERR_REGIME_FORBIDS,
 		"joining costs a supplier nothing",
 		ROW(SAYS(NO, NO_FEES), SAYS(NO, NO_FEES),
 		    SAYS(NO, "PA23 ss.38(1)-(2), 96(2)-(3)"),
 		    SAYS(NO, "PA23 ss.45(7), 96(2)-(3)"),
 		    SAYS(NO, FREE)) },
+};
+
+enum assess_policy {
+	ASSESS_BY_NEXT_MONTH_END, /* R015; where PA23 s.36(6)(b) asks for a
+				     reasonable time, too */
+	ASSESS_IN_WORKING_DAYS    /* PCR 2015 reg 34(16) */
 };
 
 static const struct {
@@ -172,7 +170,7 @@ static const struct {
 } terms[REGIME__MAX] = {
 	[REGIME_PCR_DPS] = { &pcr_ends_on, ASSESS_IN_WORKING_DAYS },
 	[REGIME_PCR_PSEUDO_DPS] = { &pcr_ends_on, ASSESS_BY_NEXT_MONTH_END },
-	[REGIME_PA23_DYNAMIC_MARKET] = { NULL, ASSESS_IN_REASONABLE_TIME },
+	[REGIME_PA23_DYNAMIC_MARKET] = { NULL, ASSESS_BY_NEXT_MONTH_END },
 	[REGIME_PA23_LIGHT_TOUCH_FRAMEWORK] = { NULL, ASSESS_BY_NEXT_MONTH_END },
 	[REGIME_BELOW_THRESHOLD] = { NULL, ASSESS_BY_NEXT_MONTH_END },
 };
@@ -204,12 +202,6 @@ static const struct notice_rule notices[REGIME__MAX][NOTICE_OCCASION__MAX] = {
 	},
 };
 /* clang-format on */
-
-const char *
-law_name(enum law law)
-{
-	return guards[law].name;
-}
 
 const char *
 regime_provision(enum regime regime, enum law law)
@@ -252,12 +244,6 @@ regime_check_at(struct arena *a, const char *pointer, enum regime regime,
 		return NULL;
 	return err_at(a, pointer, "Under %s, %s.",
 	    regime_provision(regime, law), guards[law].refused);
-}
-
-enum assess_policy
-regime_assess_policy(enum regime regime)
-{
-	return terms[regime].assess;
 }
 
 struct date

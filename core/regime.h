@@ -33,7 +33,6 @@ enum law {
 	LAW_CAP_AT_ENTRY,        /* does a cap on core costs bar entry (R049)?
 				    If not it is a ceiling of each bid's */
 	LAW_INSURANCE_AT_ENTRY,  /* may insurance be asked before an award? */
-	LAW_ACCOUNTS_AT_ENTRY,   /* and audited accounts of everybody? */
 	LAW_INACTIVITY_REMOVES,  /* may a home be removed for not bidding? */
 	LAW_EXCLUDED_UNHEARD, /* may a supplier be excluded unheard (R032)? */
 	LAW_EXCLUSION_UNTOLD, /* may an exclusion stay with the authority? */
@@ -48,9 +47,6 @@ struct law_facts {
 	struct date today;  /* in London */
 	bool has_referrals; /* one has been published in the scheme */
 };
-
-/* "end_moved": the guard's name; static memory. */
-const char *law_name(enum law law);
 
 /* Where the answer is written; static memory, never NULL. */
 const char *regime_provision(enum regime regime, enum law law);
@@ -68,14 +64,6 @@ MUST_CHECK struct err *regime_check_at(struct arena *a, const char *pointer,
     enum regime regime, enum law law, const struct law_facts *facts);
 
 /* ---- when an application is due */
-
-enum assess_policy {
-	ASSESS_BY_NEXT_MONTH_END, /* R015 */
-	ASSESS_IN_WORKING_DAYS,   /* PCR 2015 reg 34(16) */
-	ASSESS_IN_REASONABLE_TIME /* PA23 s.36(6)(b): we keep to R015 */
-};
-
-enum assess_policy regime_assess_policy(enum regime regime);
 
 /* When an application submitted on this day (in London) is due.  holidays as
  * in working_days_after(). */

@@ -11,11 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum {
-	SHARE_WEIGHT_MAX = 1000000, /* of each */
-	SHARE_COUNT_MAX = 1000,
-	SHARE_WHOLE = 10000, /* 100 per cent, in hundredths */
-};
+enum { SHARE_WHOLE = 10000 /* 100 per cent, in hundredths */ };
 
 /*
  * Hands out total (0 or more, and total times the sum of the weights fits an

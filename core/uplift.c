@@ -83,12 +83,6 @@ const struct lifecycle uplift_lifecycle = {
 	.acts_count = ARRAY_LEN(acts),
 };
 
-struct err *
-uplift_check(struct arena *a, enum uplift_act act, enum uplift_state state)
-{
-	return lifecycle_check(a, &uplift_lifecycle, (int)act, (int)state);
-}
-
 enum uplift_state
 uplift_next(enum uplift_act act, enum uplift_state state)
 {
@@ -107,13 +101,13 @@ uplift_amount_check(struct arena *a, pence in_force, pence asked)
 }
 
 struct err *
-uplift_grant_check(struct arena *a, pence from, pence asked, pence granted)
+uplift_grant_check(struct arena *a, pence in_force, pence asked, pence granted)
 {
-	if (granted > from && granted <= asked)
+	if (granted > in_force && granted <= asked)
 		return NULL;
 	return err_at(a, "#/granted_pence",
 	    "What is granted is above %s and at most %s, as was asked.",
-	    pounds(a, from), pounds(a, asked));
+	    pounds(a, in_force), pounds(a, asked));
 }
 
 struct err *

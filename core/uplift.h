@@ -26,10 +26,6 @@ enum uplift_act {
 
 extern const struct lifecycle uplift_lifecycle;
 
-/* NULL if the act is allowed in this state, else the error of its guard. */
-MUST_CHECK struct err *
-uplift_check(struct arena *a, enum uplift_act act, enum uplift_state state);
-
 /* The state after an allowed act. */
 enum uplift_state uplift_next(enum uplift_act act, enum uplift_state state);
 
@@ -38,10 +34,10 @@ enum uplift_state uplift_next(enum uplift_act act, enum uplift_state state);
 MUST_CHECK struct err *
 uplift_amount_check(struct arena *a, pence in_force, pence asked);
 
-/* What is granted is above the figure it was asked for and no more than was
- * asked.  Returns NULL, or ERR_INVALID at "#/granted_pence" naming both. */
+/* What is granted is above the figure in force and no more than was asked.
+ * Returns NULL, or ERR_INVALID at "#/granted_pence" naming both. */
 MUST_CHECK struct err *
-uplift_grant_check(struct arena *a, pence from, pence asked, pence granted);
+uplift_grant_check(struct arena *a, pence in_force, pence asked, pence granted);
 
 /* All heads together stay below the category's cap, where it bars entry
  * (R049).  A negative cap is none.  Returns NULL, or ERR_INVALID at

@@ -475,6 +475,22 @@ static const char *const notice_topic_words[TOPIC__MAX] = {
 	[TOPIC_PLACEMENTS] = "placements",
 	[TOPIC_SCHEMES] = "schemes",
 	[TOPIC_SECURITY] = "security",
+	[TOPIC_ENQUIRIES] = "enquiries",
+};
+static const char *const enquiry_state_words[ENQUIRY__MAX] = {
+	[ENQUIRY_UNCONFIRMED] = "unconfirmed",
+	[ENQUIRY_SENT] = "sent",
+	[ENQUIRY_ANSWERED] = "answered",
+};
+static const char *const enquiry_reply_words[ENQUIRY_REPLY__MAX] = {
+	[ENQUIRY_REPLY_EMAIL] = "email",
+	[ENQUIRY_REPLY_PHONE] = "phone",
+};
+static const char *const enquiry_moving_words[ENQUIRY_MOVING__MAX] = {
+	[ENQUIRY_MOVING_SOON] = "as_soon_as_possible",
+	[ENQUIRY_MOVING_MONTHS] = "within_three_months",
+	[ENQUIRY_MOVING_LATER] = "later",
+	[ENQUIRY_MOVING_UNDECIDED] = "undecided",
 };
 static const char *const engagement_party_words[ENGAGED__MAX] = {
 	[ENGAGED_PROVIDERS] = "providers",
@@ -558,6 +574,9 @@ const struct vocabulary vocabularies[] = {
 	LIST(delivery_failure),
 	LIST(webhook_disabled_reason),
 	LIST(notice_topic),
+	LIST(enquiry_state),
+	LIST(enquiry_reply),
+	LIST(enquiry_moving),
 	LIST(engagement_party),
 #undef LIST
 };
@@ -679,5 +698,8 @@ WORDS(delivery_state)
 WORDS(delivery_failure)
 WORDS(webhook_disabled_reason)
 WORDS(notice_topic)
+WORDS(enquiry_state)
+WORDS(enquiry_reply)
+WORDS(enquiry_moving)
 WORDS(engagement_party)
 /* clang-format on */

@@ -759,6 +759,36 @@ const char *webhook_disabled_reason_name(enum webhook_disabled_reason v);
 bool webhook_disabled_reason_parse(const char *text,
     enum webhook_disabled_reason *out);
 
+/* What somebody who pays for a place writes to a home (R178). */
+enum enquiry_state {
+	ENQUIRY_UNCONFIRMED, /* nobody sees it */
+	ENQUIRY_SENT,
+	ENQUIRY_ANSWERED, /* by whatever means, says the provider */
+	ENQUIRY__MAX
+};
+const char *enquiry_state_name(enum enquiry_state v);
+bool enquiry_state_parse(const char *text, enum enquiry_state *out);
+
+/* How an answer is wanted. */
+enum enquiry_reply {
+	ENQUIRY_REPLY_EMAIL,
+	ENQUIRY_REPLY_PHONE,
+	ENQUIRY_REPLY__MAX
+};
+const char *enquiry_reply_name(enum enquiry_reply v);
+bool enquiry_reply_parse(const char *text, enum enquiry_reply *out);
+
+/* When somebody wants to move in. */
+enum enquiry_moving {
+	ENQUIRY_MOVING_SOON,
+	ENQUIRY_MOVING_MONTHS,
+	ENQUIRY_MOVING_LATER,
+	ENQUIRY_MOVING_UNDECIDED,
+	ENQUIRY_MOVING__MAX
+};
+const char *enquiry_moving_name(enum enquiry_moving v);
+bool enquiry_moving_parse(const char *text, enum enquiry_moving *out);
+
 /* What a notification is about; e-mail can be turned off for each. */
 enum notice_topic {
 	TOPIC_ADMISSION,  /* applying, and what came of it */
@@ -766,7 +796,8 @@ enum notice_topic {
 	TOPIC_REFERRALS,  /* and the bids on them */
 	TOPIC_PLACEMENTS, /* and their agreements */
 	TOPIC_SCHEMES,
-	TOPIC_SECURITY, /* accounts, clients, webhooks, refused attempts */
+	TOPIC_SECURITY,  /* accounts, clients, webhooks, refused attempts */
+	TOPIC_ENQUIRIES, /* of people who pay for themselves */
 	TOPIC__MAX
 };
 const char *notice_topic_name(enum notice_topic v);

@@ -9,7 +9,8 @@ DECLARE
     r text;
 BEGIN
     FOREACH r IN ARRAY ARRAY['fairlot_owner', 'app_staff', 'app_public',
-        'keeper', 'app_jobs', 'app_webhooks', 'app_registers'] LOOP
+        'keeper', 'app_jobs', 'app_webhooks', 'app_registers',
+        'app_documents'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = r) THEN
             EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB'
                 ' NOCREATEROLE NOBYPASSRLS NOREPLICATION', r);
@@ -17,7 +18,7 @@ BEGIN
     END LOOP;
 
     FOREACH r IN ARRAY ARRAY['app_staff', 'app_public', 'keeper', 'app_jobs',
-        'app_webhooks', 'app_registers'] LOOP
+        'app_webhooks', 'app_registers', 'app_documents'] LOOP
         EXECUTE format('ALTER ROLE %I SET statement_timeout = ''5s''', r);
         EXECUTE format('ALTER ROLE %I SET lock_timeout = ''2s''', r);
         EXECUTE format('ALTER ROLE %I'

@@ -19,6 +19,7 @@ enum db_role {
 	DB_JOBS = 16,
 	DB_WEBHOOKS = 32,
 	DB_REGISTERS = 64,
+	DB_DOCUMENTS = 128,
 };
 
 /* The source of one parameter, as the comment of the .sql file says. */

@@ -42,7 +42,7 @@ write_settings() {
 		echo "FAIRLOT_KEEPER_KEYS=$state/keeper/keeper.keys"
 		echo "FAIRLOT_SANDBOX=yes"
 		for role in STAFF:app_staff PUBLIC:app_public JOBS:app_jobs \
-			WEBHOOKS:app_webhooks REGISTERS:app_registers OWNER:fairlot_owner KEEPER:keeper; do
+			WEBHOOKS:app_webhooks REGISTERS:app_registers DOCUMENTS:app_documents OWNER:fairlot_owner KEEPER:keeper; do
 			echo "FAIRLOT_DB_${role%:*}=host=$run port=5432 dbname=$database user=${role#*:}"
 		done
 		echo "FAIRLOT_WORKERS=${FAIRLOT_WORKERS:-$((2 + 2 * $(nproc)))}"
@@ -106,7 +106,7 @@ postgres_access() {
 	echo 'local all all peer map=fairlot' | put "$state/data/pg_hba.conf"
 	for who in $(printf '%s\n' "$account" root | sort -u); do
 		for role in postgres fairlot_owner app_staff app_public app_jobs \
-			app_webhooks app_registers keeper; do
+			app_webhooks app_registers app_documents keeper; do
 			echo "fairlot $who $role"
 		done
 	done | put "$state/data/pg_ident.conf"
@@ -139,7 +139,7 @@ make_database() {
 	# A role that came later is made in older homes, too.
 	logged "$log/roles.log" "read the log" sql -c "GRANT CONNECT ON DATABASE
 		$database TO app_staff, app_public, app_jobs, app_webhooks,
-		app_registers, keeper"
+		app_registers, app_documents, keeper"
 	say database "bringing the schema up to date"
 	logged "$log/migrate.log" "if a migration was changed: ./dev down --wipe && ./dev up" as_us "$state/bin/fairlot" migrate
 	mark_sandbox
@@ -158,7 +158,7 @@ mark_sandbox() {
 # ---- keys, certificate, nginx ----
 
 make_keys() {
-	[ ! -f "$state/keys/webhook.pub" ] || [ ! -f "$state/keys/text.key" ] ||
+	[ ! -f "$state/keys/mail.pub" ] || [ ! -f "$state/keys/text.key" ] ||
 		[ ! -f "$state/keeper/keeper.keys" ] || return 0
 	say keys "making the keys that are not there yet"
 	logged "$log/keys.log" "read the log" as_us "$state/bin/fairlot" key make

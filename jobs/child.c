@@ -74,19 +74,35 @@ child_keep(struct child *c, struct arena *a, time_t now)
 			   : NULL;
 }
 
+static void
+bury_if_ended(struct child *c)
+{
+	if (c->pid > 0 && waitpid(c->pid, NULL, WNOHANG) != 0)
+		c->pid = 0;
+}
+
 void
-child_end(struct child *c)
+children_end(struct child *const *c, size_t count)
 {
 	const struct timespec moment = { .tv_nsec = 10000000L };
+	bool left = true;
 
-	if (c->pid == 0)
-		return;
-	kill(c->pid, SIGTERM);
-	for (int i = 0; i < FAREWELL_MS / 10; i++) {
-		if (waitpid(c->pid, NULL, WNOHANG) != 0)
-			return;
-		nanosleep(&moment, NULL);
+	for (size_t i = 0; i < count; i++)
+		if (c[i]->pid > 0)
+			kill(c[i]->pid, SIGTERM);
+	for (int ms = 0; left && ms < FAREWELL_MS; ms += 10) {
+		left = false;
+		for (size_t i = 0; i < count; i++) {
+			bury_if_ended(c[i]);
+			left |= c[i]->pid > 0;
+		}
+		if (left)
+			nanosleep(&moment, NULL);
 	}
-	kill(c->pid, SIGKILL);
-	waitpid(c->pid, NULL, 0);
+	for (size_t i = 0; i < count; i++) {
+		if (c[i]->pid == 0)
+			continue;
+		kill(c[i]->pid, SIGKILL);
+		waitpid(c[i]->pid, NULL, 0);
+	}
 }

@@ -25,7 +25,7 @@ struct child {
  * it has ended since the last call. now: of any steady clock. */
 MUST_CHECK struct err *child_keep(struct child *c, struct arena *a, time_t now);
 
-/* Asks it to end, and insists after some seconds. */
-void child_end(struct child *c);
+/* Asks all of them to end at once, and insists after some seconds. */
+void children_end(struct child *const *c, size_t count);
 
 #endif

@@ -113,29 +113,6 @@ take_header(char *bytes, size_t size, size_t count, void *arg)
 #define SET(option, value)                                                     \
 	(curl_easy_setopt(t->easy, CURLOPT_##option, value) == CURLE_OK)
 
-/* Nothing of the environment, of a redirect or of an earlier connection has a
- * say in where this goes. */
-static bool
-set_way(struct transfer *t)
-{
-	return SET(PROTOCOLS_STR, "https") &&
-	       SET(REDIR_PROTOCOLS_STR, "https") && SET(FOLLOWLOCATION, 0L) &&
-	       SET(PROXY, "") && SET(NETRC, (long)CURL_NETRC_IGNORED) &&
-	       SET(DISALLOW_USERNAME_IN_URL, 1L) && SET(FRESH_CONNECT, 1L) &&
-	       SET(FORBID_REUSE, 1L) && SET(DNS_CACHE_TIMEOUT, 0L) &&
-	       SET(OPENSOCKETFUNCTION, guard_open) &&
-	       SET(OPENSOCKETDATA, &t->guard);
-}
-
-static bool
-set_tls(struct transfer *t)
-{
-	return SET(SSL_VERIFYPEER, 1L) && SET(SSL_VERIFYHOST, 2L) &&
-	       SET(SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) &&
-	       SET(SSL_SESSIONID_CACHE, 0L) &&
-	       SET(CAINFO, t->courier->ca_file) && SET(CAPATH, NULL);
-}
-
 /* Not even a name server that never answers may hold up the others. */
 static bool
 set_limits(struct transfer *t)
@@ -187,8 +164,8 @@ courier_send(struct courier *c, struct arena *a, const struct parcel *parcel)
 	t->guard.besides = c->besides;
 	t->tag = parcel->tag;
 	t->easy = curl_easy_init();
-	if (!t->easy || !set_way(t) || !set_tls(t) || !set_limits(t) ||
-	    !set_content(t, a, parcel) ||
+	if (!t->easy || !guard_way(&t->guard, t->easy, "https", c->ca_file) ||
+	    !set_limits(t) || !set_content(t, a, parcel) ||
 	    curl_multi_add_handle(c->multi, t->easy) != CURLM_OK) {
 		drop(t);
 		return false;

@@ -264,6 +264,7 @@ add_rating(struct reading *r, const struct frame *frame, const char *area,
 	add_row(r, &row);
 }
 
+/* Each of the day of its own report, where it tells one. */
 static void
 add_key_questions(struct reading *r, const struct frame *frame,
     const json_t *rating)
@@ -275,9 +276,11 @@ add_key_questions(struct reading *r, const struct frame *frame,
 	json_array_foreach(list, i, question)
 	{
 		const char *name = text_of(r, question, "name");
+		struct frame own = *frame;
 
+		(void)date_of(r, question, "reportDate", &own.on);
 		if (name)
-			add_rating(r, frame, name, question);
+			add_rating(r, &own, name, question);
 	}
 }
 

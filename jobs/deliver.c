@@ -16,6 +16,7 @@
 #include "core/webhook.h"
 #include "db/db.h"
 #include "jobs/courier.h"
+#include "jobs/once.h"
 #include "jobs/say.h"
 
 enum {
@@ -72,32 +73,6 @@ told(struct deliverer *d, const struct err *e)
 	return e != NULL;
 }
 
-/* One statement, in a transaction and a round trip of its own. */
-static struct err *
-run(struct deliverer *d, enum stmt stmt, const char *const *params,
-    const struct rows **out)
-{
-	struct err *e = db_can_commit(d->db, d->arena);
-	size_t i;
-
-	if (!e)
-		e = db_begin(d->db, d->arena, NULL, false);
-	if (e)
-		return e;
-	i = db_add(d->db, stmt, params);
-	db_add_commit(d->db);
-	e = db_sync(d->db, d->arena);
-	if (!e && out)
-		*out = db_result(d->db, i);
-	return e;
-}
-
-static const char *
-number(struct deliverer *d, int64_t n)
-{
-	return arena_printf(d->arena, "%lld", (long long)n);
-}
-
 /* ------------------------------------------------------------- afterwards */
 
 /* What cannot be written down is forgotten here: its lease will end. */
@@ -113,14 +88,16 @@ record(struct deliverer *d, struct delivery *v, int status,
 		v->id,
 		v->lease,
 		delivery_state_name(verdict.state),
-		status > 0 ? number(d, status) : NULL,
+		status > 0 ? number_param(d->arena, status) : NULL,
 		delivery_failure_name(verdict.failure),
-		verdict.state == DELIVERY_WAITING ? number(d, verdict.retry)
-						  : NULL,
+		verdict.state == DELIVERY_WAITING
+		    ? number_param(d->arena, verdict.retry)
+		    : NULL,
 		webhook_disabled_reason_name(verdict.disabled),
 	};
 
-	(void)told(d, run(d, STMT_WEBHOOK_RECORD, params, NULL));
+	(void)told(d,
+	    run_once(d->db, d->arena, STMT_WEBHOOK_RECORD, params, NULL));
 	d->busy--;
 	d->may_be_more = true;
 	free(v);
@@ -178,15 +155,17 @@ send_one(struct deliverer *d, const struct rows *r, size_t i,
 static void
 claim(struct deliverer *d)
 {
-	const char *const params[] = { number(d, AT_ONCE - d->busy),
-		number(d, OF_EACH), number(d, LEASE_SECONDS) };
+	const char *const params[] = { number_param(d->arena,
+					   AT_ONCE - d->busy),
+		number_param(d->arena, OF_EACH),
+		number_param(d->arena, LEASE_SECONDS) };
 	struct delivery *unsent[AT_ONCE];
 	enum delivery_failure why[AT_ONCE];
 	size_t count, bad = 0;
 	const struct rows *r;
 
 	d->may_be_more = false;
-	if (told(d, run(d, STMT_WEBHOOK_CLAIM, params, &r)))
+	if (told(d, run_once(d->db, d->arena, STMT_WEBHOOK_CLAIM, params, &r)))
 		return;
 	count = rows_count(r);
 	for (size_t i = 0; i < count && i < AT_ONCE; i++) {
@@ -204,12 +183,13 @@ claim(struct deliverer *d)
 static void
 fan_out(struct deliverer *d)
 {
-	const char *const params[] = { number(d, PAGE),
-		number(d, WAITING_MOST) };
+	const char *const params[] = { number_param(d->arena, PAGE),
+		number_param(d->arena, WAITING_MOST) };
 	const struct rows *r;
 
 	d->look = now_ms() + LOOK_MS;
-	if (told(d, run(d, STMT_WEBHOOK_FAN_OUT, params, &r)))
+	if (told(d,
+		run_once(d->db, d->arena, STMT_WEBHOOK_FAN_OUT, params, &r)))
 		return;
 	if (rows_int(r, 0, 0) > 0)
 		d->look = 0; /* there may be another page */
@@ -220,7 +200,8 @@ static void
 purge(struct deliverer *d)
 {
 	d->purge = now_ms() + PURGE_MS;
-	(void)told(d, run(d, STMT_WEBHOOK_PURGE, NULL, NULL));
+	(void)told(d,
+	    run_once(d->db, d->arena, STMT_WEBHOOK_PURGE, NULL, NULL));
 }
 
 /* ---------------------------------------------------------------- the loop */
@@ -284,7 +265,8 @@ is_allowed_here(struct deliverer *d, bool *good)
 	*good = true;
 	if (d->settings->besides.count == 0)
 		return true;
-	asked = !told(d, run(d, STMT_SANDBOX_SHOW, NULL, &r));
+	asked =
+	    !told(d, run_once(d->db, d->arena, STMT_SANDBOX_SHOW, NULL, &r));
 	if (asked && !rows_bool(r, 0, 0)) {
 		say("webhooks", "FAIRLOT_WEBHOOK_ALLOW is for a sandbox alone",
 		    NULL);

@@ -184,30 +184,6 @@ on_progress(void *arg, curl_off_t down_all, curl_off_t down, curl_off_t up_all,
 #define SET(option, value)                                                     \
 	(curl_easy_setopt(f->easy, CURLOPT_##option, value) == CURLE_OK)
 
-/* Nothing of the environment, of a redirect or of an earlier connection has a
- * say in where this goes. */
-static bool
-set_way(struct fetch *f)
-{
-	const char *protocols = f->settings->loopback ? "https,http" : "https";
-
-	return SET(PROTOCOLS_STR, protocols) &&
-	       SET(REDIR_PROTOCOLS_STR, "https") && SET(FOLLOWLOCATION, 0L) &&
-	       SET(PROXY, "") && SET(NETRC, (long)CURL_NETRC_IGNORED) &&
-	       SET(DISALLOW_USERNAME_IN_URL, 1L) && SET(FRESH_CONNECT, 1L) &&
-	       SET(FORBID_REUSE, 1L) && SET(DNS_CACHE_TIMEOUT, 0L) &&
-	       SET(OPENSOCKETFUNCTION, guard_open) &&
-	       SET(OPENSOCKETDATA, &f->guard);
-}
-
-static bool
-set_tls(struct fetch *f)
-{
-	return SET(SSL_VERIFYPEER, 1L) && SET(SSL_VERIFYHOST, 2L) &&
-	       SET(SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) &&
-	       SET(CAINFO, f->settings->ca_file) && SET(CAPATH, NULL);
-}
-
 static bool
 set_limits(struct fetch *f)
 {
@@ -276,13 +252,16 @@ read_answer(struct fetch *f, CURLcode code, struct fetch_answer *out)
 void
 fetch_get(struct fetch *f, const char *url, struct fetch_answer *out)
 {
+	const char *protocols = f->settings->loopback ? "https,http" : "https";
+
 	f->easy = curl_easy_init();
 	if (!f->easy)
 		die();
 	f->guard = (struct guard){ .besides = &f->besides };
 	f->length = f->headers_length = 0;
 	f->too_long = false;
-	if (set_way(f) && set_tls(f) && set_limits(f) && set_question(f, url))
+	if (guard_way(&f->guard, f->easy, protocols, f->settings->ca_file) &&
+	    set_limits(f) && set_question(f, url))
 		read_answer(f, curl_easy_perform(f->easy), out);
 	else
 		*out = (struct fetch_answer){ .failure = FETCH_REFUSED,

@@ -29,7 +29,9 @@ read_address(const struct curl_sockaddr *from, struct net_address *out)
 	return true;
 }
 
-curl_socket_t
+/* The last word about where a connection goes, asked for each address after
+ * names have been resolved, whatever they were. */
+static curl_socket_t
 guard_open(void *guard, curlsocktype purpose, struct curl_sockaddr *to)
 {
 	struct guard *g = guard;
@@ -42,4 +44,23 @@ guard_open(void *guard, curlsocktype purpose, struct curl_sockaddr *to)
 	}
 	g->begun = true;
 	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
+
+#define SET(option, value)                                                     \
+	(curl_easy_setopt(easy, CURLOPT_##option, value) == CURLE_OK)
+
+bool
+guard_way(struct guard *g, CURL *easy, const char *protocols,
+    const char *ca_file)
+{
+	return SET(PROTOCOLS_STR, protocols) &&
+	       SET(REDIR_PROTOCOLS_STR, "https") && SET(FOLLOWLOCATION, 0L) &&
+	       SET(PROXY, "") && SET(NETRC, (long)CURL_NETRC_IGNORED) &&
+	       SET(DISALLOW_USERNAME_IN_URL, 1L) && SET(FRESH_CONNECT, 1L) &&
+	       SET(FORBID_REUSE, 1L) && SET(DNS_CACHE_TIMEOUT, 0L) &&
+	       SET(OPENSOCKETFUNCTION, guard_open) && SET(OPENSOCKETDATA, g) &&
+	       SET(SSL_VERIFYPEER, 1L) && SET(SSL_VERIFYHOST, 2L) &&
+	       SET(SSL_SESSIONID_CACHE, 0L) &&
+	       SET(SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) &&
+	       SET(CAINFO, ca_file) && SET(CAPATH, NULL);
 }

@@ -8,6 +8,7 @@
 #include <curl/curl.h>
 #include <stdbool.h>
 
+#include "core/err.h"
 #include "core/net.h"
 
 struct guard {
@@ -16,10 +17,14 @@ struct guard {
 	bool begun;                     /* a connection to another one */
 };
 
-/* For CURLOPT_OPENSOCKETFUNCTION, with the guard as its data: the last word
- * about where a connection goes, asked for each address after names have been
- * resolved, whatever they were. */
-curl_socket_t
-guard_open(void *guard, curlsocktype purpose, struct curl_sockaddr *to);
+/*
+ * Sets where a transfer may go and whom it believes: by these protocols alone,
+ * to addresses that the guard lets through, by TLS 1.2 or later with the
+ * authorities of ca_file. Nothing of the environment, of a redirect or of an
+ * earlier connection has a say in it. False if one part of it cannot be set:
+ * then nothing must be sent. The guard must last as long as the transfer.
+ */
+MUST_CHECK bool guard_way(struct guard *g, CURL *easy, const char *protocols,
+    const char *ca_file);
 
 #endif

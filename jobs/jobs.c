@@ -20,6 +20,7 @@
 
 /* What the jobs work with. */
 struct work {
+	const struct jobs_settings *settings;
 	struct db *db;
 	struct arena *arena; /* reset after each job */
 	struct sealer *sealer;
@@ -46,14 +47,14 @@ now(void)
 
 /* One statement, so it is done whole or not at all. */
 static struct err *
-run_one(struct work *w, enum stmt stmt)
+run_one(struct work *w, enum stmt stmt, const char *const *params)
 {
 	struct err *e;
 
 	e = db_begin(w->db, w->arena, NULL, false);
 	if (e)
 		return e;
-	e = db_exec(w->db, w->arena, stmt, NULL, NULL);
+	e = db_exec(w->db, w->arena, stmt, params, NULL);
 	if (e)
 		return e;
 	return db_commit(w->db, w->arena);
@@ -62,14 +63,14 @@ run_one(struct work *w, enum stmt stmt)
 static struct err *
 purge(struct work *w)
 {
-	return run_one(w, STMT_JOBS_PURGE);
+	return run_one(w, STMT_JOBS_PURGE, NULL);
 }
 
 /* Late, it harms nobody: every statement goes by the clock itself. */
 static struct err *
 lapse(struct work *w)
 {
-	return run_one(w, STMT_APPLICATIONS_LAPSE);
+	return run_one(w, STMT_APPLICATIONS_LAPSE, NULL);
 }
 
 /* What has come due of accreditations is stored, and told. It counts from its
@@ -77,23 +78,33 @@ lapse(struct work *w)
 static struct err *
 settle(struct work *w)
 {
-	return run_one(w, STMT_STAYING_SWEEP);
+	return run_one(w, STMT_STAYING_SWEEP, NULL);
 }
 
 /* Homes that do not bid are warned, and fall asleep (R067). */
 static struct err *
 quiet(struct work *w)
 {
-	return run_one(w, STMT_DORMANCY_SWEEP);
+	return run_one(w, STMT_DORMANCY_SWEEP, NULL);
 }
 
 /* Documents that expire, and those whose time is over. */
 static struct err *
 documents(struct work *w)
 {
-	struct err *e = run_one(w, STMT_DOCUMENTS_WARN);
+	struct err *e = run_one(w, STMT_DOCUMENTS_WARN, NULL);
 
-	return e ? e : run_one(w, STMT_DOCUMENTS_RETIRE);
+	return e ? e : run_one(w, STMT_DOCUMENTS_RETIRE, NULL);
+}
+
+/* Enquiries whose time is over. Nobody waits for it. */
+static struct err *
+enquiries(struct work *w)
+{
+	const char *const params[] = { arena_printf(w->arena, "%d",
+	    w->settings->enquiry_months) };
+
+	return run_one(w, STMT_ENQUIRIES_FORGET, params);
 }
 
 static struct err *
@@ -169,13 +180,15 @@ jobs_run(const struct jobs_settings *settings)
 		{ "lapse", lapse, 1, 0, false },
 		{ "accreditations", settle, 1, 0, false },
 		{ "dormancy", quiet, 60, 0, false },
-		{ "documents", documents, 1, 0, false },
+		{ "documents", documents, 60, 0, false },
+		{ "enquiries", enquiries, 10, 0, false },
 		{ "seal", seal, 1, 0, false },
 		{ "webhooks", keep_webhooks, 1, 0, false },
 		{ "mail", keep_mail, 1, 0, false },
 		{ "registers", keep_registers, 1, 0, false },
 	};
 	struct work w = {
+		.settings = settings,
 		.db = db_new(settings->conninfo, DB_JOBS),
 		.arena = arena_new(ARENA_BYTES),
 		.sealer =
@@ -195,9 +208,9 @@ jobs_run(const struct jobs_settings *settings)
 	do
 		tick(&w, jobs, ARRAY_LEN(jobs));
 	while (sleep_on(&ends));
-	child_end(&w.webhooks);
-	child_end(&w.mail);
-	child_end(&w.registers);
+	children_end((struct child *const[]){ &w.webhooks, &w.mail,
+			 &w.registers },
+	    3);
 	say("all", "ended", NULL);
 	sealer_free(w.sealer);
 	db_free(w.db);

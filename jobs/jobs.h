@@ -12,6 +12,7 @@ struct jobs_settings {
 	const char *conninfo; /* of app_jobs */
 	const char *audit_file;
 	unsigned char audit_seed[32]; /* Ed25519, of the audit log's heads */
+	int enquiry_months;           /* that sent enquiries are kept */
 	bool webhooks;  /* keep `fairlot webhooks` running beside us */
 	bool mail;      /* and `fairlot mail` */
 	bool registers; /* and `fairlot registers` */

@@ -19,6 +19,7 @@
 #include "core/event.h"
 #include "core/mail.h"
 #include "db/db.h"
+#include "jobs/once.h"
 #include "jobs/say.h"
 
 enum {
@@ -37,8 +38,12 @@ struct mailer {
 	struct db *db;
 	struct arena *arena; /* reset after each step */
 	CURL *easy;
+	bool let_in;  /* by the server; of the attempt under way */
 	bool failing; /* and that has been told */
-	time_t purge; /* when it is due, by the monotonic clock */
+	/* What is told, as mail_fan_out() wants it: it lasts. */
+	struct arena *lasting;
+	const char *types, *roles, *topics;
+	time_t look, purge; /* when each is due, by the monotonic clock */
 };
 
 /* A message on its way to libcurl. */
@@ -69,32 +74,6 @@ told(struct mailer *m, const struct err *e)
 	return e != NULL;
 }
 
-/* One statement, in a transaction and a round trip of its own. */
-static struct err *
-run(struct mailer *m, enum stmt stmt, const char *const *params,
-    const struct rows **out)
-{
-	struct err *e = db_can_commit(m->db, m->arena);
-	size_t i;
-
-	if (!e)
-		e = db_begin(m->db, m->arena, NULL, false);
-	if (e)
-		return e;
-	i = db_add(m->db, stmt, params);
-	db_add_commit(m->db);
-	e = db_sync(m->db, m->arena);
-	if (!e && out)
-		*out = db_result(m->db, i);
-	return e;
-}
-
-static const char *
-number(struct mailer *m, int64_t n)
-{
-	return arena_printf(m->arena, "%lld", (long long)n);
-}
-
 static const char *
 text_of(const struct rows *r, const char *name)
 {
@@ -105,41 +84,56 @@ text_of(const struct rows *r, const char *name)
 
 /* "lead,council" */
 static const char *
-roles_told(struct mailer *m, unsigned told_roles)
+roles_told(struct arena *a, unsigned told_roles)
 {
 	const char *list = "";
 
 	for (int role = 0; role < ROLE__MAX; role++) {
 		if (told_roles & 1U << role)
-			list = arena_printf(m->arena, "%s%s%s", list,
-			    *list ? "," : "", role_name((enum role)role));
+			list = arena_printf(a, "%s%s%s", list, *list ? "," : "",
+			    role_name((enum role)role));
 	}
 	return list;
+}
+
+/* The events that are told to somebody: types, roles and topics side by side,
+ * with blanks between them. */
+static void
+list_what_is_told(struct mailer *m)
+{
+	struct arena *a = m->lasting;
+
+	m->types = m->roles = m->topics = "";
+	for (size_t i = 0; i < event_kinds_count; i++) {
+		const struct event_kind *k = &event_kinds[i];
+		const char *gap = *m->types ? " " : "";
+
+		if (k->told == 0)
+			continue;
+		m->types = arena_printf(a, "%s%s%s", m->types, gap, k->type);
+		m->roles = arena_printf(a, "%s%s%s", m->roles, gap,
+		    roles_told(a, k->told));
+		m->topics = arena_printf(a, "%s%s%s", m->topics, gap,
+		    notice_topic_name(k->topic));
+	}
 }
 
 /* Queues what has happened; true if there may be more of it. */
 static bool
 fan_out(struct mailer *m)
 {
-	const char *types = "", *roles = "", *topics = "";
+	const char *const params[] = { m->types, m->roles, m->topics,
+		number_param(m->arena, PAGE) };
 	const struct rows *r;
+	bool more;
 
-	for (size_t i = 0; i < event_kinds_count; i++) {
-		const struct event_kind *k = &event_kinds[i];
-		const char *gap = *types ? " " : "";
-
-		if (k->told == 0)
-			continue;
-		types = arena_printf(m->arena, "%s%s%s", types, gap, k->type);
-		roles = arena_printf(m->arena, "%s%s%s", roles, gap,
-		    roles_told(m, k->told));
-		topics = arena_printf(m->arena, "%s%s%s", topics, gap,
-		    notice_topic_name(k->topic));
-	}
-	const char *const params[] = { types, roles, topics, number(m, PAGE) };
-
-	return !told(m, run(m, STMT_MAIL_FAN_OUT, params, &r)) &&
+	if (now() < m->look)
+		return false;
+	more = !told(m,
+		   run_once(m->db, m->arena, STMT_MAIL_FAN_OUT, params, &r)) &&
 	       rows_int(r, 0, 0) > 0;
+	m->look = more ? 0 : now() + LOOK_SECONDS;
+	return more;
 }
 
 static void
@@ -148,7 +142,7 @@ purge(struct mailer *m)
 	if (now() < m->purge)
 		return;
 	m->purge = now() + PURGE_SECONDS;
-	(void)told(m, run(m, STMT_MAIL_PURGE, NULL, NULL));
+	(void)told(m, run_once(m->db, m->arena, STMT_MAIL_PURGE, NULL, NULL));
 }
 
 /* ---------------------------------------------------------------- one letter
@@ -165,6 +159,23 @@ give_text(char *to, size_t size, size_t count, void *arg)
 	t->length -= n;
 	return n;
 }
+
+/* The server has greeted us and let us in, and the letter is next. libcurl's
+ * own types know of no const. */
+/* NOLINTBEGIN(readability-non-const-parameter) */
+static int
+on_let_in(void *arg, char *there, char *here, int port_there, int port_here)
+{
+	struct mailer *m = arg;
+
+	(void)there;
+	(void)here;
+	(void)port_there;
+	(void)port_here;
+	m->let_in = true;
+	return CURL_PREREQFUNC_OK;
+}
+/* NOLINTEND(readability-non-const-parameter) */
 
 /* One failure is enough for nothing to be sent. */
 #define SET(option, value)                                                     \
@@ -185,6 +196,7 @@ set_way(struct mailer *m)
 		   (long)(s->in_the_open ? CURLUSESSL_NONE : CURLUSESSL_ALL)) &&
 	       SET(CONNECTTIMEOUT_MS, (long)CONNECT_MS) &&
 	       SET(TIMEOUT_MS, (long)ATTEMPT_MS) &&
+	       SET(PREREQFUNCTION, on_let_in) && SET(PREREQDATA, m) &&
 	       (!s->user ||
 		   (SET(USERNAME, s->user) && SET(PASSWORD, s->password)));
 }
@@ -219,6 +231,10 @@ judge(struct mailer *m, CURLcode code, struct mail_attempt *out)
 		out->failure = failures[i].failure;
 		return;
 	}
+	if (!m->let_in) {
+		out->failure = DELIVERY_FAILURE_CONNECTION;
+		return;
+	}
 	curl_easy_getinfo(m->easy, CURLINFO_RESPONSE_CODE, &reply);
 	if (reply < REPLY_REFUSED)
 		return;
@@ -235,6 +251,7 @@ hand_over(struct mailer *m, const char *to, const char *message,
 	    curl_slist_append(NULL, arena_printf(m->arena, "<%s>", to));
 	CURLcode code = CURLE_OUT_OF_MEMORY;
 
+	m->let_in = false;
 	if (rcpt && set_way(m) &&
 	    SET(MAIL_FROM, arena_printf(m->arena, "<%s>", m->settings->from)) &&
 	    SET(MAIL_RCPT, rcpt) && SET(UPLOAD, 1L) &&
@@ -244,9 +261,9 @@ hand_over(struct mailer *m, const char *to, const char *message,
 	curl_slist_free_all(rcpt);
 }
 
-/* NULL if it can never be sent. */
-static const char *
-write_message(struct mailer *m, const struct rows *r)
+/* What an event is told with; false if it has no words. */
+static bool
+write_notice(struct mailer *m, const struct rows *r, struct mail_letter *out)
 {
 	const struct event_kind *k = event_find(text_of(r, "type"));
 	const struct event_facts facts = {
@@ -254,19 +271,57 @@ write_message(struct mailer *m, const struct rows *r)
 		.subject = text_of(r, "subject_id"),
 		.referral = text_of(r, "referral_id"),
 	};
-	struct mail_letter letter = {
-		.id = text_of(r, "mail_id"),
-		.from = m->settings->from,
-		.to = text_of(r, "address"),
-		.written = rows_int(r, 0, rows_col(r, "created_at")),
-	};
 
 	if (!k)
-		return NULL;
-	letter.subject = event_text(m->arena, k->subject, &facts);
-	letter.text = event_text(m->arena, k->body, &facts);
-	letter.link = arena_printf(m->arena, "%s%s", m->settings->base_url,
+		return false;
+	out->to = text_of(r, "address");
+	out->subject = event_text(m->arena, k->subject, &facts);
+	out->text = event_text(m->arena, k->body, &facts);
+	out->link = arena_printf(m->arena, "%s%s", m->settings->base_url,
 	    event_text(m->arena, k->path, &facts));
+	out->ending = mail_notice_ending;
+	return true;
+}
+
+/* To whoever wrote an enquiry. The token is behind a #, so that no server that
+ * the link is opened on writes it down. False without the key. */
+static bool
+write_confirmation(struct mailer *m, const struct rows *r,
+    struct mail_letter *out)
+{
+	const char *sealed = text_of(r, "sealed"), *token;
+	size_t n;
+	char *to = unseal(m->arena, m->settings->seed, text_of(r, "mail_id"),
+	    sealed, strlen(sealed), &n);
+	char *end = to ? strchr(to, '\n') : NULL;
+
+	if (!end)
+		return false;
+	*end = '\0';
+	token = end + 1;
+	*out = mail_confirmation;
+	out->to = to;
+	out->link = arena_printf(m->arena, "%s/enquiries/confirm/#%s",
+	    m->settings->base_url, token);
+	return true;
+}
+
+/* NULL if it can never be sent; *failure says why. */
+static const char *
+write_message(struct mailer *m, const struct rows *r, const char **to,
+    enum delivery_failure *failure)
+{
+	const bool notice = text_of(r, "sealed") == NULL;
+	struct mail_letter letter = { 0 };
+
+	*failure = notice ? DELIVERY_FAILURE_ADDRESS : DELIVERY_FAILURE_SECRET;
+	if (notice ? !write_notice(m, r, &letter)
+		   : !write_confirmation(m, r, &letter))
+		return NULL;
+	letter.id = text_of(r, "mail_id");
+	letter.from = m->settings->from;
+	letter.written = rows_int(r, 0, rows_col(r, "created_at"));
+	*to = letter.to;
 	return mail_message(m->arena, &letter);
 }
 
@@ -278,32 +333,36 @@ record(struct mailer *m, const struct rows *r,
 		text_of(r, "mail_id"),
 		text_of(r, "lease"),
 		delivery_state_name(verdict->state),
-		reply > 0 ? number(m, reply) : NULL,
+		reply > 0 ? number_param(m->arena, reply) : NULL,
 		delivery_failure_name(verdict->failure),
-		verdict->state == DELIVERY_WAITING ? number(m, verdict->retry)
-						   : NULL,
+		verdict->state == DELIVERY_WAITING
+		    ? number_param(m->arena, verdict->retry)
+		    : NULL,
 	};
 
-	(void)told(m, run(m, STMT_MAIL_RECORD, params, NULL));
+	(void)told(m,
+	    run_once(m->db, m->arena, STMT_MAIL_RECORD, params, NULL));
 }
 
 /* Sends the next one that is due; false if there is none. */
 static bool
 send_next(struct mailer *m)
 {
-	const char *const params[] = { "1", number(m, LEASE_SECONDS) };
+	const char *const params[] = { "1",
+		number_param(m->arena, LEASE_SECONDS) };
 	struct mail_verdict verdict = { DELIVERY_DEAD, DELIVERY_FAILURE_ADDRESS,
 		0 };
 	struct mail_attempt attempt = { 0 };
-	const char *message;
+	const char *message, *to = NULL;
 	const struct rows *r;
 
-	if (told(m, run(m, STMT_MAIL_CLAIM, params, &r)) || rows_count(r) == 0)
+	if (told(m, run_once(m->db, m->arena, STMT_MAIL_CLAIM, params, &r)) ||
+	    rows_count(r) == 0)
 		return false;
 	attempt.number = (int)rows_int(r, 0, rows_col(r, "attempt"));
-	message = write_message(m, r);
+	message = write_message(m, r, &to, &verdict.failure);
 	if (message) {
-		hand_over(m, text_of(r, "address"), message, &attempt);
+		hand_over(m, to, message, &attempt);
 		verdict = mail_judge(&attempt, (uint32_t)now());
 	}
 	record(m, r, &verdict, attempt.reply);
@@ -365,11 +424,14 @@ mailer_run(const struct mailer_settings *settings)
 	m.easy = curl_easy_init();
 	m.db = db_new(settings->conninfo, DB_WEBHOOKS);
 	m.arena = arena_new(ARENA_BYTES);
+	m.lasting = arena_new(ARENA_BYTES);
+	list_what_is_told(&m);
 	if (m.easy)
 		loop(&m, &ends);
 	curl_easy_cleanup(m.easy);
 	curl_global_cleanup();
 	db_free(m.db);
 	arena_free(m.arena);
+	arena_free(m.lasting);
 	return m.easy ? 0 : 1;
 }

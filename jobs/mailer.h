@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+#include "jobs/unseal.h"
+
 struct mailer_settings {
 	const char *conninfo; /* of app_webhooks */
 	const char *base_url; /* of links */
@@ -15,7 +17,9 @@ struct mailer_settings {
 	const char *user;     /* or NULL: no signing in */
 	const char *password;
 	const char *ca_file;
-	bool in_the_open; /* without TLS: for a relay on this machine */
+	unsigned char
+	    seed[UNSEAL_SEED]; /* of letters to people without account */
+	bool in_the_open;      /* without TLS: for a relay on this machine */
 };
 
 /* Works until SIGTERM or SIGINT and returns the exit status: 1 at once if

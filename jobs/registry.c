@@ -15,6 +15,7 @@
 #include "db/db.h"
 #include "jobs/cqc_read.h"
 #include "jobs/fetch.h"
+#include "jobs/once.h"
 #include "jobs/say.h"
 
 enum {
@@ -70,28 +71,12 @@ static bool
 run(struct registry *r, enum stmt stmt, const char *const *params,
     const struct rows **out)
 {
-	struct err *e = db_can_commit(r->db, r->arena);
-	size_t i = 0;
+	struct err *e = run_once(r->db, r->arena, stmt, params, out);
 
-	if (!e)
-		e = db_begin(r->db, r->arena, NULL, false);
-	if (!e) {
-		i = db_add(r->db, stmt, params);
-		db_add_commit(r->db);
-		e = db_sync(r->db, r->arena);
-	}
 	if (e)
 		tell(r, e->detail, e->log);
-	else if (out)
-		*out = db_result(r->db, i);
 	db_settle(r->db);
 	return e == NULL;
-}
-
-static const char *
-number(struct registry *r, int n)
-{
-	return arena_printf(r->arena, "%d", n);
 }
 
 /* -------------------------------------------------------------- questions */
@@ -188,8 +173,8 @@ do_changes(struct registry *r, const struct task *t)
 		fail(r, NULL, why);
 		return;
 	}
-	const char *const params[] = { number(r, t->page),
-		number(r, changes.pages), changes.ids };
+	const char *const params[] = { number_param(r->arena, t->page),
+		number_param(r->arena, changes.pages), changes.ids };
 
 	if (run(r, STMT_REGISTER_CHANGES, params, NULL))
 		tell(r, NULL, NULL);
@@ -238,7 +223,8 @@ do_place(struct registry *r, const struct task *t)
 static bool
 next_task(struct registry *r, struct task *out)
 {
-	const char *const params[] = { number(r, r->settings->hours) };
+	const char *const params[] = { number_param(r->arena,
+	    r->settings->hours) };
 	const struct rows *rows;
 
 	if (!run(r, STMT_REGISTER_TASK, params, &rows))

@@ -7,7 +7,7 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { ENDPOINT_TEXT = 36 }; /* a UUID, before each secret that is sealed */
+#include "jobs/unseal.h"
 
 char *
 signature_of(struct arena *a, const struct secret *secret, const char *id,
@@ -49,28 +49,16 @@ static bool
 open_one(struct arena *a, const unsigned char *seed, const char *endpoint,
     const char *hex, size_t length, struct secret *out)
 {
-	unsigned char public[crypto_box_PUBLICKEYBYTES],
-	    private[crypto_box_SECRETKEYBYTES];
-	unsigned char plain[ENDPOINT_TEXT + SIGNATURE_SECRET_MOST];
-	unsigned char *box = arena_zalloc(a, length / 2 + 1);
-	size_t n = 0, plain_length;
-	bool good;
+	size_t n = 0;
+	char *plain = unseal(a, seed, endpoint, hex, length, &n);
+	const bool good = plain && n <= sizeof(out->bytes);
 
-	if (sodium_hex2bin(box, length / 2 + 1, hex, length, NULL, &n, NULL) !=
-		0 ||
-	    n <= crypto_box_SEALBYTES + ENDPOINT_TEXT ||
-	    n > crypto_box_SEALBYTES + sizeof(plain))
-		return false;
-	plain_length = n - crypto_box_SEALBYTES;
-	crypto_box_seed_keypair(public, private, seed);
-	good = crypto_box_seal_open(plain, box, n, public, private) == 0 &&
-	       memcmp(plain, endpoint, ENDPOINT_TEXT) == 0;
 	if (good) {
-		out->length = plain_length - ENDPOINT_TEXT;
-		memcpy(out->bytes, plain + ENDPOINT_TEXT, out->length);
+		out->length = n;
+		memcpy(out->bytes, plain, n);
 	}
-	sodium_memzero(private, sizeof(private));
-	sodium_memzero(plain, sizeof(plain));
+	if (plain)
+		sodium_memzero(plain, n);
 	return good;
 }
 
@@ -78,8 +66,6 @@ bool
 signature_open(struct arena *a, const unsigned char *seed, const char *endpoint,
     const char *sealed, struct secret_list *out)
 {
-	if (strlen(endpoint) != ENDPOINT_TEXT)
-		return false;
 	out->count = 0;
 	while (*sealed && out->count < SIGNATURE_SECRETS_MOST) {
 		size_t n = strcspn(sealed, " ");

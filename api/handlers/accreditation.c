@@ -111,13 +111,14 @@ static struct err *
 check_audit(struct ctx *cx, const struct accredited *it, bool passed,
     const char **points)
 {
-	struct date on = { 0 }, today = { 0 };
+	struct date on = { 0 };
+	struct err *e;
 
 	(void)date_parse(body_text(cx, "on"), &on);
-	(void)date_parse(field_text(it->row, 0, "today"), &today);
-	if (date_compare(on, today) > 0)
-		return err_at(cx->arena, "#/on",
-		    "An audit cannot be of a day that is still to come.");
+	e = day_reached_check(cx->arena, "#/on", on,
+	    field_date(it->row, 0, "today"));
+	if (e != NULL)
+		return e;
 	*points = NO_POINTS;
 	if (!passed)
 		return accredited_points(cx, it,
@@ -178,15 +179,21 @@ exclusion_request_create(struct ctx *cx)
 	    arena_printf(cx->arena, "/v1/exclusion-requests/%s", id));
 }
 
+/* What is suspended already stays so, and on its own ground. */
 static struct err *
 uphold(struct ctx *cx, const struct rows *asked)
 {
 	const char *ground = field_text(asked, 0, "ground"), *points = NULL;
 	struct accredited it = { 0 };
 	struct err *e =
-	    accredited_begin(cx, field_text(asked, 0, "accreditation_id"),
-		ACCREDITATION_SUSPEND, &it);
+	    accredited_find(cx, field_text(asked, 0, "accreditation_id"), &it);
 
+	if (e == NULL && (it.state == ACCREDITATION_SUSPENDED ||
+			     it.state == ACCREDITATION_CURE_SUBMITTED))
+		return NULL;
+	if (e == NULL)
+		e = cx_may(cx, &accreditation_lifecycle,
+		    (int)ACCREDITATION_SUSPEND, (int)it.state);
 	if (e == NULL)
 		e = accredited_points(cx, &it, ground, &points);
 	if (e == NULL)

@@ -10,8 +10,7 @@
 #include "api/handlers/stage.h"
 
 struct err *
-accredited_begin(struct ctx *cx, const char *id, enum accreditation_act act,
-    struct accredited *out)
+accredited_find(struct ctx *cx, const char *id, struct accredited *out)
 {
 	struct accredited it = { .id = id, .state = ACCREDITATION__MAX };
 	struct err *e = cx_queue(cx, STMT_ACCREDITATION_SETTLE, id);
@@ -25,10 +24,19 @@ accredited_begin(struct ctx *cx, const char *id, enum accreditation_act act,
 		    "There is no such accreditation.");
 	(void)accreditation_state_parse(field_text(it.row, 0, "state"),
 	    &it.state);
-	e = cx_may(cx, &accreditation_lifecycle, (int)act, (int)it.state);
-	if (e == NULL)
-		*out = it;
-	return e;
+	*out = it;
+	return NULL;
+}
+
+struct err *
+accredited_begin(struct ctx *cx, const char *id, enum accreditation_act act,
+    struct accredited *out)
+{
+	struct err *e = accredited_find(cx, id, out);
+
+	return e != NULL ? e
+			 : cx_may(cx, &accreditation_lifecycle, (int)act,
+			       (int)out->state);
 }
 
 struct err *

@@ -18,7 +18,11 @@ struct accredited {
 };
 
 /* The accreditation with this id (borrowed), its caller's as lead or
- * provider. ERR_NOT_FOUND, or the error of the act's guard. */
+ * provider; else ERR_NOT_FOUND. */
+MUST_CHECK struct err *
+accredited_find(struct ctx *cx, const char *id, struct accredited *out);
+
+/* The same for an act; fails also with the error of its guard. */
 MUST_CHECK struct err *accredited_begin(struct ctx *cx, const char *id,
     enum accreditation_act act, struct accredited *out);
 

@@ -79,7 +79,7 @@ struct err *
 application_sign(struct ctx *cx)
 {
 	const char *id = cx_path(cx, "application_id");
-	const struct rows *application = NULL, *signing = NULL;
+	const struct rows *application = NULL;
 	struct err *e;
 
 	e = cx_exec(cx, STMT_APPLICATION_LOAD, &application);
@@ -91,7 +91,7 @@ application_sign(struct ctx *cx)
 	if (e == NULL)
 		e = agreement_check(cx, application);
 	if (e == NULL)
-		e = cx_exec(cx, STMT_AGREEMENT_SIGN, &signing,
+		e = cx_exec(cx, STMT_AGREEMENT_SIGN, NULL,
 		    agreement_signed(cx, application));
 	if (e == NULL)
 		e = cx_did(cx, &application_lifecycle, APPLICATION_SIGN, id,

@@ -14,6 +14,7 @@
 #include "api/handlers/stage.h"
 #include "api/receipt.h"
 #include "api/text.h"
+#include "core/price.h"
 #include "core/regime.h"
 
 struct err *
@@ -112,6 +113,34 @@ check_complete(struct ctx *cx)
 	return faults;
 }
 
+/* What came by a copy or an import has met no cap before. */
+struct err *
+application_caps(struct ctx *cx, const struct rows *application,
+    const char *entry_id)
+{
+	enum regime regime = REGIME__MAX;
+	const struct rows *costs = NULL;
+	struct err *e, *faults = NULL;
+	size_t i;
+
+	if (!regime_parse(field_text(application, 0, "regime"), &regime) ||
+	    !regime_allows(regime, LAW_CAP_AT_ENTRY, NULL))
+		return NULL;
+	e = cx_exec(cx, STMT_APPLICATION_COSTS, &costs, entry_id);
+	if (e != NULL)
+		return e;
+	for (i = 0; i < rows_count(costs); i++) {
+		e = core_cap_check(cx->arena, field_int(costs, i, "core_pence"),
+		    field_int(costs, i, "core_cap_pence"));
+		if (e != NULL)
+			e->pointer =
+			    arena_printf(cx->arena, "#/entries/%s/core_pence",
+				field_text(costs, i, "place"));
+		err_append(&faults, e);
+	}
+	return faults;
+}
+
 static struct err *
 check_submission(struct ctx *cx, const struct rows *application)
 {
@@ -124,6 +153,7 @@ check_submission(struct ctx *cx, const struct rows *application)
 		return e;
 	faults = agreement_check(cx, application);
 	err_append(&faults, check_complete(cx));
+	err_append(&faults, application_caps(cx, application, NULL));
 	return faults;
 }
 
@@ -163,10 +193,8 @@ struct err *
 application_due_on(struct ctx *cx, const struct rows *application,
     const char **due)
 {
-	enum regime regime = REGIME__MAX;
-
-	(void)regime_parse(field_text(application, 0, "regime"), &regime);
-	return due_on(cx, regime, field_text(application, 0, "scheme_id"),
+	return due_on(cx, lead_regime(application),
+	    field_text(application, 0, "scheme_id"),
 	    date_in_london(field_int(application, 0, "now")), due);
 }
 
@@ -197,10 +225,9 @@ application_missing(struct ctx *cx)
 {
 	json_t *body = field_json(cx, cx->shown, 0, "body");
 	json_t *caps = json_object_get(body, "caps"), *cap;
-	enum regime regime = REGIME__MAX;
+	enum regime regime = lead_regime(cx->shown);
 	size_t i;
 
-	(void)regime_parse(field_text(cx->shown, 0, "regime"), &regime);
 	json_array_foreach(caps, i, cap)
 	{
 		const json_t *most = json_object_get(cap, "core_cap_pence");

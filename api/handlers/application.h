@@ -15,6 +15,12 @@
 MUST_CHECK struct err *application_may(struct ctx *cx,
     const struct rows *application, enum application_act act);
 
+/* The core costs of what is to be sent in (entry_id, or NULL for all of it)
+ * against the caps that bar from entry (R049), each at its pointer;
+ * application as above. */
+MUST_CHECK struct err *application_caps(struct ctx *cx,
+    const struct rows *application, const char *entry_id);
+
 /* The digest and signature of content (the JSON text of PostgreSQL), under a
  * label and the id of what it is; JSON in the arena. */
 const char *application_receipt(struct ctx *cx, const char *label,

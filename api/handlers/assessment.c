@@ -17,7 +17,6 @@
 #include "api/handlers/parties.h"
 #include "api/handlers/stage.h"
 #include "core/accreditation.h"
-#include "core/scheme.h"
 
 /* Whether the statements are scored by several, and not by the assessor. */
 static bool
@@ -171,10 +170,7 @@ assessment_put(struct ctx *cx)
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, is_new ? 201 : 200, STMT_ASSESSMENT_SHOW, NULL,
-	    is_new ? arena_printf(cx->arena,
-			 "/v1/applications/%s/entries/%s/assessment",
-			 cx_path(cx, "application_id"), cx_path(cx, "entry_id"))
-		   : NULL);
+	    is_new ? entry_path(cx, "/assessment") : NULL);
 }
 
 /* The three doors: requirements, rating, and once in a category. */
@@ -228,7 +224,7 @@ static struct err *
 check_outcome(struct ctx *cx, const struct rows *entry, bool yes,
     const struct rows *facts, const struct decision_facts *f)
 {
-	struct err *e = conditions_fault(cx, yes);
+	struct err *e = conditions_fault(cx, f, yes);
 
 	if (e != NULL)
 		return e;
@@ -288,16 +284,6 @@ check_decision(struct ctx *cx, enum entry_act *act)
 	    "A refusal gives its reason to the provider.");
 }
 
-/* A scheme that has ended admits nobody. */
-static struct err *
-check_scheme(struct ctx *cx, const struct rows *entry)
-{
-	enum scheme_state state = SCHEME__MAX;
-
-	(void)scheme_state_parse(field_text(entry, 0, "scheme_state"), &state);
-	return scheme_check(cx->arena, SCHEME_DECIDE, state);
-}
-
 /* POST .../decision */
 struct err *
 entry_decide(struct ctx *cx)
@@ -310,7 +296,7 @@ entry_decide(struct ctx *cx)
 	if (e == NULL)
 		e = entry_find(cx, act, &entry);
 	if (e == NULL)
-		e = check_scheme(cx, entry.row);
+		e = decision_scheme(cx, entry.row);
 	if (e == NULL)
 		e = agreement_is_signed(cx, entry.row);
 	if (e == NULL)
@@ -320,6 +306,5 @@ entry_decide(struct ctx *cx)
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 201, STMT_ENTRY_SHOW, NULL,
-	    arena_printf(cx->arena, "/v1/applications/%s/entries/%s",
-		cx_path(cx, "application_id"), cx_path(cx, "entry_id")));
+	    entry_path(cx, ""));
 }

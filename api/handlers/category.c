@@ -88,6 +88,49 @@ check_groups(struct ctx *cx)
 	return NULL;
 }
 
+static bool
+asks_in_stages(struct ctx *cx)
+{
+	const char *const names[] = { "requirements", "statements" };
+	size_t i, j;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const json_t *list = json_object_get(cx->body, names[i]);
+
+		for (j = 0; j < json_array_size(list); j++)
+			if (whole(json_array_get(list, j), "stage") == 2)
+				return true;
+	}
+	return false;
+}
+
+/* Where the law has whoever is excluded be heard first (R032), no ground of
+ * exclusion is judged in a first stage, which hears nobody. */
+static struct err *
+check_exclusions(struct ctx *cx, enum regime regime)
+{
+	const json_t *list = json_object_get(cx->body, "requirements");
+	struct err *faults = NULL;
+	size_t i;
+
+	if (regime_allows(regime, LAW_EXCLUDED_UNHEARD, NULL) ||
+	    !asks_in_stages(cx))
+		return NULL;
+	for (i = 0; i < json_array_size(list); i++) {
+		const json_t *item = json_array_get(list, i);
+
+		if (word(item, "exclusion") != NULL &&
+		    whole(item, "stage") != 2)
+			err_append(&faults,
+			    err_at(cx->arena,
+				arena_printf(cx->arena,
+				    "#/requirements/%zu/stage", i),
+				"A ground of exclusion belongs to the second "
+				"stage: whoever fails it is heard first."));
+	}
+	return faults;
+}
+
 /* What documents it asks for, as the law of the scheme allows (R034). */
 static struct err *
 check_evidence(struct ctx *cx, enum regime regime)
@@ -117,17 +160,18 @@ check_evidence(struct ctx *cx, enum regime regime)
 static struct err *
 check_category(struct ctx *cx, const struct rows *scheme)
 {
-	enum regime regime = REGIME_PCR_DPS;
+	enum regime regime = lead_regime(scheme);
 	const json_t *blend = json_object_get(cx->body, "core_blend");
 	struct err *faults = NULL;
 
-	(void)regime_parse(field_text(scheme, 0, "regime"), &regime);
 	if (cx_sound(cx, "#/weights"))
 		err_append(&faults, check_weights(cx));
 	if (cx_sound(cx, "#/statements"))
 		err_append(&faults, check_statement_weights(cx));
 	if (cx_sound(cx, "#/statements") && cx_sound(cx, "#/assessors"))
 		err_append(&faults, check_groups(cx));
+	if (cx_sound(cx, "#/requirements") && cx_sound(cx, "#/statements"))
+		err_append(&faults, check_exclusions(cx, regime));
 	err_append(&faults,
 	    library_check(cx, "requirements", QUESTION_REQUIREMENT));
 	err_append(&faults,

@@ -21,8 +21,7 @@ clarification_ask(struct ctx *cx)
 	if (e != NULL)
 		return e;
 	id = field_text(made, 0, "id");
-	e = cx_event(cx, "clarification.asked", id, NULL,
-	    field_text(made, 0, "lead_id"));
+	e = cx_exec(cx, STMT_CLARIFICATION_ASKED, NULL, id);
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 201, STMT_CLARIFICATION_REQUEST_SHOW, id,

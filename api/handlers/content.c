@@ -14,6 +14,7 @@
 #include "api/handlers/stage.h"
 #include "api/media.h"
 #include "api/personal.h"
+#include "api/precondition.h"
 #include "api/request.h"
 #include "api/response.h"
 #include "api/text.h"
@@ -258,36 +259,50 @@ disposition(struct ctx *cx, const char *title, const char *extension)
 	    extension, all, extension);
 }
 
+static bool
+has_it_already(struct ctx *cx)
+{
+	const char *header = cx->req->if_none_match;
+
+	return header != NULL &&
+	       precondition_names(cx->arena, header, cx->res->etag, true);
+}
+
 /* GET: always a file to be saved, never a page. */
 struct err *
 document_content_show(struct ctx *cx)
 {
 	const struct rows *r = cx->shown;
 	enum document_state state = DOCUMENT__MAX;
+	enum document_scan scan = SCAN_WAITING;
 	struct outlet *out = arena_zalloc(cx->arena, sizeof(*out));
 	struct response *res = cx->res;
 	struct err *e;
 
 	(void)document_state_parse(field_text(r, 0, "state"), &state);
-	e = document_read_check(cx->arena, state,
-	    strcmp(field_text(r, 0, "scan"), "infected") == 0);
+	(void)document_scan_parse(field_text(r, 0, "scan"), &scan);
+	e = document_read_check(cx->arena, state, scan);
 	/* Only now is it known what it is. */
 	if (e == NULL)
 		e = request_accepts(cx->arena, cx->req,
 		    field_text(r, 0, "media_type"));
-	if (e == NULL)
-		e = open_content(cx, &out->from);
 	if (e != NULL)
 		return e;
 	res->status = 200;
 	res->content_type = field_text(r, 0, "media_type");
 	res->etag = response_etag(cx->arena, field_text(r, 0, "body"));
-	res->length = (size_t)out->from->size;
-	res->produce = produce;
-	res->state = out;
 	response_header(res, "Content-Disposition",
 	    disposition(cx, field_text(r, 0, "title"),
 		media_extension_of(res->content_type)));
 	response_header(res, "Accept-Ranges", "none");
+	/* Who has it already will be told so: no byte is looked at for that. */
+	if (has_it_already(cx))
+		return NULL;
+	e = open_content(cx, &out->from);
+	if (e != NULL)
+		return e;
+	res->length = (size_t)out->from->size;
+	res->produce = produce;
+	res->state = out;
 	return NULL;
 }

@@ -9,7 +9,9 @@
 #include "api/handlers.h"
 #include "api/handlers/entry.h"
 #include "api/handlers/given.h"
+#include "api/handlers/lead.h"
 #include "api/handlers/stage.h"
+#include "core/scheme.h"
 #include "core/score.h"
 
 struct err *
@@ -26,14 +28,23 @@ decision_facts(struct ctx *cx, struct decision_facts *out,
 		.unexplained = field_text(r, 0, "unexplained"),
 		.warned = field_int(r, 0, "number") > 0,
 		.answered = field_bool(r, 0, "answered"),
+		.regime = lead_regime(r),
 		.now = field_int(r, 0, "now"),
 		.unchecked = field_text(r, 0, "unchecked"),
 		.adverse = field_text(r, 0, "adverse"),
 	};
-	(void)regime_parse(field_text(r, 0, "regime"), &out->regime);
 	if (out->warned)
 		out->answer_by = field_int(r, 0, "answer_by");
 	return NULL;
+}
+
+struct err *
+decision_scheme(struct ctx *cx, const struct rows *entry)
+{
+	enum scheme_state state = SCHEME__MAX;
+
+	(void)scheme_state_parse(field_text(entry, 0, "scheme_state"), &state);
+	return scheme_check(cx->arena, SCHEME_DECIDE, state);
 }
 
 static struct err *
@@ -41,13 +52,6 @@ tell(struct ctx *cx, enum entry_act act, const char *audience)
 {
 	return cx_did(cx, &entry_lifecycle, (int)act, cx_path(cx, "entry_id"),
 	    NULL, audience);
-}
-
-static const char *
-below_entry(struct ctx *cx, const char *rest)
-{
-	return arena_printf(cx->arena, "/v1/applications/%s/entries/%s/%s",
-	    cx_path(cx, "application_id"), cx_path(cx, "entry_id"), rest);
 }
 
 static const char *
@@ -113,7 +117,7 @@ warning_create(struct ctx *cx)
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 201, STMT_WARNING_SHOW, NULL,
-	    below_entry(cx, "warning"));
+	    entry_path(cx, "/warning"));
 }
 
 /* POST .../representation: once to each warning, before its time is over. */
@@ -137,43 +141,22 @@ representation_create(struct ctx *cx)
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 201, STMT_REPRESENTATION_SHOW, NULL,
-	    below_entry(cx, "representation"));
-}
-
-/* A day of the body that is over or has begun. */
-static struct err *
-check_past(struct ctx *cx, const char *text, struct date today,
-    const char *pointer)
-{
-	struct date day = { 0 };
-
-	if (!date_parse(text, &day) || date_compare(day, today) <= 0)
-		return NULL;
-	return err_at(cx->arena, pointer, "This day is yet to come.");
+	    entry_path(cx, "/representation"));
 }
 
 static struct err *
-load_today(struct ctx *cx, struct date *today)
+check_reached(struct ctx *cx, const char *member)
 {
 	const struct rows *r = NULL;
+	struct date day = { 0 };
 	struct err *e = cx_exec(cx, STMT_TODAY_LOAD, &r);
-
-	if (e == NULL)
-		(void)date_parse(field_text(r, 0, "today"), today);
-	return e;
-}
-
-/* The same of a member of the body itself. */
-static struct err *
-check_member_past(struct ctx *cx, const char *member)
-{
-	struct date today = { 0 };
-	struct err *e = load_today(cx, &today);
 
 	if (e != NULL)
 		return e;
-	return check_past(cx, body_text(cx, member), today,
-	    arena_printf(cx->arena, "#/%s", member));
+	(void)date_parse(body_text(cx, member), &day);
+	return day_reached_check(cx->arena,
+	    arena_printf(cx->arena, "#/%s", member), day,
+	    field_date(r, 0, "today"));
 }
 
 /* Each register once, looked into by today. */
@@ -189,6 +172,7 @@ check_registers(struct ctx *cx, struct date today)
 	{
 		const char *at = arena_printf(cx->arena, "#/checks/%zu", i);
 		enum register_kind kind = REGISTER__MAX;
+		struct date on = { 0 };
 
 		(void)register_kind_parse(json_string_value(
 					      json_object_get(check,
@@ -200,10 +184,13 @@ check_registers(struct ctx *cx, struct date today)
 				arena_printf(cx->arena, "%s/register", at),
 				"This register stands here already."));
 		seen |= 1U << kind;
+		(void)date_parse(json_string_value(
+				     json_object_get(check, "checked_on")),
+		    &on);
 		err_append(&faults,
-		    check_past(cx,
-			json_string_value(json_object_get(check, "checked_on")),
-			today, arena_printf(cx->arena, "%s/checked_on", at)));
+		    day_reached_check(cx->arena,
+			arena_printf(cx->arena, "%s/checked_on", at), on,
+			today));
 	}
 	return faults;
 }
@@ -231,15 +218,14 @@ due_diligence_put(struct ctx *cx)
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, is_new ? 201 : 200, STMT_DUE_DILIGENCE_SHOW,
-	    NULL, is_new ? below_entry(cx, "due-diligence") : NULL);
+	    NULL, is_new ? entry_path(cx, "/due-diligence") : NULL);
 }
 
 struct err *
-conditions_fault(struct ctx *cx, bool accredits)
+conditions_fault(struct ctx *cx, const struct decision_facts *f, bool accredits)
 {
 	const json_t *list = json_object_get(cx->body, "conditions"), *item;
-	struct date today = { 0 };
-	struct err *faults = NULL, *e;
+	struct err *faults = NULL;
 	size_t i;
 
 	if (json_array_size(list) == 0)
@@ -247,9 +233,6 @@ conditions_fault(struct ctx *cx, bool accredits)
 	if (!accredits)
 		return err_at(cx->arena, "#/conditions",
 		    "Only an accreditation has conditions.");
-	e = load_today(cx, &today);
-	if (e != NULL)
-		return e;
 	json_array_foreach(list, i, item)
 	{
 		struct date due = { 0 };
@@ -257,7 +240,8 @@ conditions_fault(struct ctx *cx, bool accredits)
 		(void)date_parse(json_string_value(
 				     json_object_get(item, "due_on")),
 		    &due);
-		err_append(&faults, condition_check(cx->arena, i, due, today));
+		err_append(&faults,
+		    condition_check(cx->arena, i, due, london_today(f)));
 	}
 	return faults;
 }
@@ -287,7 +271,7 @@ exclusion_note(struct ctx *cx, const struct decision_facts *f,
 struct err *
 exclusion_notice_put(struct ctx *cx)
 {
-	struct err *e = check_member_past(cx, "given_on");
+	struct err *e = check_reached(cx, "given_on");
 
 	if (e == NULL)
 		e = cx_exec(cx, STMT_EXCLUSION_NOTICE_UPDATE, NULL);
@@ -304,7 +288,7 @@ struct err *
 condition_put(struct ctx *cx)
 {
 	const struct rows *r = NULL;
-	struct err *e = check_member_past(cx, "met_on");
+	struct err *e = check_reached(cx, "met_on");
 
 	if (e == NULL)
 		e = cx_exec(cx, STMT_CONDITION_UPDATE, &r);

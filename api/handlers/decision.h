@@ -14,8 +14,14 @@
 MUST_CHECK struct err *decision_facts(struct ctx *cx,
     struct decision_facts *out, const struct rows **row);
 
+/* Whether the scheme of that entry decides today: one that has ended admits
+ * nobody, and decisions may rest (R013). */
+MUST_CHECK struct err *
+decision_scheme(struct ctx *cx, const struct rows *entry);
+
 /* Faults of the body's conditions, which only an accreditation has. */
-MUST_CHECK struct err *conditions_fault(struct ctx *cx, bool accredits);
+MUST_CHECK struct err *conditions_fault(struct ctx *cx,
+    const struct decision_facts *f, bool accredits);
 
 /* The conditions of the body, if any, for the accreditation just made. */
 MUST_CHECK struct err *

@@ -34,13 +34,11 @@ check_facts(struct ctx *cx, const struct rows *row)
 		.has_cover =
 		    json_is_integer(json_object_get(cx->body, "cover_pence")),
 	};
-	struct date today = { 0 };
 
 	if (!cx_sound(cx, "#/kind"))
 		return NULL;
 	(void)document_kind_parse(body_text(cx, "kind"), &f.kind);
-	(void)date_parse(field_text(row, 0, "today"), &today);
-	return document_facts_check(cx->arena, &f, today);
+	return document_facts_check(cx->arena, &f, field_date(row, 0, "today"));
 }
 
 static bool
@@ -134,12 +132,10 @@ check_finding(struct ctx *cx, const struct rows *row)
 	const char *sha256 = body_text(cx, "sha256");
 	const char *now = field_text(row, 0, "body");
 	struct err *faults = NULL;
-	struct date today = { 0 };
 
-	(void)date_parse(field_text(row, 0, "today"), &today);
-	if (checked != NULL && date_compare(*checked, today) > 0)
-		err_append(&faults, err_at(cx->arena, "#/checked_on",
-					"This day has not come yet."));
+	if (checked != NULL)
+		err_append(&faults, day_reached_check(cx->arena, "#/checked_on",
+					*checked, field_date(row, 0, "today")));
 	if (cx_sound(cx, "#/outcome") && cx_sound(cx, "#/reason") &&
 	    strcmp(outcome, "rejected") == 0 &&
 	    (reason == NULL || *reason == '\0'))
@@ -157,6 +153,7 @@ struct err *
 document_verify(struct ctx *cx)
 {
 	enum document_state state = DOCUMENT__MAX;
+	enum document_scan scan = SCAN_WAITING;
 	enum document_act act;
 	const struct rows *row = NULL;
 	const char *id = cx_path(cx, "document_id");
@@ -170,10 +167,10 @@ document_verify(struct ctx *cx)
 		  ? DOCUMENT_VERIFY
 		  : DOCUMENT_REJECT;
 	(void)document_state_parse(field_text(row, 0, "state"), &state);
+	(void)document_scan_parse(field_text(row, 0, "scan"), &scan);
 	e = cx_may(cx, &document_lifecycle, (int)act, (int)state);
 	if (e == NULL)
-		e = document_read_check(cx->arena, state,
-		    strcmp(field_text(row, 0, "scan"), "infected") == 0);
+		e = document_read_check(cx->arena, state, scan);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_VERIFICATION_INSERT, NULL,
 		    field_text(row, 0, "provider_id"),

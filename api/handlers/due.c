@@ -6,6 +6,7 @@
 #include "api/handlers/due.h"
 
 #include "api/handlers.h"
+#include "api/handlers/lead.h"
 #include "api/handlers/stage.h"
 #include "core/regime.h"
 
@@ -23,11 +24,12 @@ due_holidays(struct ctx *cx, struct date after, struct holidays *out)
 	out->days =
 	    arena_zalloc_array(cx->arena, out->count + 1, sizeof(*out->days));
 	for (i = 0; i < out->count; i++)
-		(void)date_parse(field_text(rows, i, "day"), &out->days[i]);
+		out->days[i] = field_date(rows, i, "day");
 	return NULL;
 }
 
-/* Where the clock rests while decisions do. */
+/* Where the clock rests while decisions do. A pause is set before this is sent
+ * in, or it finds it among what waits. */
 static struct err *
 put_off(struct ctx *cx, const char *scheme_id, struct date sent,
     struct date *due)
@@ -35,8 +37,12 @@ put_off(struct ctx *cx, const char *scheme_id, struct date sent,
 	const struct rows *paused = NULL;
 	struct err *e;
 
-	e = cx_exec(cx, STMT_PAUSED_DAYS, &paused, scheme_id,
-	    date_text(cx->arena, sent), date_text(cx->arena, *due));
+	e = cx_queue(cx, STMT_LOCK_SHARED,
+	    arena_printf(cx->arena, "scheme_id %s", scheme_id),
+	    role_name(cx->caller.role));
+	if (e == NULL)
+		e = cx_exec(cx, STMT_PAUSED_DAYS, &paused, scheme_id,
+		    date_text(cx->arena, sent), date_text(cx->arena, *due));
 	if (e != NULL)
 		return e;
 	*due =
@@ -66,7 +72,7 @@ due_on(struct ctx *cx, enum regime regime, const char *scheme_id,
 static struct err *
 check_extension(struct ctx *cx, const struct rows *a, enum regime regime)
 {
-	struct date due = { 0 }, today = { 0 };
+	struct date due = field_date(a, 0, "due_on");
 	struct err *e;
 
 	e = regime_check(cx->arena, regime, LAW_ASSESSMENT_EXTENDED, NULL);
@@ -78,9 +84,7 @@ check_extension(struct ctx *cx, const struct rows *a, enum regime regime)
 	if (!field_bool(a, 0, "waiting"))
 		return err_new(cx->arena, ERR_ASSESSMENT_NOT_EXTENDABLE,
 		    "Nothing of this application waits for a decision.");
-	(void)date_parse(field_text(a, 0, "due_on"), &due);
-	(void)date_parse(field_text(a, 0, "today"), &today);
-	if (date_compare(today, due) <= 0)
+	if (date_compare(field_date(a, 0, "today"), due) <= 0)
 		return NULL;
 	return err_new(cx->arena, ERR_DEADLINE_PASSED,
 	    "It was due on %s; what is late is not extended.",
@@ -93,7 +97,7 @@ static struct err *
 extend(struct ctx *cx, const struct rows *a, enum regime regime)
 {
 	struct date sent = date_in_london(field_int(a, 0, "submitted"));
-	struct date due = { 0 }, usual, extended;
+	struct date due = field_date(a, 0, "due_on"), usual, extended;
 	struct holidays holidays = { 0 };
 	struct err *e = due_holidays(cx, sent, &holidays);
 
@@ -103,7 +107,6 @@ extend(struct ctx *cx, const struct rows *a, enum regime regime)
 	    regime_assess_due_on(regime, sent, holidays.days, holidays.count);
 	extended = regime_assess_extended_to(regime, sent, holidays.days,
 	    holidays.count);
-	(void)date_parse(field_text(a, 0, "due_on"), &due);
 	due = date_from_days(
 	    date_to_days(due) + date_to_days(extended) - date_to_days(usual));
 	return cx_exec(cx, STMT_ASSESSMENT_EXTENSION_INSERT, NULL,
@@ -115,8 +118,8 @@ struct err *
 assessment_extend(struct ctx *cx)
 {
 	const char *id = cx_path(cx, "application_id");
-	enum regime regime = REGIME__MAX;
 	const struct rows *a = NULL;
+	enum regime regime;
 	struct err *e;
 
 	e = cx_exec(cx, STMT_ASSESSMENT_EXTENSION_LOAD, &a);
@@ -125,7 +128,7 @@ assessment_extend(struct ctx *cx)
 	if (rows_count(a) == 0)
 		return err_new(cx->arena, ERR_NOT_FOUND,
 		    "There is no such application.");
-	(void)regime_parse(field_text(a, 0, "regime"), &regime);
+	regime = lead_regime(a);
 	e = check_extension(cx, a, regime);
 	if (e == NULL)
 		e = extend(cx, a, regime);

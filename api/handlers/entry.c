@@ -160,6 +160,13 @@ entry_asks_first(const json_t *item)
 	return json_integer_value(json_object_get(item, "stage")) != 2;
 }
 
+const char *
+entry_path(struct ctx *cx, const char *below)
+{
+	return arena_printf(cx->arena, "/v1/applications/%s/entries/%s%s",
+	    cx_path(cx, "application_id"), cx_path(cx, "entry_id"), below);
+}
+
 /* While the second stage is filled in, what the first has asked stands. */
 static struct err *
 check_stage(struct ctx *cx, const struct asked_entry *e, const char *name)

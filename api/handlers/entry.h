@@ -32,4 +32,8 @@ MUST_CHECK struct err *entry_check_covered(struct ctx *cx,
  * first stage, or there is but one. */
 bool entry_asks_first(const json_t *item);
 
+/* Where the entry of the path is, and what is below it: "" or "/warning";
+ * arena. */
+const char *entry_path(struct ctx *cx, const char *below);
+
 #endif

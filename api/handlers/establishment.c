@@ -118,6 +118,19 @@ establishment_create(struct ctx *cx)
 	    arena_printf(cx->arena, "/v1/establishments/%s", id));
 }
 
+/* What its regulator says of that number it is judged by for as long as it is
+ * accredited: another place has to be admitted for itself. */
+static struct err *
+check_number(struct ctx *cx, const struct rows *home)
+{
+	if (!field_bool(home, 0, "renumbered") ||
+	    !field_bool(home, 0, "accredited"))
+		return NULL;
+	return err_new(cx->arena, ERR_CONFLICT,
+	    "An accredited home keeps its number with its regulator. If it has "
+	    "another one, withdraw and apply anew.");
+}
+
 /* PATCH: vacancies, for one. What was accredited stays as it is. */
 struct err *
 establishment_update(struct ctx *cx)
@@ -133,6 +146,8 @@ establishment_update(struct ctx *cx)
 	if (e == NULL)
 		e = check_home(cx, field_int(home, 0, "capacity"),
 		    field_int(home, 0, "vacancies"), &spot);
+	if (e == NULL)
+		e = check_number(cx, home);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_ESTABLISHMENT_UPDATE, NULL, spot.postcode,
 		    spot.grid);

@@ -7,6 +7,7 @@
 
 #include "api/ctx.h"
 #include "api/handlers.h"
+#include "api/handlers/lead.h"
 #include "api/handlers/stage.h"
 #include "core/regime.h"
 
@@ -48,28 +49,27 @@ rating_create(struct ctx *cx)
 	static const struct fact rating = { STMT_RATING_INSERT,
 		STMT_RATING_SHOW, "establishment.rated", "ratings" };
 	const struct rows *told = NULL;
+	struct date on = { 0 };
 	struct err *e = cx_exec(cx, STMT_HOME_TOLD, &told);
 
-	if (e != NULL)
-		return e;
-	if (strcmp(body_text(cx, "on"), field_text(told, 0, "today")) > 0)
-		return err_at(cx->arena, "#/on",
-		    "A report cannot be of a day that is still to come.");
-	return record(cx, &rating, told);
+	(void)date_parse(body_text(cx, "on"), &on);
+	if (e == NULL)
+		e = day_reached_check(cx->arena, "#/on", on,
+		    field_date(told, 0, "today"));
+	return e != NULL ? e : record(cx, &rating, told);
 }
 
 /* Conditions of membership do not change under every law (PA23 s.36(7)(b)). */
 static struct err *
 check_changeable(struct ctx *cx, const struct rows *scheme)
 {
-	enum regime regime = REGIME__MAX;
 	enum scheme_state state = SCHEME_DRAFT;
 
 	(void)scheme_state_parse(field_text(scheme, 0, "state"), &state);
-	(void)regime_parse(field_text(scheme, 0, "regime"), &regime);
 	if (state == SCHEME_DRAFT)
 		return NULL;
-	return regime_check(cx->arena, regime, LAW_CONDITIONS_CHANGED, NULL);
+	return regime_check(cx->arena, lead_regime(scheme),
+	    LAW_CONDITIONS_CHANGED, NULL);
 }
 
 /* POST /v1/rating-scales: what a grade means to a scheme, for reports of days

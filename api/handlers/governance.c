@@ -7,9 +7,9 @@
 
 #include "api/ctx.h"
 #include "api/handlers.h"
+#include "api/handlers/lead.h"
 #include "api/handlers/stage.h"
 #include "api/response.h"
-#include "core/dates.h"
 #include "core/share.h"
 
 /* Stores one more of something, tells the scheme's others, and shows it. */
@@ -26,19 +26,6 @@ add(struct ctx *cx, const struct rows *made, enum stmt show, const char *event,
 	return respond_shown(cx, 201, show, id,
 	    arena_printf(cx->arena, "/v1/schemes/%s/%s",
 		cx_path(cx, "scheme_id"), list));
-}
-
-/* "from" and "to" of the body, in this order. */
-static struct err *
-check_days(struct ctx *cx)
-{
-	struct date from = { 0 }, to = { 0 };
-
-	(void)date_parse(body_text(cx, "from"), &from);
-	(void)date_parse(body_text(cx, "to"), &to);
-	if (date_compare(to, from) >= 0)
-		return NULL;
-	return err_at(cx->arena, "#/to", "It cannot end before it begins.");
 }
 
 /* POST .../engagement: you said, we did (R030). */
@@ -72,7 +59,7 @@ struct err *
 access_agreement_create(struct ctx *cx)
 {
 	const struct rows *made = NULL;
-	struct err *e = check_days(cx);
+	struct err *e = days_in_order(cx, cx->body, "#/to");
 
 	if (e == NULL)
 		e = cx_exec(cx, STMT_ACCESS_AGREEMENT_INSERT, &made);
@@ -116,7 +103,7 @@ rebate_create(struct ctx *cx)
 {
 	const struct rows *partners = NULL, *made = NULL;
 	json_t *shares;
-	struct err *e = check_days(cx);
+	struct err *e = days_in_order(cx, cx->body, "#/to");
 
 	if (e == NULL)
 		e = cx_exec(cx, STMT_PARTNER_PLACEMENTS, &partners);

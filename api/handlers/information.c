@@ -110,11 +110,8 @@ static const char *
 due_later(struct ctx *cx, const struct rows *application,
     const struct rows *request)
 {
-	struct date due = { 0 };
-
-	(void)date_parse(field_text(application, 0, "assess_due_on"), &due);
 	return date_text(cx->arena,
-	    due_after_waiting(due,
+	    due_after_waiting(field_date(application, 0, "assess_due_on"),
 		date_in_london(field_int(request, 0, "asked")),
 		date_in_london(field_int(application, 0, "now"))));
 }

@@ -40,30 +40,32 @@ lead_scheme(struct ctx *cx, enum scheme_act act, const struct rows **out)
 }
 
 enum regime
-lead_regime(const struct rows *scheme)
+lead_regime(const struct rows *row)
 {
 	enum regime regime = REGIME__MAX;
 
-	(void)regime_parse(field_text(scheme, 0, "regime"), &regime);
+	(void)regime_parse(field_text(row, 0, "regime"), &regime);
 	return regime;
 }
 
-struct date
-lead_date(const struct rows *scheme, const char *column)
+struct err *
+days_in_order(struct ctx *cx, const json_t *days, const char *at)
 {
-	const char *text = field_text(scheme, 0, column);
-	struct date day = { 0 };
+	struct date from = { 0 }, to = { 0 };
 
-	if (text != NULL)
-		(void)date_parse(text, &day);
-	return day;
+	(void)date_parse(json_string_value(json_object_get(days, "from")),
+	    &from);
+	(void)date_parse(json_string_value(json_object_get(days, "to")), &to);
+	if (date_compare(to, from) >= 0)
+		return NULL;
+	return err_at(cx->arena, at, "It cannot end before it begins.");
 }
 
 struct law_facts
 lead_facts(const struct rows *scheme)
 {
 	return (struct law_facts){
-		.today = lead_date(scheme, "today"),
+		.today = field_date(scheme, 0, "today"),
 		.has_referrals = field_bool(scheme, 0, "has_referrals"),
 	};
 }
@@ -110,14 +112,12 @@ struct err *
 scheme_is_joinable(struct ctx *cx, const struct rows *scheme)
 {
 	enum scheme_state state = SCHEME__MAX;
-	enum regime regime = REGIME__MAX;
-	struct date from = { 0 }, to = { 0 }, today;
+	enum regime regime = lead_regime(scheme);
+	struct date from = field_date(scheme, 0, "valid_from");
+	struct date to = field_date(scheme, 0, "valid_to"), today;
 	struct err *e;
 
 	(void)scheme_state_parse(field_text(scheme, 0, "scheme_state"), &state);
-	(void)regime_parse(field_text(scheme, 0, "regime"), &regime);
-	(void)date_parse(field_text(scheme, 0, "valid_from"), &from);
-	(void)date_parse(field_text(scheme, 0, "valid_to"), &to);
 	e = scheme_check(cx->arena, SCHEME_APPLY, state);
 	if (e != NULL)
 		return e;

@@ -24,12 +24,14 @@ lead_may(struct ctx *cx, const struct rows *scheme, enum scheme_act act);
 MUST_CHECK struct err *
 lead_scheme(struct ctx *cx, enum scheme_act act, const struct rows **out);
 
-/* Of a row of scheme_lead_load. */
-enum regime lead_regime(const struct rows *scheme);
+/* Of a row of scheme_lead_load; the first, of any with the column regime. */
+enum regime lead_regime(const struct rows *row);
 struct law_facts lead_facts(const struct rows *scheme);
 
-/* The date in that column; zero where there is none. */
-struct date lead_date(const struct rows *scheme, const char *column);
+/* Of {"from", "to"}, two days: ERR_INVALID at that pointer if they are not in
+ * this order. */
+MUST_CHECK struct err *
+days_in_order(struct ctx *cx, const json_t *days, const char *at);
 
 /* The draft of the notice that the law asks for on this occasion, if any.
  * changes: {member: {from, to}}, or NULL. */

@@ -8,6 +8,7 @@
 
 #include "api/handlers.h"
 #include "api/handlers/accredited.h"
+#include "api/handlers/lead.h"
 #include "api/handlers/stage.h"
 #include "core/regime.h"
 
@@ -128,14 +129,11 @@ removal_of(const struct accredited *it, const char *ground)
 {
 	struct removal r = { .state = it->state,
 		.ground = REMOVAL__MAX,
-		.regime = REGIME__MAX };
+		.regime = lead_regime(it->row),
+		.until = field_date(it->row, 0, "notice_until"),
+		.answered = field_bool(it->row, 0, "notice_answered") };
 
-	(void)regime_parse(field_text(it->row, 0, "regime"), &r.regime);
 	(void)removal_ground_parse(ground, &r.ground);
-	if (!field_is_null(it->row, 0, "notice_until"))
-		(void)date_parse(field_text(it->row, 0, "notice_until"),
-		    &r.until);
-	r.answered = field_bool(it->row, 0, "notice_answered");
 	return r;
 }
 
@@ -201,15 +199,13 @@ struct err *
 accreditation_remove(struct ctx *cx)
 {
 	struct accredited it = { 0 };
-	struct date today = { 0 };
 	struct removal r;
 	struct err *e = accredited_of_path(cx, ACCREDITATION_REMOVE, &it);
 
 	if (e != NULL)
 		return e;
 	r = removal_of(&it, field_text(it.row, 0, "notice_ground"));
-	(void)date_parse(field_text(it.row, 0, "today"), &today);
-	e = removal_check(cx->arena, &r, today);
+	e = removal_check(cx->arena, &r, field_date(it.row, 0, "today"));
 	if (e == NULL)
 		e = accredited_move(cx, &it, ACCREDITATION_REMOVE, NULL,
 		    body_text(cx, "reason"), "[]");

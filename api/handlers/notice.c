@@ -11,13 +11,11 @@
 static struct err *
 check_day(struct ctx *cx, const struct rows *scheme)
 {
-	struct date today = lead_date(scheme, "today"), day;
+	struct date day = { 0 };
 
-	if (!date_parse(body_text(cx, "published_on"), &day) ||
-	    date_compare(day, today) <= 0)
-		return NULL;
-	return err_at(cx->arena, "#/published_on",
-	    "This day has not come yet.");
+	(void)date_parse(body_text(cx, "published_on"), &day);
+	return day_reached_check(cx->arena, "#/published_on", day,
+	    field_date(scheme, 0, "today"));
 }
 
 /* POST .../publication: it stands elsewhere now, under that reference. */

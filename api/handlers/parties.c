@@ -39,14 +39,15 @@ check_notice(struct ctx *cx, const json_t *notice, size_t i, struct date today)
 {
 	const char *at = arena_printf(cx->arena, "#/notices/%zu", i);
 	struct date served = { 0 };
+	struct err *e;
 
 	(void)date_parse(json_string_value(
 			     json_object_get(notice, "served_on")),
 	    &served);
-	if (date_compare(served, today) > 0)
-		return err_at(cx->arena,
-		    arena_printf(cx->arena, "%s/served_on", at),
-		    "This day has not come yet.");
+	e = day_reached_check(cx->arena,
+	    arena_printf(cx->arena, "%s/served_on", at), served, today);
+	if (e != NULL)
+		return e;
 	if (!notice_counts(served, today) ||
 	    json_is_string(json_object_get(notice, "explanation")))
 		return NULL;

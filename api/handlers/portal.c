@@ -102,6 +102,10 @@ supplier_invite(struct ctx *cx)
 		    interest_state_name(INTEREST_INVITED),
 		    text_sha256_hex(cx->arena, token),
 		    arena_printf(cx->arena, "%d", INVITATION_DAYS));
+	/* Whoever registers does not take the lock of this route. */
+	if (e == NULL && rows_count(made) == 0)
+		e = err_new(cx->arena, ERR_INVITATION_NOT_OPEN,
+		    "The supplier has registered meanwhile.");
 	if (e == NULL)
 		e = cx_did(cx, &interest_lifecycle, (int)act, id, NULL,
 		    arena_printf(cx->arena, "%s,%s",

@@ -229,20 +229,6 @@ seats_text(struct ctx *cx, const struct rows *answers, const struct hall *h)
 	return json_compact(cx->arena, seats);
 }
 
-/* Those who now have a seat, to be told. */
-static const char *
-audience(struct ctx *cx, const struct rows *answers)
-{
-	const char *list = "";
-	size_t i;
-
-	for (i = 0; i < rows_count(answers); i++)
-		list = arena_printf(cx->arena, "%s%s%s", list,
-		    *list != '\0' ? "," : "",
-		    field_text(answers, i, "provider_id"));
-	return *list != '\0' ? list : NULL;
-}
-
 /* POST /v1/provider-events/{provider_event_id}/allocation: as many as possible
  * get a seat in a session that they could come to; whoever has one keeps one,
  * perhaps in another of theirs (R026). */
@@ -268,6 +254,6 @@ allocation_create(struct ctx *cx)
 	    seats_text(cx, answers, &h));
 	if (e == NULL)
 		e = cx_event(cx, "provider_event.allocated", id, NULL,
-		    audience(cx, answers));
+		    field_text(event, 0, "answered"));
 	return e != NULL ? e : respond_event(cx, id);
 }

@@ -210,7 +210,9 @@ referral_publish(struct ctx *cx)
 	struct standing s = { 0 };
 	struct err *e;
 
-	e = load(cx, &s);
+	e = cx_exec(cx, STMT_REFERRAL_LOCK_CATEGORIES, NULL);
+	if (e == NULL)
+		e = load(cx, &s);
 	if (e == NULL)
 		e = cx_may(cx, &referral_lifecycle, REFERRAL_PUBLISH,
 		    (int)s.state);

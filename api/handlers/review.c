@@ -6,6 +6,7 @@
  */
 #include "api/ctx.h"
 #include "api/handlers.h"
+#include "api/handlers/entry.h"
 #include "api/handlers/stage.h"
 #include "core/application.h"
 #include "core/decision.h"
@@ -30,8 +31,7 @@ find_review(struct ctx *cx, enum entry_act act, const struct rows **row,
 		.answered = field_bool(r, 0, "answered"),
 		.person = cx->caller.user != NULL,
 		.same = field_bool(r, 0, "same"),
-		.refused =
-		    state == ENTRY_REFUSED && field_bool(r, 0, "assessed"),
+		.refused = state == ENTRY_REFUSED,
 	};
 	if (!field_is_null(r, 0, "until"))
 		out->until = field_int(r, 0, "until");
@@ -48,8 +48,7 @@ answer(struct ctx *cx, enum entry_act act, const char *audience)
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 201, STMT_REVIEW_SHOW, NULL,
-	    arena_printf(cx->arena, "/v1/applications/%s/entries/%s/review",
-		cx_path(cx, "application_id"), cx_path(cx, "entry_id")));
+	    entry_path(cx, "/review"));
 }
 
 /* POST .../review */
@@ -69,13 +68,22 @@ review_create(struct ctx *cx)
 	return answer(cx, ENTRY_ASK_REVIEW, field_text(row, 0, "lead_id"));
 }
 
+/* Not while the application waits for information, nor once it has ended. */
 static struct err *
-reopen(struct ctx *cx)
+reopen(struct ctx *cx, const struct rows *row)
 {
+	enum application_state state = APPLICATION__MAX;
+	struct err *e;
+
+	(void)application_state_parse(field_text(row, 0, "application_state"),
+	    &state);
+	e = application_check(cx->arena, APPLICATION_REOPEN, state);
+	if (e != NULL)
+		return e;
 	return cx_exec(cx, STMT_ENTRY_REOPEN, NULL,
 	    entry_state_name(entry_next(ENTRY_REOPEN, ENTRY_REFUSED)),
 	    application_state_name(
-		application_next(APPLICATION_REOPEN, APPLICATION_DECIDED)));
+		application_next(APPLICATION_REOPEN, state)));
 }
 
 /* POST .../review/answer */
@@ -91,10 +99,10 @@ review_answer(struct ctx *cx)
 		return e;
 	(void)review_outcome_parse(body_text(cx, "outcome"), &outcome);
 	e = review_answer_check(cx->arena, &f, outcome);
+	if (e == NULL && outcome == ANSWER_REOPENED)
+		e = reopen(cx, row);
 	if (e == NULL)
 		e = cx_exec(cx, STMT_REVIEW_ANSWER_INSERT, NULL);
-	if (e == NULL && outcome == ANSWER_REOPENED)
-		e = reopen(cx);
 	if (e != NULL)
 		return e;
 	return answer(cx,

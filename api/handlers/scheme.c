@@ -31,29 +31,16 @@ scheme_create(struct ctx *cx)
 		field_text(made, 0, "id")));
 }
 
-/* "from" and "to" of an object. */
-static struct err *
-check_order(struct ctx *cx, const json_t *days, const char *at)
-{
-	struct date from = { 0 }, to = { 0 };
-
-	(void)date_parse(json_string_value(json_object_get(days, "from")),
-	    &from);
-	(void)date_parse(json_string_value(json_object_get(days, "to")), &to);
-	if (date_compare(to, from) >= 0)
-		return NULL;
-	return err_at(cx->arena, at, "It cannot end before it begins.");
-}
-
 static struct err *
 check_council(struct ctx *cx)
 {
 	const json_t *delegation = json_object_get(cx->body, "delegation");
 	const struct rows *council = NULL;
-	struct err *e = check_order(cx, cx->body, "#/to");
+	struct err *e = days_in_order(cx, cx->body, "#/to");
 
 	if (json_is_object(delegation))
-		err_append(&e, check_order(cx, delegation, "#/delegation/to"));
+		err_append(&e,
+		    days_in_order(cx, delegation, "#/delegation/to"));
 	if (e != NULL)
 		return e;
 	e = cx_exec(cx, STMT_COUNCIL_LOAD, &council);

@@ -51,7 +51,7 @@ static struct err *
 check_end(struct ctx *cx, const struct rows *scheme)
 {
 	struct law_facts facts = lead_facts(scheme);
-	struct date from = lead_date(scheme, "valid_to"), to = { 0 };
+	struct date from = field_date(scheme, 0, "valid_to"), to = { 0 };
 	struct err *e;
 
 	(void)date_parse(body_text(cx, "valid_to"), &to);
@@ -137,10 +137,10 @@ check_extension(struct ctx *cx, const struct rows *scheme)
 {
 	const json_t *decision = json_object_get(cx->body, "decision");
 	struct law_facts facts = lead_facts(scheme);
-	struct date extends_to = lead_date(scheme, "extends_to");
+	struct date extends_to = field_date(scheme, 0, "extends_to");
 	struct scheme_extension x = {
 		.today = facts.today,
-		.from = lead_date(scheme, "valid_to"),
+		.from = field_date(scheme, 0, "valid_to"),
 		.extends_to =
 		    field_is_null(scheme, 0, "extends_to") ? NULL : &extends_to,
 	};
@@ -183,12 +183,12 @@ scheme_extend(struct ctx *cx)
 	    arena_printf(cx->arena, "/v1/schemes/%s", id));
 }
 
-/* The scheme ends today, or at its last day if that is past. */
+/* The scheme ends today, or on its first day if that is still to come. */
 static struct err *
 end_today(struct ctx *cx, const struct rows *scheme)
 {
 	struct law_facts facts = lead_facts(scheme);
-	struct date from = lead_date(scheme, "valid_from");
+	struct date from = field_date(scheme, 0, "valid_from");
 	struct date to =
 	    date_compare(facts.today, from) < 0 ? from : facts.today;
 	const char *day = date_text(cx->arena, to);

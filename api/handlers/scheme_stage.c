@@ -58,17 +58,17 @@ static struct err *
 check_conflicts(struct ctx *cx, const struct rows *scheme)
 {
 	const json_t *given = json_object_get(cx->body, "conflicts_assessment");
-	struct date today = lead_date(scheme, "today"), day;
-	const char *text;
+	struct date day = { 0 };
 
 	if (!json_is_object(given))
 		return regime_check_at(cx->arena, "#/conflicts_assessment",
 		    lead_regime(scheme), LAW_UNASSESSED, NULL);
-	text = json_string_value(json_object_get(given, "assessed_on"));
-	if (date_parse(text, &day) && date_compare(day, today) > 0)
-		return err_at(cx->arena, "#/conflicts_assessment/assessed_on",
-		    "This day has not come yet.");
-	return NULL;
+	(void)date_parse(json_string_value(
+			     json_object_get(given, "assessed_on")),
+	    &day);
+	return day_reached_check(cx->arena,
+	    "#/conflicts_assessment/assessed_on", day,
+	    field_date(scheme, 0, "today"));
 }
 
 /* POST .../intention: for everybody to read, before anybody can apply. */

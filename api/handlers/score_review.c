@@ -22,10 +22,8 @@ struct review {
 static struct err *
 check_day(struct ctx *cx, const struct review *r)
 {
-	struct date day = { 0 };
-
-	(void)date_parse(field_text(r->row, 0, "effective_on"), &day);
-	return day_ahead_check(cx->arena, "#/effective_on", day,
+	return day_ahead_check(cx->arena, "#/effective_on",
+	    field_date(r->row, 0, "effective_on"),
 	    date_in_london(field_int(r->row, 0, "now")));
 }
 

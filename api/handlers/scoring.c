@@ -12,21 +12,14 @@
 #include "api/handlers/given.h"
 #include "api/handlers/stage.h"
 
-static const char *
-below_entry(struct ctx *cx, const char *rest)
-{
-	return arena_printf(cx->arena, "/v1/applications/%s/entries/%s/%s",
-	    cx_path(cx, "application_id"), cx_path(cx, "entry_id"), rest);
-}
-
 /* The answer to a PUT below an entry. */
 static struct err *
-respond_put(struct ctx *cx, enum stmt show, const char *rest)
+respond_put(struct ctx *cx, enum stmt show, const char *below)
 {
 	const bool is_new = rows_count(cx->shown) == 0;
 
 	return respond_shown(cx, is_new ? 201 : 200, show, NULL,
-	    is_new ? below_entry(cx, rest) : NULL);
+	    is_new ? entry_path(cx, below) : NULL);
 }
 
 static struct err *
@@ -90,7 +83,7 @@ scorer_put(struct ctx *cx)
 	if (e != NULL)
 		return e;
 	return respond_put(cx, STMT_SCORER_SHOW,
-	    arena_printf(cx->arena, "scorers/%s", cx_path(cx, "user_id")));
+	    arena_printf(cx->arena, "/scorers/%s", cx_path(cx, "user_id")));
 }
 
 /* DELETE .../scorers/{user_id}: as long as they have not scored. */
@@ -169,7 +162,7 @@ own_scores_put(struct ctx *cx)
 		e = tell(cx, own_act(cx), field_text(r, 0, "lead_id"));
 	if (e != NULL)
 		return e;
-	return respond_put(cx, STMT_OWN_SCORES_SHOW, "scores");
+	return respond_put(cx, STMT_OWN_SCORES_SHOW, "/scores");
 }
 
 static int
@@ -305,5 +298,5 @@ score_consensus_put(struct ctx *cx)
 		e = tell(cx, ENTRY_MODERATE, NULL);
 	if (e != NULL)
 		return e;
-	return respond_put(cx, STMT_SCORE_CONSENSUS_SHOW, "consensus");
+	return respond_put(cx, STMT_SCORE_CONSENSUS_SHOW, "/consensus");
 }

@@ -29,6 +29,15 @@ field_is_null(const struct rows *r, size_t row, const char *name)
 	return field_text(r, row, name) == NULL;
 }
 
+struct date
+field_date(const struct rows *r, size_t row, const char *name)
+{
+	struct date day = { 0 };
+
+	(void)date_parse(field_text(r, row, name), &day);
+	return day;
+}
+
 json_t *
 field_json(struct ctx *cx, const struct rows *r, size_t row, const char *name)
 {

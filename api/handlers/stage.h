@@ -15,6 +15,9 @@ int64_t field_int(const struct rows *r, size_t row, const char *name);
 bool field_bool(const struct rows *r, size_t row, const char *name);
 bool field_is_null(const struct rows *r, size_t row, const char *name);
 
+/* The date in that column; zero where there is none. */
+struct date field_date(const struct rows *r, size_t row, const char *name);
+
 /* The JSON text in that column, which PostgreSQL has written; arena. */
 json_t *
 field_json(struct ctx *cx, const struct rows *r, size_t row, const char *name);

@@ -8,16 +8,11 @@
 #include "api/handlers.h"
 #include "api/handlers/agreement.h"
 #include "api/handlers/application.h"
+#include "api/handlers/decision.h"
 #include "api/handlers/entry.h"
+#include "api/handlers/given.h"
 #include "api/handlers/lead.h"
 #include "api/handlers/stage.h"
-
-static const char *
-entry_path(struct ctx *cx)
-{
-	return arena_printf(cx->arena, "/v1/applications/%s/entries/%s",
-	    cx_path(cx, "application_id"), cx_path(cx, "entry_id"));
-}
 
 /* Every requirement of the first stage, and no other. */
 static struct err *
@@ -81,6 +76,10 @@ first_stage_decide(struct ctx *cx)
 
 	e = entry_find(cx, act, &entry);
 	if (e == NULL)
+		e = decision_scheme(cx, entry.row);
+	if (e == NULL)
+		e = judge_find(cx);
+	if (e == NULL)
 		e = check_marks(cx, &entry);
 	if (e == NULL && !passed)
 		e = check_refusal(cx, &entry);
@@ -97,7 +96,8 @@ first_stage_decide(struct ctx *cx)
 		e = application_settle(cx, provider);
 	if (e != NULL)
 		return e;
-	return respond_shown(cx, 201, STMT_ENTRY_SHOW, NULL, entry_path(cx));
+	return respond_shown(cx, 201, STMT_ENTRY_SHOW, NULL,
+	    entry_path(cx, ""));
 }
 
 static struct err *
@@ -154,6 +154,8 @@ second_stage_submit(struct ctx *cx)
 	if (e == NULL)
 		e = check_complete(cx, &entry);
 	if (e == NULL)
+		e = application_caps(cx, application, cx_path(cx, "entry_id"));
+	if (e == NULL)
 		e = store(cx, application);
 	if (e == NULL)
 		e = cx_did(cx, &entry_lifecycle, ENTRY_SUBMIT_STAGE_2,
@@ -161,5 +163,6 @@ second_stage_submit(struct ctx *cx)
 		    field_text(application, 0, "lead_id"));
 	if (e != NULL)
 		return e;
-	return respond_shown(cx, 201, STMT_ENTRY_SHOW, NULL, entry_path(cx));
+	return respond_shown(cx, 201, STMT_ENTRY_SHOW, NULL,
+	    entry_path(cx, ""));
 }

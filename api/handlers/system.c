@@ -126,6 +126,18 @@ authorization_server_show(struct ctx *cx)
 	return respond_made(cx, json_compact(cx->arena, d));
 }
 
+/* GET /openreferral/v3: which standard is spoken there (HSDS-UK 3.0). */
+struct err *
+openreferral_show(struct ctx *cx)
+{
+	return respond_made(cx,
+	    arena_printf(cx->arena,
+		"{\"version\":\"HSDS-UK-3.0\","
+		"\"profile\":\"https://github.com/OpenReferralUK/uk-profile\","
+		"\"openapi_url\":\"%s/v1/openapi.json\"}",
+		cx->worker->settings->base_url));
+}
+
 /* GET /v1/openapi.json */
 struct err *
 openapi_show(struct ctx *cx)

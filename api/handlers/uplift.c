@@ -22,15 +22,6 @@ struct asked {
 };
 
 /* A day of the row; where there is none *out stays as it is. */
-static void
-read_day(const struct rows *row, const char *name, struct date *out)
-{
-	const char *text = field_text(row, 0, name);
-
-	if (text != NULL)
-		(void)date_parse(text, out);
-}
-
 static struct err *
 check_alive(struct ctx *cx, enum accreditation_act act, const struct rows *row,
     const char *column)
@@ -112,7 +103,7 @@ find(struct ctx *cx, enum uplift_act act, struct asked *out)
 	(void)uplift_state_parse(field_text(found.row, 0, "state"),
 	    &found.state);
 	found.today = date_in_london(field_int(found.row, 0, "now"));
-	read_day(found.row, "effective_on", &found.effective_on);
+	found.effective_on = field_date(found.row, 0, "effective_on");
 	e = cx_may(cx, &uplift_lifecycle, (int)act, (int)found.state);
 	if (e == NULL)
 		*out = found;
@@ -140,17 +131,19 @@ answer(struct ctx *cx, const struct asked *u, enum uplift_act act)
 	return respond_shown(cx, 201, STMT_UPLIFT_SHOW, NULL, location(cx, id));
 }
 
-/* The figure may be granted: above from, no more than asked, below the cap
- * where the law lets that bar a home. */
+/* The figure may be granted: above the one in force, which other uplifts of
+ * the head may have raised since, no more than asked, below the cap where the
+ * law lets that bar a home. */
 static struct err *
-check_figure(struct ctx *cx, const struct asked *u, pence from, pence granted)
+check_figure(struct ctx *cx, const struct asked *u, pence granted)
 {
 	enum regime regime = REGIME__MAX;
 	struct err *e =
 	    check_alive(cx, ACCREDITATION_RAISE_PRICE, u->row, "accreditation");
 
 	if (e == NULL)
-		e = uplift_grant_check(cx->arena, from,
+		e = uplift_grant_check(cx->arena,
+		    field_int(u->row, 0, "in_force_pence"),
 		    field_int(u->row, 0, "asked_pence"), granted);
 	if (e != NULL ||
 	    !regime_parse(field_text(u->row, 0, "regime"), &regime) ||
@@ -204,8 +197,7 @@ uplift_decide(struct ctx *cx)
 	if (act == UPLIFT_GRANT) {
 		granted = body_int(cx, "granted_pence",
 		    field_int(u.row, 0, "asked_pence"));
-		e = check_figure(cx, &u, field_int(u.row, 0, "from_pence"),
-		    granted);
+		e = check_figure(cx, &u, granted);
 	} else {
 		e = check_no_figure(cx);
 	}
@@ -237,15 +229,13 @@ uplift_withdraw(struct ctx *cx)
 static struct err *
 check_appeal(struct ctx *cx, const struct asked *u)
 {
-	struct date until = { 0 };
-
 	if (!field_is_null(u->row, 0, "granted_pence") &&
 	    field_int(u->row, 0, "granted_pence") ==
 		field_int(u->row, 0, "asked_pence"))
 		return err_new(cx->arena, ERR_APPEAL_CLOSED,
 		    "All that was asked has been granted.");
-	read_day(u->row, "appeal_until", &until);
-	return uplift_appeal_check(cx->arena, until, u->today);
+	return uplift_appeal_check(cx->arena,
+	    field_date(u->row, 0, "appeal_until"), u->today);
 }
 
 /* POST .../appeal: within fourteen days, once. */
@@ -261,15 +251,6 @@ uplift_appeal(struct ctx *cx)
 		e = cx_exec(cx, STMT_UPLIFT_APPEAL, NULL,
 		    after(&u, UPLIFT_APPEAL));
 	return e != NULL ? e : answer(cx, &u, UPLIFT_APPEAL);
-}
-
-/* What stands while the appeal is heard: more than that is granted. */
-static pence
-granted_so_far(const struct asked *u)
-{
-	return field_int(u->row, 0,
-	    field_is_null(u->row, 0, "granted_pence") ? "from_pence"
-						      : "granted_pence");
 }
 
 /* POST .../appeal-decision: the last word. */
@@ -290,7 +271,7 @@ uplift_appeal_decide(struct ctx *cx)
 	if (act == UPLIFT_UPHOLD) {
 		granted = body_int(cx, "granted_pence",
 		    field_int(u.row, 0, "asked_pence"));
-		e = check_figure(cx, &u, granted_so_far(&u), granted);
+		e = check_figure(cx, &u, granted);
 	} else {
 		e = check_no_figure(cx);
 	}

@@ -68,6 +68,5 @@ entry_withdraw(struct ctx *cx)
 	if (e != NULL)
 		return e;
 	return respond_shown(cx, 201, STMT_ENTRY_SHOW, NULL,
-	    arena_printf(cx->arena, "/v1/applications/%s/entries/%s",
-		cx_path(cx, "application_id"), cx_path(cx, "entry_id")));
+	    entry_path(cx, ""));
 }

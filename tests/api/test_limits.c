@@ -402,6 +402,7 @@ keys_are_private_and_whole(void **state)
 		write_key(*state, d, "cursor.key", GOOD_KEY, 0600);
 		write_key(*state, d, "audit.pub", PUBLIC_KEY, 0644);
 		write_key(*state, d, "webhook.pub", PUBLIC_KEY, 0644);
+		write_key(*state, d, "mail.pub", PUBLIC_KEY, 0644);
 		assert_false(keys_load(d, &keys));
 		write_key(*state, d, "receipt.key", cases[i].text,
 		    cases[i].mode);

@@ -325,6 +325,7 @@ def test_an_opening_is_whole_or_has_not_begun(stack, world, rounds):
         killer.start()
         traffic.ask(council.token, "POST", f"{path}/opening", {})
         killer.join()
+        assert processes.within(10, lambda: all(map(processes.gone, victims)))
         if not processes.runs(stack, "keeper"):
             processes.start(stack, "keeper")
         shown = traffic.persist((200,), council.token, "GET", path).json()

@@ -101,6 +101,7 @@ only_real_dates_written_in_full_are_read(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(refused); i++)
 		assert_false(date_parse(refused[i], &d));
+	assert_false(date_parse(NULL, &d));
 	assert_int_equal(d.year + d.month + d.day, 6); /* untouched */
 	assert_true(date_parse("2028-02-29", &d));
 	assert_true(date_parse("2000-02-29", &d));
@@ -230,25 +231,24 @@ schemes_of_the_old_law_end_on_23_february_2029(void **state)
 /* Letters: y, n; F until 23 February 2026; R before the first referral. */
 static const struct {
 	enum law law;
-	const char *name, *answers;
+	const char *answers;
 } laws[LAW__MAX] = {
-	{ LAW_END_MOVED, "end_moved", "FFyyy" },
-	{ LAW_DECISIONS_PAUSED, "decisions_paused", "Ryyyy" },
-	{ LAW_CLOCK_PAUSED, "clock_paused", "nynnn" },
-	{ LAW_ASSESSMENT_EXTENDED, "assessment_extended", "ynnnn" },
-	{ LAW_UNASSESSED, "unassessed", "yynny" },
-	{ LAW_VARIATIONS, "variations", "nynnn" },
-	{ LAW_CONDITIONS_CHANGED, "conditions_changed", "yynyy" },
-	{ LAW_RADIUS, "radius", "nyyyy" },
-	{ LAW_CAP_AT_ENTRY, "cap_at_entry", "yynyy" },
-	{ LAW_INSURANCE_AT_ENTRY, "insurance_at_entry", "yynyy" },
-	{ LAW_ACCOUNTS_AT_ENTRY, "accounts_at_entry", "yynyy" },
-	{ LAW_INACTIVITY_REMOVES, "inactivity_removes", "yynyy" },
-	{ LAW_EXCLUDED_UNHEARD, "excluded_unheard", "yynny" },
-	{ LAW_EXCLUSION_UNTOLD, "exclusion_untold", "yynny" },
-	{ LAW_CHARGE_COUNCIL, "charge_council", "yyyyy" },
-	{ LAW_CHARGE_AWARDED, "charge_awarded", "nnyyn" },
-	{ LAW_CHARGE_MEMBER, "charge_member", "nnnnn" },
+	{ LAW_END_MOVED, "FFyyy" },
+	{ LAW_DECISIONS_PAUSED, "Ryyyy" },
+	{ LAW_CLOCK_PAUSED, "nynnn" },
+	{ LAW_ASSESSMENT_EXTENDED, "ynnnn" },
+	{ LAW_UNASSESSED, "yynny" },
+	{ LAW_VARIATIONS, "nynnn" },
+	{ LAW_CONDITIONS_CHANGED, "yynyy" },
+	{ LAW_RADIUS, "nyyyy" },
+	{ LAW_CAP_AT_ENTRY, "yynyy" },
+	{ LAW_INSURANCE_AT_ENTRY, "yynyy" },
+	{ LAW_INACTIVITY_REMOVES, "yynyy" },
+	{ LAW_EXCLUDED_UNHEARD, "yynny" },
+	{ LAW_EXCLUSION_UNTOLD, "yynny" },
+	{ LAW_CHARGE_COUNCIL, "yyyyy" },
+	{ LAW_CHARGE_AWARDED, "nnyyn" },
+	{ LAW_CHARGE_MEMBER, "nnnnn" },
 };
 
 static bool
@@ -281,7 +281,6 @@ every_law_answers_for_every_regime_as_its_provision_says(void **state)
 		const bool yes = answers(laws[law].answers[r], known);
 
 		assert_int_equal(laws[law].law, law);
-		assert_string_equal(law_name(laws[law].law), laws[law].name);
 		assert_int_equal(regime_allows(r, laws[law].law, known), yes);
 		assert_int_equal(regime_check(*state, r, laws[law].law,
 				     known) == NULL,
@@ -355,9 +354,9 @@ r014_a_time_in_london_is_one_instant(void **state)
 		const char *utc_date;
 		int64_t seconds; /* into that day; -1: no clock shows it */
 	} cases[] = {
-		{ "2026-11-30T15:00:00", "2026-11-30", 15 * 3600 },
+		{ "2026-11-30T15:00:00", "2026-11-30", INT64_C(15) * 3600 },
 		{ "2026-11-30T14:59:59", "2026-11-30", 15 * 3600 - 1 },
-		{ "2027-07-01T15:00:00", "2027-07-01", 14 * 3600 },
+		{ "2027-07-01T15:00:00", "2027-07-01", INT64_C(14) * 3600 },
 		{ "2027-07-01T00:30:00", "2027-06-30", 23 * 3600 + 1800 },
 		{ "2027-03-28T00:59:59", "2027-03-28", 3599 },
 		{ "2027-03-28T01:00:00", "2027-03-28", -1 },

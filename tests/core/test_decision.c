@@ -128,6 +128,9 @@ r075_another_look_is_asked_for_once_and_in_time(void **state)
 	assert_null(review_check(*state, &f));
 	f.now = noon;
 	assert_kind(review_check(*state, &f), ERR_DEADLINE_PASSED);
+	f.until = 0; /* of a first stage */
+	assert_kind(review_check(*state, &f), ERR_CONFLICT);
+	f.until = noon;
 	f.asked = true;
 	assert_kind(review_check(*state, &f), ERR_CONFLICT);
 }

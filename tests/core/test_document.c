@@ -104,6 +104,8 @@ nothing_is_given_out_or_verified_before_the_scan(void **state)
 	struct arena *a = *state;
 	static const enum document_act acts[] = { DOCUMENT_VERIFY,
 		DOCUMENT_REJECT };
+	static const enum document_state unscanned[] = { DOCUMENT_UPLOADED,
+		DOCUMENT_EXPIRED, DOCUMENT_GRACE_ENDED, DOCUMENT_REPLACED };
 
 	for (size_t i = 0; i < ARRAY_LEN(acts); i++) {
 		assert_int_equal(document_check(a, acts[i], DOCUMENT_REQUESTED)
@@ -118,14 +120,24 @@ nothing_is_given_out_or_verified_before_the_scan(void **state)
 		    ERR_DOCUMENT_SETTLED);
 	}
 	/* What was replaced can still be read, for as long as it is kept. */
-	assert_null(document_read_check(a, DOCUMENT_REPLACED, false));
-	assert_int_equal(document_read_check(a, DOCUMENT_UPLOADED, false)->kind,
-	    ERR_DOCUMENT_UNSCANNED);
-	assert_int_equal(document_read_check(a, DOCUMENT_REQUESTED, false)
+	assert_null(document_read_check(a, DOCUMENT_REPLACED, SCAN_CLEAN));
+	assert_null(document_read_check(a, DOCUMENT_EXPIRED, SCAN_NONE));
+	assert_int_equal(document_read_check(a, DOCUMENT_REQUESTED, SCAN_NONE)
 			     ->kind,
 	    ERR_DOCUMENT_EMPTY);
-	assert_int_equal(document_read_check(a, DOCUMENT_REJECTED, true)->kind,
+	assert_int_equal(document_read_check(a, DOCUMENT_REJECTED,
+			     SCAN_INFECTED)
+			     ->kind,
 	    ERR_DOCUMENT_INFECTED);
+	assert_int_equal(document_read_check(a, DOCUMENT_DELETED, SCAN_WAITING)
+			     ->kind,
+	    ERR_DOCUMENT_SETTLED);
+	/* Neither time nor a successor does the scanner's work. */
+	for (size_t i = 0; i < ARRAY_LEN(unscanned); i++)
+		assert_int_equal(document_read_check(a, unscanned[i],
+				     SCAN_WAITING)
+				     ->kind,
+		    ERR_DOCUMENT_UNSCANNED);
 	assert_non_null(document_check(a, DOCUMENT_VERIFY, DOCUMENT_REPLACED));
 }
 

@@ -124,7 +124,8 @@ static void
 topics_are_listed(void **state)
 {
 	assert_string_equal(event_topics(*state),
-	    "admission,standing,referrals,placements,schemes,security");
+	    "admission,standing,referrals,placements,schemes,security,"
+	    "enquiries");
 }
 
 int

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/mail.h"
+#include "core/webhook.h"
 
 static struct mail_letter
 letter(void)
@@ -18,6 +19,7 @@ letter(void)
 		.subject = "R-2026-000123 is open for bids",
 		.text = "It says what is needed.",
 		.link = "https://fairlot.example/v1/referrals/30aa",
+		.ending = mail_notice_ending,
 		.written = INT64_C(1795348800), /* 2026-11-22T12:00:00Z */
 	};
 }
@@ -109,15 +111,32 @@ static void
 all_else_is_tried_again_and_not_for_ever(void **state)
 {
 	(void)state;
-	for (int n = 1; n < MAIL_ATTEMPTS; n++) {
+	for (int n = 1; n < WEBHOOK_ATTEMPTS; n++) {
 		struct mail_verdict v = judge(n, 421, DELIVERY_FAILURE_STATUS);
 
 		assert_int_equal(v.state, DELIVERY_WAITING);
 		assert_true(v.retry > 0);
 	}
-	assert_int_equal(judge(MAIL_ATTEMPTS, 0, DELIVERY_FAILURE_CONNECTION)
+	assert_int_equal(judge(WEBHOOK_ATTEMPTS, 0, DELIVERY_FAILURE_CONNECTION)
 			     .state,
 	    DELIVERY_DEAD);
+}
+
+static void
+r178_a_stranger_is_asked_to_confirm_and_told_nothing_else(void **state)
+{
+	struct mail_letter l = mail_confirmation;
+	const char *message;
+
+	l.id = "1b2c";
+	l.from = "no-reply@fairlot.example";
+	l.to = "ann@home.example";
+	l.link = "https://fairlot.example/enquiries/confirm/#t0k3n";
+	message = mail_message(*state, &l);
+	assert_non_null(strstr(message, "\r\nSubject: Please confirm your "
+					"enquiry\r\n"));
+	assert_non_null(strstr(message, "/enquiries/confirm/#t0k3n\r\n"));
+	assert_null(strstr(message, mail_notice_ending));
 }
 
 int
@@ -130,6 +149,7 @@ main(void)
 		T(what_was_taken_is_delivered),
 		T(what_is_refused_for_good_is_dead_at_once),
 		T(all_else_is_tried_again_and_not_for_ever),
+		T(r178_a_stranger_is_asked_to_confirm_and_told_nothing_else),
 	};
 
 	return cmocka_run_group_tests_name("mail", tests, NULL, NULL);

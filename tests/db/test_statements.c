@@ -27,6 +27,7 @@ static const struct {
 	{ DB_JOBS, "app_jobs" },
 	{ DB_WEBHOOKS, "app_webhooks" },
 	{ DB_REGISTERS, "app_registers" },
+	{ DB_DOCUMENTS, "app_documents" },
 };
 
 static Oid

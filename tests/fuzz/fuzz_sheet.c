@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cp1252.h"
+#include "api/text.h"
 #include "cli/register_file.h"
 #include "cli/sheet.h"
 
@@ -27,7 +27,7 @@ each(void *arg, const struct sheet_row *row)
 	if (row->count > SHEET_COLUMNS)
 		abort();
 	for (size_t i = 0; i < row->count; i++) {
-		if (!is_utf8(row->fields[i]))
+		if (!text_is_utf8(row->fields[i], strlen(row->fields[i])))
 			abort();
 	}
 	for (int r = 0; r < REGULATOR_NONE; r++) {

@@ -7,16 +7,10 @@ import concurrent.futures
 
 import pytest
 
-from harness.client import slug
+from harness.client import pointers, slug
+from harness.flows import SIGNED
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
-SIGNED = {"declaration": True,
-          "signatory": {"name": "Ada Okafor", "position": "Director"}}
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
 
 
 @pytest.fixture(scope="module")
@@ -196,16 +190,35 @@ def test_r049_the_cap_is_shown_before_anything_is_sent_in(draft):
                    "within": True, "bars": True}
 
 
-def test_r049_where_the_cap_may_not_bar_it_is_shown_all_the_same(
-        world, lead, provider, spot):
-    scheme = world.draft_scheme(regime="pa23_dynamic_market")
-    category = lead.make(f"/v1/schemes/{scheme['id']}/categories",
-                         world.category_body())
-    lead.make(f"/v1/schemes/{scheme['id']}/opening")
+def test_r049_what_was_copied_meets_the_cap_when_it_is_sent_in(
+        world, market, provider, spot, lead):
+    free = lead.make(
+        f"/v1/schemes/{market.scheme['id']}/categories",
+        world.category_body(code="free", name="Free", core_cap_pence=None))
     home = world.home(provider, spot)
     made = provider.make("/v1/applications", {
-        "scheme_id": scheme["id"], "entries": [{
-            "establishment_id": home["id"], "category_id": category["id"]}]})
+        "scheme_id": market.scheme["id"], "entries": [{
+            "establishment_id": home["id"], "category_id": free["id"]}]})
+    path = f"/v1/applications/{made['id']}"
+    source = made["entries"][0]["id"]
+    provider.change(f"{path}/entries/{source}", world.entry_body(
+        free, core={"premises": 6_000_000, "staffing": 1}))
+    copy = provider.make(f"{path}/entries", {
+        "establishment_id": home["id"], "copy_from": source,
+        "category_id": market.category["id"]})
+    (_, cap) = provider.read(f"{path}/missing")["caps"]
+    assert (cap["within"], cap["bars"]) == (False, True)
+    answer = provider.post(f"{path}/submission", SIGNED, expect=422)
+    assert pointers(answer) == ["#/entries/1/core_pence"]
+    provider.change(f"{path}/entries/{copy['id']}", {
+        "core_pence": {"staffing": 0}}, method="PATCH")
+    provider.make(f"{path}/submission", SIGNED)
+
+
+def test_r049_where_the_cap_may_not_bar_it_is_shown_all_the_same(
+        world, provider, spot):
+    market = world.market(terms={"regime": "pa23_dynamic_market"})
+    made = world.application(provider, market, [world.home(provider, spot)])
     path = f"/v1/applications/{made['id']}"
     provider.change(f"{path}/entries/{made['entries'][0]['id']}", {
         "core_pence": {"premises": 6_000_001}})
@@ -363,6 +376,26 @@ def test_r056_a_later_application_knows_what_was_answered(
         "#/entries/0/core_pence/premises", "#/entries/0/core_pence/staffing"]
     entry = provider.read(f"{path}/entries/{made['entries'][0]['id']}")
     assert entry["statements"]["workforce"] == "At this home"
+
+
+def test_r056_a_later_application_takes_what_is_asked_alike_and_no_more(
+        world, market, provider, spot, lead):
+    first = Draft(world, market, provider, spot)
+    provider.change(first.common, first.answers())
+    other = world.market()
+    body = world.category_body(code="other", name="Other")
+    body["statements"][0]["question"] = "Something else altogether?"
+    body["statements"][1]["code"] = "renamed"
+    body = lead.make(f"/v1/schemes/{other.scheme['id']}/categories", body)
+    made = provider.make("/v1/applications", {
+        "scheme_id": other.scheme["id"], "copy_from": first.made["id"],
+        "entries": [{"establishment_id": first.homes[0]["id"],
+                     "category_id": body["id"]}]})
+    common = provider.read(f"/v1/applications/{made['id']}/common-answers")
+    answers = first.answers()
+    assert common["requirements"] == answers["requirements"]
+    assert common["statements"] == {
+        "contract-management": answers["statements"]["contract-management"]}
 
 
 def test_r056_nobody_copies_the_application_of_another(

@@ -2,24 +2,17 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
-import concurrent.futures
 import hashlib
 import json
 
 import pytest
 
-from harness.client import slug
+from harness.client import at_once, pointers, slug
+from harness.flows import SIGNED
 from harness.placing import exact
 from harness.receipts import verifies
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
-SIGNED = {"declaration": True,
-          "signatory": {"name": "Ada Okafor", "position": "Director"}}
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
 
 
 @pytest.fixture(scope="module")
@@ -517,11 +510,6 @@ def test_an_application_is_decided_with_the_last_of_its_entries_r050(
         assert lead.read(path)["state"] == state
     assert [e["state"] for e in lead.read(path)["entries"]] == [
         "accredited", "refused"]
-
-
-def at_once(*acts):
-    with concurrent.futures.ThreadPoolExecutor(len(acts)) as pool:
-        return [f.result() for f in [pool.submit(act) for act in acts]]
 
 
 def test_of_two_decisions_at_once_the_later_one_sees_the_earlier(

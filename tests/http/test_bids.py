@@ -15,6 +15,7 @@ import pytest
 from harness.client import Api, slug
 from harness.clock import parse
 from harness.feed import Feed
+from harness.locks import after_waiting
 
 CORE = {"premises": 2_000_000, "staffing": 1_300_000}
 # An Ed25519 public key as X.509 writes it: this, and its 32 bytes.
@@ -333,31 +334,13 @@ def test_a_bid_that_waits_for_the_lock_is_judged_when_it_has_it(
         world, provider, path, body, referral, clock):
     """Lock, then clock, then act: what began in time and got its turn too
     late is too late (security.md D18)."""
-    import psycopg2  # pylint: disable=import-outside-toplevel
     world.pass_deadline(referral)
     clock.shift(microseconds=-1)
-    other = psycopg2.connect(world.stack.settings["FAIRLOT_DB_OWNER"])
-    held = other.cursor()
-    held.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-                 (f"referral_id {referral['id']}",))
-    answers = []
-    bidder = threading.Thread(
-        target=lambda: answers.append(provider.put(path, body)))
-    bidder.start()
-    waiting = ("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
-               " AND NOT granted")
-    for _ in range(200):
-        held.execute(waiting)
-        if held.fetchone()[0]:
-            break
-        bidder.join(0.05)
-    else:
-        pytest.fail("the bid did not wait")
-    clock.shift(microseconds=1)
-    other.rollback()
-    other.close()
-    bidder.join()
-    assert slug(answers[0]) == "deadline-passed"
+    answer = after_waiting(
+        world, f"referral_id {referral['id']}",
+        lambda: provider.put(path, body),
+        meanwhile=lambda: clock.shift(microseconds=1))
+    assert slug(answer) == "deadline-passed"
 
 
 # ------------------------------------------------------------------ who may

@@ -9,6 +9,7 @@ import pytest
 
 from harness.client import slug
 from harness.feed import Feed
+from harness.processes import within
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 QUESTION = "May two of our homes share one statement of purpose?"
@@ -84,6 +85,33 @@ def test_r074_nobody_learns_who_asked(
     assert asked["id"] not in str(other.every(f"{path}/clarifications"))
     assert asker.every(f"{path}/clarification-requests") == [
         asked | {"clarification_id": made["id"]}]
+
+
+def test_r074_nor_does_the_event_of_it_say_who(
+        asker, asked, lead, auditor):
+    event = asker.read("/v1/audit", params={
+        "type": "clarification.asked", "subject_id": asked["id"]})["items"]
+    assert len(event) == 1
+    mine = asker.organisation_id
+    for reader in (lead, auditor):
+        (seen,) = reader.read("/v1/audit", params={
+            "type": "clarification.asked",
+            "subject_id": asked["id"]})["items"]
+        assert seen == event[0] | {"batch": seen["batch"]}
+        assert (seen["organisation_id"], seen["actor_id"]) == (None, None)
+        texts = [reader.get("/v1/events", expect=200).text,
+                 reader.get("/v1/notifications", expect=200).text]
+
+        def sealed():
+            answer = reader.get("/v1/audit/proof", params={
+                "event_id": seen["id"]})
+            texts.append(answer.text)
+            return answer.status_code == 200
+        assert within(20, sealed)
+        for text in texts:
+            told = [line for line in text.split("{") if asked["id"] in line]
+            assert mine not in "".join(told)
+        assert mine not in texts[-1]
 
 
 def test_what_waits_for_an_answer_is_no_clarification(

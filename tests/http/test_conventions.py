@@ -5,14 +5,13 @@ other operations go the same way is the pipeline's doing.
 
 SPDX-License-Identifier: Apache-2.0
 """
-import concurrent.futures
 import json
 import re
 import secrets
 import uuid
 
 import pytest
-from harness.client import slug
+from harness.client import at_once, slug
 from harness.flows import fresh
 from harness.processes import superuser
 from harness.wire import Wires
@@ -32,12 +31,6 @@ def wires(stack):
 def person(council):
     """The path of a person whom nobody else changes."""
     return f"/v1/users/{council.make('/v1/users', new_person())['id']}"
-
-
-def at_once(calls):
-    """The answers of calls that start together."""
-    with concurrent.futures.ThreadPoolExecutor(len(calls)) as pool:
-        return [f.result() for f in [pool.submit(c) for c in calls]]
 
 
 # ---- every answer
@@ -372,7 +365,7 @@ def test_of_two_changes_at_once_one_is_told_to_look_again(council, person):
     for _ in range(5):
         etag = council.etag(person)
         names = [fresh("Racer") for _ in range(4)]
-        answers = at_once([lambda n=n: council.patch(
+        answers = at_once(*[lambda n=n: council.patch(
             person, {"name": n}, match=etag) for n in names])
         assert sorted(a.status_code for a in answers) == [200, 412, 412, 412]
         won = next(a for a in answers if a.status_code == 200)
@@ -475,7 +468,7 @@ def test_a_key_is_kept_for_a_day(stack, council):
 def test_many_at_once_are_one_act(stack, council):
     body, key = new_person(), secrets.token_hex(8)
     assert council.token
-    answers = at_once([lambda: council.post("/v1/users", body, key=key)
+    answers = at_once(*[lambda: council.post("/v1/users", body, key=key)
                        for _ in range(12)])
     made = [a for a in answers if a.status_code == 201]
     assert made

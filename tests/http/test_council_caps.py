@@ -113,15 +113,10 @@ def test_r049_an_extension_keeps_the_cap_of_the_publication(world, place,
 
 
 def test_r049_where_the_law_lets_no_cap_bar_it_is_a_ceiling_of_bids(
-        world, council, lead):
+        world, council):
     """PA23 s.36: a dynamic market invites all its members; see core/regime.c,
     and referral_matches.sql, which says the same."""
-    scheme = world.draft_scheme(regime="pa23_dynamic_market")
-    category = lead.make(f"/v1/schemes/{scheme['id']}/categories",
-                         world.category_body())
-    lead.make(f"/v1/schemes/{scheme['id']}/opening")
-    market = type("Market", (), {"scheme": scheme, "category": category,
-                                 "lead": lead})
+    market = world.market(terms={"regime": "pa23_dynamic_market"})
     centre = world.places.centre()
     home, = world.homes(market, centre, 5)
     set_cap(council, cap_path(market, council), CORE - 1)

@@ -4,6 +4,7 @@ changed (R036), and is not put off by how it is answered.
 SPDX-License-Identifier: Apache-2.0
 """
 import copy
+import functools
 import json
 import signal
 import subprocess
@@ -12,7 +13,7 @@ import threading
 import pytest
 from harness import registers as made
 from harness.cqc import KEY, Client, Cqc, document
-from harness.processes import superuser
+from harness.processes import superuser, without_jobs
 from harness.registers import Registers, as_csv, table
 
 
@@ -33,13 +34,9 @@ def client(world, cqc, tmp_path):
 
 
 @pytest.fixture
-def look(world):
+def look(world, tmp_path):
     """The place with this id, as a lead officer sees it."""
-    def place(id_):
-        found = world.lead.read("/v1/registers/locations", params={
-            "regulator": "cqc", "id": id_})["items"]
-        return found[0] if found else None
-    return place
+    return functools.partial(Registers(world, tmp_path).place, "cqc")
 
 
 LEGACY, SAF = "location-legacy-ratings", "location-saf-assessment-only"
@@ -97,6 +94,36 @@ def test_r036_the_newest_of_all_candidates_counts(cqc, client, look):
     client.run()
     assert current(look("1-100000001")) == ("outstanding", "2026-01-05",
                                             "ratings")
+
+
+def test_r036_a_key_question_has_the_day_of_its_own_report(cqc, client, world,
+                                                           look):
+    """One that fell and has recovered, while the place was not rated anew,
+    and before the fall was stored: from then on a look is the lead's."""
+    id_ = made.cqc_id()
+    seen = world.accredited_home(
+        world.market(regulator="cqc", rating_floor="requires_improvement"),
+        world.places.centre(), regulator={"scheme": "cqc", "id": id_})
+    place = document(LEGACY) | {"locationId": id_}
+    safe = place["currentRatings"]["overall"]["keyQuestionRatings"][0]
+    path = f"/v1/accreditations/{seen.accreditation_id}"
+    told = []
+    with without_jobs(world.stack):
+        for grade, day, state in (("Good", "2019-10-31", "active"),
+                                  ("Inadequate", "2025-01-15", "under_review"),
+                                  ("Good", "2025-06-15", "active")):
+            safe |= {"rating": grade, "reportDate": day}
+            told.append((grade.lower(), day))
+            cqc.has(place)
+            client.due()
+            client.run()
+            shown = look(id_)
+            assert {(r["grade"], r["rated_on"]) for r in shown["ratings"]
+                    if (r["area"], r["framework"]) == ("safe", "ratings")
+                    and r["rated_on"] >= "2019"} == set(told)
+            assert current(shown) == ("good", "2019-10-31", "ratings")
+            assert world.lead.read(path)["state"] == state
+    assert client.faults() == []
 
 
 def test_of_two_groups_on_one_day_the_lower_rating_counts(cqc, client, look):
@@ -330,16 +357,30 @@ def test_no_redirect_is_followed(cqc, client):
     assert client.faults() == [("1-100000001", "status 302")]
 
 
-def test_a_place_that_fails_five_times_is_given_up(cqc, client):
+@pytest.mark.parametrize("answer", [(200, {}, b"[]"), (401, {}, b"{}")],
+                         ids=["none", "revoked"])
+def test_a_place_that_fails_is_asked_again_ever_later_and_never_given_up(
+        cqc, client, look, answer):
+    """For a night our key may be no good."""
+    sql = client.world.clock.sql
     cqc.has(document(LEGACY))
-    for _ in range(5):
-        cqc.manners["/locations/1-100000001"] = [(200, {}, b"[]")]
+    for failures in range(1, 8):
+        cqc.manners["/locations/1-100000001"] = [answer]
         client.run()
-        client.world.clock.sql(
-            "UPDATE register_queue SET not_before = '-infinity'")
-    assert cqc.count("/locations/1-100000001") == 5
+        client.run()
+        assert cqc.count("/locations/1-100000001") == failures
+        assert sql("SELECT round(extract(epoch FROM not_before"
+                   " - clock_timestamp()) / 3600) FROM register_queue") == [
+            (failures,)]
+        sql("UPDATE register_queue SET not_before = '-infinity'")
+    sql("UPDATE register_queue SET attempts = 99")
+    cqc.manners["/locations/1-100000001"] = [answer]
     client.run()
-    assert cqc.count("/locations/1-100000001") == 5
+    assert sql("SELECT round(extract(epoch FROM not_before"
+               " - clock_timestamp()) / 3600) FROM register_queue") == [(24,)]
+    sql("UPDATE register_queue SET not_before = '-infinity'")
+    client.run()
+    assert look("1-100000001")
 
 
 # ---- where it may ask

@@ -2,10 +2,9 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
-import concurrent.futures
 
 import pytest
-from harness.client import slug
+from harness.client import at_once, pointers, slug
 from harness.placing import exact
 from harness.scoring import Scored, train
 
@@ -17,16 +16,6 @@ CHECKS = [{"register": "debarment", "source": "Cabinet Office",
           {"register": "company", "source": "Companies House",
            "checked_on": "2026-01-05", "result": "clear",
            "reference": "01234567"}]
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
-
-
-def at_once(*acts):
-    with concurrent.futures.ThreadPoolExecutor(len(acts)) as pool:
-        return [f.result() for f in [pool.submit(act) for act in acts]]
 
 
 @pytest.fixture(scope="module")
@@ -244,6 +233,9 @@ def test_a_home_is_accredited_with_conditions(case, clock, council, auditor,
                                    "note": "Seen"}).json()
     assert noted["met_on"] == clock.day(0)
     assert council.read(one) == noted
+    undone = case.lead.change(one, {"met_on": None}).json()
+    assert (undone["met_on"], undone["note"]) == (None, None)
+    case.lead.change(one, {"met_on": clock.day(0), "note": "Seen after all"})
     clock.freeze(clock.day(91) + "T12:00:00Z")
     assert [c["overdue"] for c in case.lead.every(path)] == [False, True]
 
@@ -272,7 +264,10 @@ def test_r075_every_score_and_reason_reaches_the_applicant(
     assert sum(s["points"] for s in told["statements"]) == told["core_score"]
     assert told["requirements"][0]["pass"] is True
     assert told["reason"] == "As assessed"
-    assert lead.name not in answer.text and council.name not in answer.text
+    for scorer in (lead, council):
+        told_by = scorer.read("/v1/me")
+        assert told_by["name"] not in answer.text
+        assert told_by["id"] not in answer.text
     assert lead.read(f"{case.entry}/feedback") == told
     assert auditor.read(f"{case.entry}/feedback") == told
     world.provider().get(f"{case.entry}/feedback", expect=404)

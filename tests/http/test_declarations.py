@@ -5,20 +5,14 @@ SPDX-License-Identifier: Apache-2.0
 """
 import pytest
 
-from harness.client import slug
+from harness.client import pointers, slug
+from harness.flows import SIGNED
 
-SIGNED = {"declaration": True,
-          "signatory": {"name": "Ada Okafor", "position": "Director"}}
 TODAY = "2027-03-01"
 HAULIER = {"kind": "sub_contractor", "name": "Northern Transport Ltd",
            "company_number": "07654321", "role": "Takes children to school"}
 MEMBER = {"kind": "member", "name": "Westbrook Care", "role": "Two homes"}
 FOUND = {"pass": True, "source": "Companies House", "checked_on": TODAY}
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
+import concurrent.futures
 import contextlib
 import os
 import pathlib
@@ -15,26 +16,11 @@ import pytest
 
 from harness import fastcgi, papers, processes
 from harness.client import slug
+from harness.papers import announce, content, held
 from harness.processes import within
 from harness.service import Service
 
 MALWARE = "EICAR"
-
-
-def announce(world, provider):
-    return provider.make("/v1/documents", {
-        "kind": "safeguarding_policy", "title": "How we keep people safe",
-        "expires_on": world.clock.day(300)})
-
-
-def held(world, provider, text="all is well"):
-    document = announce(world, provider)
-    return provider.request("PUT", content(document), data=papers.pdf(text),
-                            expect=201).json()
-
-
-def content(document):
-    return f"/v1/documents/{document['id']}/content"
 
 
 def shown(provider, document):
@@ -84,6 +70,13 @@ def scanner(tmp_path):
     return path
 
 
+def wait_for_scanner(world, documents):
+    """As it is where the service knows of a scanner."""
+    world.clock.sql("UPDATE document SET scan = 'waiting'"
+                    " WHERE id = ANY (%s::uuid[])",
+                    [d["id"] for d in documents])
+
+
 def test_nothing_is_given_out_or_verified_before_the_scan(
         world, stack, alone, scanner, tmp_path):
     provider = world.provider()
@@ -93,19 +86,22 @@ def test_nothing_is_given_out_or_verified_before_the_scan(
     provider.change(f"/v1/applications/{application['id']}/entries/"
                     f"{entry['id']}", world.entry_body(market.category))
     world.submit(provider, application)
-    good, bad = held(world, provider), held(world, provider, MALWARE)
-    # As it is where the service knows of a scanner.
-    world.clock.sql("UPDATE document SET scan = 'waiting' WHERE id IN"
-                    " (%s, %s)", good["id"], bad["id"])
-    finding = {"outcome": "verified", "source": "Read",
-               "checked_on": "2026-01-05"}
+    good, bad = held(world, provider), held(
+        world, provider, papers.pdf(MALWARE))
+    wait_for_scanner(world, [good, bad])
+
+    def finding(document):
+        return {"outcome": "verified", "source": "Read",
+                "checked_on": "2026-01-05",
+                "sha256": document["content"]["sha256"]}
+
     for document in (good, bad):
         assert shown(provider, document)["state"] == "uploaded"
         assert slug(provider.get(content(document), expect=409)) == \
             "document-unscanned"
         assert slug(world.lead.post(
-            f"/v1/documents/{document['id']}/verification", finding,
-            expect=409)) == "document-unscanned"
+            f"/v1/documents/{document['id']}/verification",
+            finding(document), expect=409)) == "document-unscanned"
     (tmp_path / "away").touch()
     with looking_after(stack, FAIRLOT_SCANNER=str(scanner)):
         assert within(60, lambda: shown(
@@ -119,17 +115,55 @@ def test_nothing_is_given_out_or_verified_before_the_scan(
     provider.get(content(good), expect=200)
     for who in (provider, world.lead):
         assert slug(who.get(content(bad), expect=409)) == "document-infected"
-    assert slug(world.lead.post(f"/v1/documents/{bad['id']}/verification",
-                                finding, expect=409)) == "document-infected"
+    assert slug(world.lead.post(
+        f"/v1/documents/{bad['id']}/verification", finding(bad),
+        expect=409)) == "document-infected"
     types = [row[0] for row in world.clock.sql(
         "SELECT type FROM event WHERE subject_id = %s ORDER BY id",
         bad["id"])]
     assert types[-1] == "document.infected"
 
 
+def test_a_file_that_the_scanner_has_not_seen_is_not_clean(
+        world, stack, alone, tmp_path):
+    scanner = tmp_path / "hasty"
+    scanner.write_text("#!/bin/sh\nexec <&-\nsleep 1\n")
+    scanner.chmod(0o755)
+    provider = world.provider()
+    document = held(world, provider, papers.pdf(size=400_000))
+
+    def stands():
+        [row] = world.clock.sql("SELECT scan, scan_taken_until IS NOT NULL"
+                                " FROM document WHERE id = %s", document["id"])
+        return row
+
+    wait_for_scanner(world, [document])
+    with looking_after(stack, FAIRLOT_SCANNER=str(scanner)):
+        assert within(20, lambda: stands()[1])
+        assert not within(4, lambda: stands()[0] != "waiting")
+    assert stands() == ("waiting", True)
+
+
+def test_many_documents_wait_for_the_scanner(world, stack, alone, scanner):
+    """More than the memory of one round would hold."""
+    provider = world.provider()
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        documents = list(pool.map(lambda _: held(world, provider),
+                                  range(150)))
+    wait_for_scanner(world, documents)
+    with looking_after(stack, FAIRLOT_SCANNER=str(scanner)) as process:
+        assert within(60, lambda: world.clock.sql(
+            "SELECT count(*) FROM document WHERE scan = 'clean' AND"
+            " id = ANY (%s::uuid[])", [d["id"] for d in documents])
+            == [(150,)])
+        assert process.poll() is None
+
+
 def test_an_upload_that_is_killed_leaves_nothing(world, stack, alone,
                                                  tmp_path):
     provider = world.provider()
+    # Before the other service, of another account, makes the folder its own.
+    whole = held(world, provider)
     document = announce(world, provider)
     service = Service(stack, tmp_path)
     try:
@@ -158,13 +192,10 @@ def test_an_upload_that_is_killed_leaves_nothing(world, stack, alone,
         service.close()
     left = list(incoming.iterdir())
     assert left
-    whole = held(world, provider)
     mine = file_of(world, stack, whole)
-    orphan = folder(stack) / "ab"
-    orphan.mkdir(mode=0o700, exist_ok=True)
-    orphan /= "ab" + str(uuid.uuid4())[2:]
+    orphan = mine.with_name(mine.name[:2] + str(uuid.uuid4())[2:])
     orphan.write_bytes(b"moved, and then the power went")
-    fresh = orphan.with_name("ab" + str(uuid.uuid4())[2:])
+    fresh = orphan.with_name(mine.name[:2] + str(uuid.uuid4())[2:])
     fresh.write_bytes(b"its transaction is about to commit")
     for file in (*left, orphan, mine):
         os.utime(file, (time.time() - 7200,) * 2)
@@ -176,6 +207,40 @@ def test_an_upload_that_is_killed_leaves_nothing(world, stack, alone,
     provider.get(content(whole), expect=200)
     # And the document takes its content as if nothing had been.
     provider.request("PUT", content(document), data=data, expect=201)
+
+
+def test_a_worker_stays_as_small_as_it_was(world, stack, tmp_path):
+    """One worker, to which nothing large has come before."""
+    provider = world.provider()
+    data = papers.pdf(size=int(stack.settings["FAIRLOT_DOCUMENT_BYTES"]))
+    documents = [announce(world, provider) for _ in range(10)]
+    # A folder of its own: the service of the stack is another account.
+    service = Service(stack, tmp_path, FAIRLOT_WORKERS="1",
+                      FAIRLOT_DOCUMENTS=str(tmp_path / "documents"))
+    [worker] = service.workers()
+
+    def largest():
+        [line] = [line for line in pathlib.Path(f"/proc/{worker}/status")
+                  .read_text().splitlines() if line.startswith("VmHWM")]
+        return int(line.split()[1])
+
+    def there_and_back(document, paper):
+        path = content(document)
+        status, _ = service.ask(path, "PUT", provider.token, paper)
+        assert status == 201
+        status, given = service.ask(path, "GET", provider.token)
+        assert status == 200 and given == paper
+
+    try:
+        for document in documents[:4]:
+            there_and_back(document, papers.pdf())
+        before = largest()
+        for document in documents[4:]:
+            there_and_back(document, data)
+        assert largest() - before < 8 * 1024  # KiB
+        assert service.workers() == {worker}
+    finally:
+        service.close()
 
 
 def may_mount(place):

@@ -4,12 +4,7 @@ SPDX-License-Identifier: Apache-2.0
 """
 import pytest
 
-from harness.client import slug
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
+from harness.client import pointers, slug
 
 
 @pytest.fixture(scope="module")

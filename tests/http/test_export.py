@@ -165,6 +165,18 @@ def test_r057_a_second_import_makes_no_second_draft(world, market):
         "already_accredited", None)
 
 
+def test_r057_an_import_tells_nothing_of_a_draft_of_the_providers_own(
+        world, market):
+    (record,) = export(market)
+    other, provider = world.market(), market.home.provider
+    world.application(provider, other, [market.home.home])
+    items = bring_in(other, sent(record), sent(record))
+    assert [i["outcome"] for i in items] == ["drafted", "already_drafted"]
+    assert len({i["application_id"] for i in items}) == 1
+    mine = provider.every("/v1/applications", scheme_id=other.scheme["id"])
+    assert [p["state"] for p in mine] == ["draft"] * 2
+
+
 def test_a_record_that_fits_nowhere_is_kept_and_says_why(world, market):
     (record,) = export(market)
     other = world.market(requirements=[{
@@ -189,6 +201,16 @@ def test_a_record_that_fits_nowhere_is_kept_and_says_why(world, market):
         "#/accreditation/schedule_pence/physiotherapy"]
     assert [i["record"]["establishment"]["name"] for i in items] == [
         record["establishment"]["name"]] * 4
+
+
+def test_a_category_that_is_withdrawn_takes_no_import(world, market):
+    (record,) = export(market)
+    other = world.market()
+    other.lead.make(f"/v1/categories/{other.category['id']}/withdrawal",
+                    {"reason": "Nobody needs it any more"})
+    (item,) = bring_in(other, sent(record))
+    assert (item["outcome"], item["application_id"]) == (
+        "category_unknown", None)
 
 
 def test_a_home_that_its_provider_has_not_is_made_with_the_draft(world,

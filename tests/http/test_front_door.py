@@ -2,7 +2,6 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
-import pathlib
 import re
 import socket
 import ssl
@@ -49,7 +48,7 @@ def test_a_path_that_is_nowhere_is_a_problem(nobody):
 
 
 def test_an_address_outside_the_api_that_is_nowhere_is_a_page(nobody):
-    """People come there by a link (ADR 32)."""
+    """People come there by a link (ADR 27)."""
     for path in ("/nowhere", "/council/nowhere/", "/assets/nowhere.js",
                  "/homes/0f4b7c52-6a2c-4c1f-8a5e-1d2f3a4b5c6d/nowhere/"):
         answer = nobody.get(path, expect=404, check=False)
@@ -236,14 +235,9 @@ def test_nothing_under_v1_is_compressed(nobody):
 
 def test_no_log_of_nginx_repeats_a_query(stack, nobody):
     """Not even where the service is away, of which the status tells."""
-    gate = pathlib.Path(stack.settings["FAIRLOT_SOCKET"])
-    aside = gate.with_name("aside.sock")
-    gate.rename(aside)
-    try:
+    with processes.service_away(stack):
         answer = nobody.get("/v1/directory", params={"q": "OX99marker"},
                             check=False)
-    finally:
-        aside.rename(gate)
     assert answer.status_code in (502, 503)
     assert "OX99marker" not in stack.logged("nginx-error")
     assert processes.within(5, lambda: f" {answer.status_code} " in

@@ -3,23 +3,14 @@ lapse (lifecycles 2.3).
 
 SPDX-License-Identifier: Apache-2.0
 """
-import contextlib
-import os
-import signal
-
 import pytest
 
-from harness.client import slug
+from harness.client import pointers, slug
 from harness.feed import Feed
-from harness.processes import within
+from harness.processes import within, without_jobs
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 MONDAY = "2027-03-01T10:00:00Z"
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +73,7 @@ def test_the_due_day_moves_by_the_days_waited(sent, clock, lead):
     assert lead.read(sent.path)["assess_due_on"] == "2027-04-30"
     asked = sent.ask(expect=201).json()
     assert sent.states(lead) == ("information_requested", ["submitted"])
-    assert lead.read(sent.path)["lapses_after"] >= "2027-03-29"
+    assert lead.read(sent.path)["lapses_after"] == "2027-04-01"
     clock.freeze("2027-03-08T09:00:00Z")
     answered = sent.answer(asked, expect=201).json()
     assert answered["items"] == [{"text": "Which policy is it?",
@@ -156,17 +147,6 @@ def test_a_draft_or_a_decided_application_is_asked_nothing(sent):
     assert slug(sent.ask(expect=409)) == "entry-decided"
 
 
-@contextlib.contextmanager
-def without_jobs(stack):
-    """As if `fairlot jobs` were late."""
-    jobs = stack.pid("jobs")
-    os.kill(jobs, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(jobs, signal.SIGCONT)
-
-
 def test_unanswered_for_twenty_working_days_it_lapses_by_the_clock(
         sent, clock, stack, lead):
     asked = sent.ask(expect=201).json()
@@ -186,6 +166,47 @@ def test_unanswered_for_twenty_working_days_it_lapses_by_the_clock(
             "/v1/applications", state="lapsed", **scheme)]
         assert sent.id not in [a["id"] for a in lead.every(
             "/v1/applications", state="information_requested", **scheme)]
+
+
+def test_what_has_lapsed_by_the_clock_is_not_extended(
+        world, clock, stack, lead):
+    clock.freeze(MONDAY)
+    market = world.market()
+    market.scheme = world.draft_scheme(regime="pcr_dps",
+                                       valid_to="2029-02-23")
+    path = f"/v1/schemes/{market.scheme['id']}"
+    market.category = lead.make(f"{path}/categories", world.category_body())
+    lead.make(f"{path}/opening")
+    sent = Sent(world, market)
+    asked = sent.ask(expect=201).json()
+    with without_jobs(stack):
+        clock.freeze(f"{asked['lapses_after']}T23:00:00Z")
+        answer = lead.post(f"{sent.path}/assessment-extension",
+                           {"reason": "It takes longer"}, expect=409)
+    assert slug(answer) == "assessment-not-extendable"
+
+
+def test_no_refusal_is_opened_again_while_it_waits_or_after_it_ended(
+        world, market, clock, lead):
+    clock.freeze(MONDAY)
+    sent = Sent(world, market, homes=2)
+    sent.assess(expect=201)
+    sent.decide(outcome="refused", expect=201)
+    sent.provider.make(f"{sent.entries[0]}/review", {"text": "Page 3?"})
+    deputy = world.colleague(lead)
+    path = f"{sent.entries[0]}/review/answer"
+    body = {"outcome": "reopened", "reason": "Page 3 was overlooked"}
+    asked = sent.ask(expect=201).json()
+    answer = deputy.post(path, body, expect=409)
+    assert slug(answer) == "information-requested"
+    assert sent.states() == ("information_requested",
+                             ["refused", "submitted"])
+    sent.answer(asked, expect=201)
+    sent.withdraw(expect=(200, 201))
+    assert sent.states() == ("withdrawn", ["refused", "withdrawn"])
+    assert slug(deputy.post(path, body, expect=409)) == "entry-decided"
+    assert sent.states() == ("withdrawn", ["refused", "withdrawn"])
+    deputy.make(path, body | {"outcome": "stands"})
 
 
 def test_a_lapse_is_told_to_both_sides_once(sent, clock):

@@ -3,6 +3,7 @@ arrives whatever breaks on the way.
 
 SPDX-License-Identifier: Apache-2.0
 """
+import base64
 import json
 import subprocess
 import types
@@ -104,14 +105,16 @@ def test_nobody_is_written_to_about_the_bid_of_another(office, place):
     referral = world.referral(place, place.centre)
     place.home.provider.put(world.bid_path(referral, place.home),
                             world.bid_body(), expect=201)
-    office.box.gets(colleague.email, 2)
-    told = [m["To"].strip("<>") for m in office.box.got()
-            if m["Subject"].startswith("Your bid on")]
-    assert colleague.email in told
+
+    def told():
+        return [m["To"].strip("<>") for m in office.box.got()
+                if m["Subject"].startswith("Your bid on")]
+    assert processes.within(SOON, lambda: colleague.email in told(), 0.1), [
+        m["Subject"] for m in office.box.got(colleague.email)]
     ours = {email for email, in office.sql(
         "SELECT email FROM app_user WHERE organisation_id = %s",
         place.home.provider.organisation_id)}
-    assert set(told) <= ours
+    assert set(told()) <= ours
 
 
 def test_what_is_refused_for_now_comes_again_as_it_was(office, place):
@@ -144,16 +147,33 @@ def test_what_is_refused_for_good_is_a_dead_letter(office, place, stack):
     becomes(office, provider, "delivered")
 
 
-def test_a_server_that_hangs_up_is_tried_again(office, place):
+@pytest.mark.parametrize("refused", [("greeting",), ("EHLO", "HELO")])
+def test_a_server_that_turns_everybody_away_kills_no_letter(
+        office, place, refused):
     provider = place.home.provider
-    office.box.replies["MAIL"] = [None, "250 yes"]
+    office.box.replies |= dict.fromkeys(refused, "554 not today")
     office.world.referral(place, place.centre)
-    assert processes.within(
-        SOON, lambda: state_of(office, provider) is not None and
-        bool(office.sql("SELECT 1 FROM mail WHERE failure IS NOT NULL"
-                        " OR state = 'delivered'")), 0.1)
+    assert processes.within(SOON, lambda: (
+        state_of(office, provider) or (0, 0, 0, None))[3] is not None, 0.1)
+    assert state_of(office, provider) == ("waiting", 1, None, "connection")
+    assert not [w for w in office.box.words if w.startswith("MAIL")]
+    office.box.replies.clear()
     due(office)
     office.box.gets(provider.email)
+    assert becomes(office, provider, "delivered")[1] == 2
+
+
+def test_a_server_that_hangs_up_is_tried_again(office, place):
+    provider = place.home.provider
+    office.box.replies["MAIL"] = None
+    office.world.referral(place, place.centre)
+    assert processes.within(SOON, lambda: (
+        state_of(office, provider) or (0, 0, 0, None))[3] is not None, 0.1)
+    assert state_of(office, provider) == ("waiting", 1, None, "answer")
+    office.box.replies.clear()
+    due(office)
+    office.box.gets(provider.email)
+    assert becomes(office, provider, "delivered")[1] == 2
 
 
 def test_kill_9_loses_nothing_and_the_second_is_known_by_its_id(
@@ -280,3 +300,42 @@ def test_without_a_server_there_is_no_e_mail(stack):
         check=False, env={"FAIRLOT_HOME": str(stack.home),
                           "FAIRLOT_MAIL_URL": ""})
     assert done.returncode == 1 and "FAIRLOT_MAIL_URL" in done.stderr
+
+
+@pytest.mark.parametrize("mode, content", [
+    (0o644, "word\n"), (0o600, ""), (0o600, "x" * 300)],
+    ids=["shown", "empty", "long"])
+def test_a_password_file_that_is_none_is_refused(
+        stack, tmp_path, mode, content):
+    file = tmp_path / "mail.password"
+    file.write_text(content)
+    file.chmod(mode)
+    box = Mailbox()
+    post = Post(stack, box, FAIRLOT_MAIL_USER="jo",
+                FAIRLOT_MAIL_PASSWORD_FILE=str(file))
+    assert post.process.wait(timeout=20) == 1
+    assert "FAIRLOT_MAIL_PASSWORD_FILE is no file of mode 0600" in post.end()
+    box.close()
+
+
+def test_it_signs_in_with_the_password_of_the_file(world, stack, tmp_path,
+                                                   place):
+    file = tmp_path / "mail.password"
+    file.write_text("two words\n")
+    file.chmod(0o600)
+    box = Mailbox()
+    said = base64.b64encode(b"\0jo\0two words").decode()
+    box.replies |= {"EHLO": "250-mailbox\r\n250 AUTH PLAIN",
+                    "AUTH": "334 ", said.upper(): "235 come in"}
+    world.clock.sql("DELETE FROM mail")
+    world.clock.sql("UPDATE mail_progress SET moved_at = NULL")
+    post = Post(stack, box, FAIRLOT_MAIL_USER="jo",
+                FAIRLOT_MAIL_PASSWORD_FILE=str(file))
+    assert processes.within(SOON, lambda: one(world.clock.sql(
+        "SELECT count(*) FROM mail_progress"
+        " WHERE moved_at IS NOT NULL")) == 1, 0.1)
+    world.referral(place, place.centre)
+    box.gets(place.home.provider.email)
+    assert said in box.words
+    post.end()
+    box.close()

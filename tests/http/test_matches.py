@@ -128,15 +128,11 @@ def test_a_home_nearer_by_half_a_hundredth_is_rounded_half_up(world, council):
 
 
 def test_under_a_strict_purchasing_system_everybody_is_in_reach(
-        world, council, lead):
+        world, council):
     """PCR 2015 reg 34(21): all in the category; see core/regime.c. The rule
     stands in referral_matches.sql too: both must say the same."""
-    scheme = world.draft_scheme(regime="pcr_dps", valid_to="2028-12-31")
-    category = lead.make(f"/v1/schemes/{scheme['id']}/categories",
-                         world.category_body())
-    lead.make(f"/v1/schemes/{scheme['id']}/opening")
-    market = type("Market", (), {"scheme": scheme, "category": category,
-                                 "lead": lead})
+    market = world.market(terms={"regime": "pcr_dps",
+                                 "valid_to": "2028-12-31"})
     centre = world.places.centre()
     homes = world.homes(market, centre, 5, 30)
     draft = world.draft_referral(market, centre, radius_miles=20)

@@ -117,7 +117,7 @@ def test_everybody_chooses_of_what_they_are_e_mailed(world):
     provider = world.colleague(world.provider())
     every = provider.read(PREFERENCES)["email"]
     assert every == ["admission", "standing", "referrals", "placements",
-                     "schemes", "security"]
+                     "schemes", "security", "enquiries"]
     wanted = {"email": ["referrals", "placements"]}
     assert provider.put(PREFERENCES, wanted, expect=200).json() == wanted
     assert provider.read(PREFERENCES) == wanted

@@ -345,7 +345,8 @@ def test_secrets_are_readable_by_their_owner_alone(stack):
     assert {p.name for p in keys.iterdir()} == {"jwt.key", "cursor.key",
                                                 "receipt.key", "audit.key",
                                                 "audit.pub", "webhook.key",
-                                                "webhook.pub", "text.key"}
+                                                "webhook.pub", "mail.key",
+                                                "mail.pub", "text.key"}
     heads = pathlib.Path(stack.settings["FAIRLOT_AUDIT_FILE"])
     for path in [stack.home / "demo.json", keys.parent / "tls" / "key.pem",
                  heads, *keys.glob("*.key")]:

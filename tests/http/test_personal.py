@@ -304,6 +304,9 @@ def test_the_service_cannot_store_a_text_in_the_open(stack, story):
         cursor.execute("SELECT tablename FROM pg_policies"
                        " WHERE policyname LIKE '%\\_sealed\\_new'")
         guarded = {row[0] for row in cursor.fetchall()}
+        cursor.execute("SELECT DISTINCT conrelid::regclass::text"
+                       " FROM pg_constraint WHERE conname LIKE '%\\_sealed'")
+        guarded |= {row[0] for row in cursor.fetchall()}
     assert {tab for tab, _ in places} == guarded
     assert story.id
 

@@ -6,9 +6,10 @@ import concurrent.futures
 import secrets
 import time
 
+import psycopg2
 import pytest
 
-from harness.client import Api, slug
+from harness.client import Api, patiently, slug
 from harness.feed import Feed
 
 EOI = "/v1/expressions-of-interest"
@@ -128,12 +129,7 @@ def invite(api, expression):
 
 
 def registered(nobody, sent):
-    """The answer; passwords are hashed one at a time, so it may say wait."""
-    answer = nobody.post("/v1/providers", sent)
-    while answer.status_code == 429:
-        time.sleep(int(answer.headers["Retry-After"]))
-        answer = nobody.post("/v1/providers", sent)
-    return answer
+    return patiently(lambda: nobody.post("/v1/providers", sent))
 
 
 def signed_in(world, sent, made):
@@ -221,6 +217,66 @@ def test_r063_an_invitation_ends_after_thirty_days(portal, lead, nobody,
     nobody.make("/v1/providers", registration(again["invitation_token"]))
 
 
+def while_another_holds_it(world, expression, call, meanwhile, *committed):
+    """The answer to a call that waits for the expression's row: another has
+    locked it, does committed in that transaction, and meanwhile() beside."""
+    other = psycopg2.connect(world.stack.settings["FAIRLOT_DB_OWNER"])
+    id_ = expression.rsplit("/", 1)[1]
+    try:
+        with concurrent.futures.ThreadPoolExecutor(1) as pool, \
+                other.cursor() as held:
+            held.execute("SELECT FROM expression_of_interest WHERE id = %s"
+                         " FOR UPDATE", (id_,))
+            for statement in committed:
+                held.execute(statement, {"id": id_})
+            answer = pool.submit(call)
+            try:
+                await_one_waiting(held, answer)
+                meanwhile()
+            finally:
+                other.commit()
+            return answer.result()
+    finally:
+        other.close()
+
+
+def await_one_waiting(cursor, answer):
+    for _ in range(200):
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted"
+                       " AND locktype IN ('transactionid', 'tuple')")
+        if cursor.fetchone()[0]:
+            return
+        assert not answer.done(), "it did not wait"
+        time.sleep(0.05)
+    raise AssertionError("it neither waits nor answers")
+
+
+def test_r063_an_invitation_that_ends_while_its_password_is_hashed_was_good(
+        world, portal, lead, nobody, expression, clock):
+    clock.freeze("2027-03-01T12:00:00Z")
+    token = invite(portal, expression)
+    clock.freeze("2027-03-31T11:59:59Z")
+    answer = while_another_holds_it(
+        world, expression, lambda: registered(nobody, registration(token)),
+        lambda: clock.freeze("2027-03-31T12:00:00Z"))
+    assert answer.status_code == 201, answer.text
+    assert lead.read(expression)["provider_id"] == answer.json()["id"]
+
+
+def test_r063_who_has_registered_meanwhile_is_not_invited_again(
+        world, portal, lead, expression):
+    invite(portal, expression)
+    provider = world.provider().organisation_id
+    answer = while_another_holds_it(
+        world, expression, lambda: portal.post(f"{expression}/invitation", {}),
+        lambda: None,
+        "UPDATE expression_of_interest SET state = 'registered',"
+        f" provider_id = '{provider}', registered_at = now_utc()"
+        " WHERE id = %(id)s")
+    assert (answer.status_code, slug(answer)) == (409, "invitation-not-open")
+    assert lead.read(expression)["state"] == "registered"
+
+
 def test_a_token_that_is_none_is_no_invitation(nobody):
     for token in (secrets.token_urlsafe(32), "x", ""):
         answer = nobody.post("/v1/providers", registration() | {
@@ -253,7 +309,8 @@ def test_under_its_own_reference_a_portal_may_send_again(world, portal, lead,
     made = portal.make(EOI, sent)
     again = portal.post(EOI, sent, expect=200).json()
     assert again == made and made["reference"] == sent["reference"]
-    assert [e["subject_id"] for e in feed.new()] == [made["id"]]
+    assert [e["subject_id"] for e in feed.new()
+            if e["type"] == "expression_of_interest.received"] == [made["id"]]
     for over in ({"supplier": supplier(name="Another")},
                  {"supplier": supplier(company_number=None)},
                  {"scheme_id": world.market().scheme["id"]}):

@@ -5,16 +5,11 @@ SPDX-License-Identifier: Apache-2.0
 """
 import pytest
 
-from harness.client import slug
+from harness.client import pointers, slug
 
 QUESTION = {"kind": "requirement", "code": "safeguarding",
             "question": "Is a policy in force, and reviewed each year?",
             "justification": "It protects those who are placed"}
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
 
 
 @pytest.fixture

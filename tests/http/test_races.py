@@ -3,23 +3,16 @@
 SPDX-License-Identifier: Apache-2.0
 """
 import collections
-import concurrent.futures
 
 import pytest
 
-from harness.client import slug
+from harness.client import at_once, slug
 from harness.placing import Field, award
 
 
 @pytest.fixture(scope="module", name="field")
 def one_field(shared_world):
     return Field(shared_world, choice_mode="none")
-
-
-def at_once(calls):
-    """The answers to calls that all begin together."""
-    with concurrent.futures.ThreadPoolExecutor(len(calls)) as pool:
-        return [f.result() for f in [pool.submit(call) for call in calls]]
 
 
 def outcomes(answers):
@@ -32,7 +25,7 @@ def test_of_fifty_awards_at_once_one_is_made_E3(field, world):
     case = field.ranked(400_000, 500_000, choice_mode="none")
     officers = [world.council_a, world.council_a_2]
     assert all(o.token for o in officers)
-    answers = at_once([
+    answers = at_once(*[
         lambda n=n: officers[n % 2].post(
             f"{case.path}/award", {"bid_id": case.ids[0], "reason": "Best"},
             key=f"race-{n}-{case.id}", expect=(201, 409))
@@ -45,7 +38,7 @@ def test_of_fifty_awards_at_once_one_is_made_E3(field, world):
 
 def test_two_officers_cannot_award_two_bids_E3(field, world):
     case = field.ranked(400_000, 500_000, choice_mode="none")
-    answers = at_once([
+    answers = at_once(*[
         lambda n=n: award(case, n, f"two-{n}-{case.id}", expect=(201, 409))
         for n in (0, 1)])
     assert answers[0].status_code == 201
@@ -55,7 +48,7 @@ def test_two_officers_cannot_award_two_bids_E3(field, world):
 def test_of_many_openings_at_once_one_opens_R099(field, world):
     case = field.published(400_000, 410_000, 420_000)
     world.pass_deadline(case.referral)
-    answers = at_once([
+    answers = at_once(*[
         lambda: field.council.post(f"{case.path}/opening", {},
                                    expect=(201, 409))
         for _ in range(10)])
@@ -70,10 +63,10 @@ def test_a_score_is_in_the_ranking_or_refused_but_never_lost(field, world):
         world.evaluate(bid, 3)
     path = f"/v1/bids/{case.bids[0]['id']}/evaluation"
     tag = field.council.etag(path)
-    score, ranking = at_once([
+    score, ranking = at_once(
         lambda: field.council.put(path, {"score": 5, "reason": "Read again"},
                                   match=tag, expect=(200, 409)),
-        lambda: field.council.post(f"{case.path}/ranking", {}, expect=201)])
+        lambda: field.council.post(f"{case.path}/ranking", {}, expect=201))
     ranked = {b["bid_id"]: b for b in ranking.json()["bids"]}
     counted = ranked[case.bids[0]["id"]]["outcome_score"]
     assert counted == (5 if score.ok else 3)
@@ -85,7 +78,7 @@ def test_of_many_rankings_at_once_one_is_locked(field, world):
     case = field.opened(400_000, 410_000, choice_mode="none")
     for bid in case.bids[:2]:
         world.evaluate(bid, 3)
-    answers = at_once([
+    answers = at_once(*[
         lambda: field.council.post(f"{case.path}/ranking", {},
                                    expect=(201, 409))
         for _ in range(10)])
@@ -98,7 +91,7 @@ def test_two_corrections_of_one_score_do_not_overwrite_each_other_E2(
     world.evaluate(case.bids[0], 3)
     path = f"/v1/bids/{case.bids[0]['id']}/evaluation"
     tag = field.council.etag(path)
-    answers = at_once([
+    answers = at_once(*[
         lambda s=s: field.council.put(
             path, {"score": s, "reason": f"It is a {s}"}, match=tag,
             expect=(200, 412)) for s in (1, 2, 4, 5)])
@@ -108,7 +101,7 @@ def test_two_corrections_of_one_score_do_not_overwrite_each_other_E2(
 def test_no_more_evaluators_score_than_the_category_asks_for(field, world):
     case = field.opened(400_000, choice_mode="none")
     path = f"/v1/bids/{case.bids[0]['id']}/evaluation"
-    answers = at_once([
+    answers = at_once(*[
         lambda o=o: o.put(path, {"score": 3, "reason": "Sound"},
                           expect=(201, 409))
         for o in (world.council_a, world.council_a_2)])
@@ -121,12 +114,12 @@ def test_a_refusal_and_a_signature_exclude_each_other(field):
     provider = field.homes[0].provider
     provider.make(f"/v1/placements/{placement}/signature",
                   {"name": "Ada Okafor", "position": "Director"})
-    signed, refused = at_once([
+    signed, refused = at_once(
         lambda: field.council.post(
             f"/v1/placements/{placement}/signature",
             {"name": "Bo Lee", "position": "Head"}, expect=(201, 409)),
         lambda: provider.post(f"/v1/placements/{placement}/refusal",
-                              {"reason": "Full"}, expect=(201, 409))])
+                              {"reason": "Full"}, expect=(201, 409)))
     assert sorted([signed.status_code, refused.status_code]) == [201, 409]
     state = field.council.read(f"/v1/placements/{placement}")["state"]
     assert state == ("active" if signed.ok else "refused")
@@ -138,9 +131,9 @@ def test_a_suspension_comes_before_or_after_an_award_never_between(field):
     case = field.ranked(400_000, choice_mode="none")
     home = field.homes[0]
     try:
-        answer, _ = at_once([
+        answer, _ = at_once(
             lambda: award(case, 0, f"between-{case.id}", expect=(201, 409)),
-            lambda: field.suspend(home)])
+            lambda: field.suspend(home))
         assert answer.ok or slug(answer) == "not-awardable"
     finally:
         field.reinstate(home)

@@ -12,7 +12,7 @@ import socket
 
 import pytest
 from harness.contract import PROBLEM
-from harness.processes import stored, workers
+from harness.processes import stored, without_jobs, workers
 from harness.wire import Wire, request_bytes
 
 # What a smuggled request would leave behind in the answer to the next one.
@@ -28,10 +28,12 @@ def wire(stack):
 
 @pytest.fixture(autouse=True)
 def nothing_happens(stack):
-    alive, rows = workers(stack), stored(stack)
-    yield
-    assert workers(stack) == alive, "a worker has died"
-    assert stored(stack) == rows
+    """What jobs do meanwhile is not of our doing."""
+    with without_jobs(stack):
+        alive, rows = workers(stack), stored(stack)
+        yield
+        assert workers(stack) == alive, "a worker has died"
+        assert stored(stack) == rows
 
 
 def answers(heard):

@@ -7,10 +7,12 @@ import itertools
 import os
 import secrets
 import subprocess
+import types
 import zipfile
 
 import pytest
 from harness import registers as made
+from harness.client import slug
 from harness.feed import Feed
 from harness.processes import superuser
 from harness.registers import CARE, CQC, GIAS, STATE, Registers, as_csv, \
@@ -169,6 +171,18 @@ def test_columns_may_move_and_others_may_come(registers):
     registers.load("cqc", as_csv(table(columns, [CQC | {"Location ID": id_}])),
                    NOVEMBER + ".csv")
     assert registers.place("cqc", id_)["ratings"][0]["grade"] == "good"
+
+
+def test_empty_cells_at_the_end_of_a_row_are_no_fault(registers):
+    kept, faulty = made.cqc_id(), made.cqc_id()
+    rows = cqc({"Location ID": kept}, {"Location ID": faulty})
+    rows[1] += ["", " ", ""]
+    rows[2] += ["", "more"]
+    done = registers.run("cqc", registers.write(as_csv(rows),
+                                                NOVEMBER + ".csv"))
+    assert "2 rows, 1 faults; 1 new" in done.stdout, done.stderr
+    assert "line 3: more columns than the header has" in done.stderr
+    assert registers.place("cqc", kept) and not registers.place("cqc", faulty)
 
 
 def test_columns_that_are_missing_are_named_all_at_once(registers):
@@ -442,11 +456,10 @@ def test_r036_names_of_managers_are_nowhere(registers):
 def listed(world):
     """A home that the public sees, with its number at Ofsted."""
     market = world.market()
-    seen = world.accredited_home(market, world.places.centre())
     id_ = made.care_id()
-    seen.provider.change(
-        f"/v1/establishments/{seen.id}",
-        {"regulator": {"scheme": "ofsted", "id": id_.lower()}}, "PATCH")
+    seen = world.accredited_home(
+        market, world.places.centre(),
+        regulator={"scheme": "ofsted", "id": id_.lower()})
     seen.number = id_
     return seen
 
@@ -483,16 +496,14 @@ def test_a_childrens_home_is_never_public(registers, world, listed):
 def test_a_home_is_withheld_from_the_day_it_names_its_number(registers, world):
     id_ = made.care_id()
     registers.load("ofsted", as_csv(care({"URN": id_})), "2026-10-31.csv")
-    market = world.market()
-    seen = world.accredited_home(market, world.places.centre())
-    assert is_public(world, seen.id)
-    path = f"/v1/establishments/{seen.id}"
-    seen.provider.change(path, {"regulator": {"scheme": "ofsted",
-                                              "id": f"URN {id_}"}}, "PATCH")
-    assert not is_public(world, seen.id)
-    seen.provider.change(path, {"regulator": {"scheme": "ofsted",
-                                              "id": made.urn()}}, "PATCH")
-    assert is_public(world, seen.id)
+    market, provider = world.market(), world.provider()
+    homes = [world.home(provider, world.places.centre()) for _ in range(2)]
+    for home, number in zip(homes, (f"URN {id_}", made.urn())):
+        provider.change(f"/v1/establishments/{home['id']}", {
+            "regulator": {"scheme": "ofsted", "id": number}}, "PATCH")
+        world.accredit(market, provider, home)
+    assert not is_public(world, homes[0]["id"])
+    assert is_public(world, homes[1]["id"])
 
 
 def test_an_agency_of_the_same_list_may_be_public(registers, world, listed):
@@ -597,15 +608,61 @@ def test_r036_a_home_learns_what_is_known_when_it_names_its_number(
     registers.load("cqc", as_csv(cqc({
         "Location ID": number, "Location Latest Overall Rating": "Inadequate",
         "Publication Date": "20/10/2026"})), NOVEMBER + ".csv")
-    seen = world.accredited_home(world.market(**CARE_HOMES),
-                                 world.places.centre())
-    seen.path = f"/v1/accreditations/{seen.accreditation_id}"
-    assert standing(world, seen) == ("active", None)
-    seen.provider.change(
-        f"/v1/establishments/{seen.id}",
+    market, provider = world.market(**CARE_HOMES), world.provider()
+    home = world.home(provider, world.places.centre())
+    path = f"/v1/establishments/{home['id']}"
+    assert provider.every(f"{path}/ratings") == []
+    provider.change(
+        path,
         {"regulator": {"scheme": "cqc", "id": number.replace("-", " - ")}},
         "PATCH")
+    seen = types.SimpleNamespace(path="/v1/accreditations/"
+                                 + world.accredit(market, provider, home))
     assert standing(world, seen) == ("suspended", "rating_below_floor")
+
+
+def test_r056_an_accredited_home_keeps_its_number(registers, world, placed):
+    """A rival's good rating puts nothing right."""
+    rival, path = made.cqc_id(), f"/v1/establishments/{placed.id}"
+    registers.load("cqc", as_csv(cqc({"Location ID": rival}, {
+        "Location ID": placed.number,
+        "Location Latest Overall Rating": "Inadequate",
+        "Publication Date": "20/10/2026"})), NOVEMBER + ".csv")
+    for regulator in ({"scheme": "cqc", "id": rival}, {"scheme": "none"},
+                      {"scheme": "ofsted", "id": placed.number}):
+        answer = placed.provider.change(path, {"regulator": regulator},
+                                        "PATCH", expect=409)
+        assert slug(answer) == "conflict"
+    assert slug(world.lead.post(f"{placed.path}/reinstatement",
+                                {"reason": "Good"}, expect=409)) \
+        == "still-failing"
+    # However it is written, and whatever else is changed with it.
+    placed.provider.change(path, {"vacancies": 1, "regulator": {
+        "scheme": "cqc", "id": placed.number.replace("-", " - ")}}, "PATCH")
+    placed.provider.make(f"{placed.path}/withdrawal", {"reason": "We move"})
+    placed.provider.change(path, {"regulator": {"scheme": "cqc",
+                                                "id": rival}}, "PATCH")
+
+
+def test_r036_what_a_lead_has_found_out_since_is_not_overruled(
+        registers, world, placed):
+    """Neither by the list of yesterday, nor when the home has other
+    vacancies; by the list of a later day."""
+    row = as_csv(cqc({"Location ID": placed.number}))
+    registers.load("cqc", row, OCTOBER + ".csv")
+    world.lead.make(f"/v1/establishments/{placed.id}/registrations", {
+        "regulator": "cqc", "state": "lapsed", "from": "2026-11-25"})
+    registers.load("cqc", row, NOVEMBER + ".csv")
+    path = f"/v1/establishments/{placed.id}"
+    placed.provider.change(path, {"vacancies": 0, "regulator": {
+        "scheme": "cqc", "id": placed.number}}, "PATCH")
+    world.clock.freeze("2026-11-25T12:00:00Z")
+    assert standing(world, placed) == ("suspended", "registration_lost")
+    world.clock.freeze("2026-11-27T12:00:00Z")
+    feed = Feed(placed.provider)
+    registers.load("cqc", row, "26_November_2026.csv")
+    assert "establishment.registration_changed" in {
+        e["type"] for e in feed.new()}
 
 
 def test_r037_a_school_that_closes_loses_its_registration(registers, world):

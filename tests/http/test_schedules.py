@@ -6,6 +6,7 @@ import hashlib
 import json
 
 import pytest
+from harness.client import pointers
 
 SCHEDULES = [
     {"code": "weekly", "name": "Weekly residential", "unit": "week"},
@@ -14,10 +15,6 @@ SCHEDULES = [
     {"code": "learning", "name": "Learning support", "unit": "hour"},
     {"code": "physiotherapy", "name": "Physiotherapy", "unit": "session"}]
 OFFERED = {"weekly": 95_000, "physiotherapy": 0}
-
-
-def pointers(response):
-    return [e["pointer"] for e in response.json()["errors"]]
 
 
 @pytest.fixture(name="market", scope="module")

@@ -7,9 +7,10 @@ import datetime
 
 import pytest
 
-from harness.client import slug
+from harness.client import pointers, slug
 from harness.feed import Feed
 from harness.flows import fresh
+from harness.locks import after_waiting
 
 REASON = {"reason": "The region has changed"}
 DECISION = {"reference": "CAB-2030-112", "decided_on": "2026-11-20",
@@ -18,11 +19,6 @@ DECISION = {"reference": "CAB-2030-112", "decided_on": "2026-11-20",
 
 def path(scheme, rest=""):
     return f"/v1/schemes/{scheme['id']}{rest}"
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
 
 
 def body(**over):
@@ -42,16 +38,11 @@ def opened(world, lead, **over):
     return lead.make(path(ready(world, lead, **over), "/opening"))
 
 
-def market_of(world, lead, regime, **over):
+def market_of(world, regime, **over):
     """As world.market(), under that law."""
     if regime.startswith("pcr"):
         over = {"valid_to": "2029-02-23"} | over
-    market = world.market()
-    scheme = world.draft_scheme(regime=regime, **over)
-    market.category = lead.make(path(scheme, "/categories"),
-                                world.category_body())
-    market.scheme = lead.make(path(scheme, "/opening"))
-    return market
+    return world.market(terms={"regime": regime} | over)
 
 
 def noon(clock, day):
@@ -437,8 +428,8 @@ def test_r014_a_deadline_is_told_to_the_second_in_londons_time(
     ("pcr_dps", "2026-12-18T12:00:00Z", "2027-01-07"),
 ])
 def test_r015_each_regime_has_its_day_and_knows_the_bank_holidays(
-        world, lead, clock, regime, sent, due):
-    market = market_of(world, lead, regime)
+        world, clock, regime, sent, due):
+    market = market_of(world, regime)
     clock.freeze(sent)
     _, application = submitted(world, market)
     assert application["assess_due_on"] == due
@@ -456,7 +447,7 @@ def test_the_bank_holidays_are_there_for_all_to_count_with(nobody):
 
 def test_under_strict_rules_a_decision_takes_longer_once_and_for_a_reason(
         world, lead, clock):
-    market = market_of(world, lead, "pcr_dps")
+    market = market_of(world, "pcr_dps")
     noon(clock, "2026-11-23")
     provider, application = submitted(world, market)
     one = f"/v1/applications/{application['id']}"
@@ -475,7 +466,7 @@ def test_under_strict_rules_a_decision_takes_longer_once_and_for_a_reason(
 
 def test_what_is_late_or_decided_or_under_another_law_is_not_extended(
         world, lead, clock):
-    market = market_of(world, lead, "pcr_dps")
+    market = market_of(world, "pcr_dps")
     noon(clock, "2026-11-23")
     _, late = submitted(world, market)
     _, decided = submitted(world, market)
@@ -524,8 +515,8 @@ def test_r013_while_decisions_rest_applications_come_in_and_wait(
 
 def test_r013_the_time_for_a_decision_rests_where_a_variation_lets_it(
         world, lead, clock):
-    strict, modified = (market_of(world, lead, "pa23_dynamic_market"),
-                        market_of(world, lead, "pcr_pseudo_dps"))
+    strict, modified = (market_of(world, "pa23_dynamic_market"),
+                        market_of(world, "pcr_pseudo_dps"))
     noon(clock, "2027-01-20")
     before = {m.scheme["id"]: submitted(world, m) for m in (strict, modified)}
     for market in (strict, modified):
@@ -555,6 +546,28 @@ def test_r013_the_time_for_a_decision_rests_where_a_variation_lets_it(
                           expect=409)) == "conflict"
 
 
+def test_r013_a_pause_set_while_an_application_is_sent_in_counts_for_it(
+        world, clock):
+    market = market_of(world, "pcr_pseudo_dps")
+    noon(clock, "2027-01-20")
+    provider = world.provider()
+    application = world.application(
+        provider, market, [world.home(provider, world.places.centre())])
+    provider.change(
+        f"/v1/applications/{application['id']}/entries/"
+        f"{application['entries'][0]['id']}",
+        world.entry_body(market.category))
+    scheme = market.scheme["id"]
+    sent = after_waiting(
+        world, f"scheme_id {scheme}",
+        lambda: world.submit(provider, application),
+        meanwhile=lambda: clock.sql(
+            "INSERT INTO scheme_pause (scheme_id, lead_id, from_on, until_on,"
+            " reason) SELECT id, lead_id, '2027-02-01', '2027-04-01', 'So'"
+            " FROM scheme WHERE id = %s", scheme))
+    assert sent["assess_due_on"] == "2027-04-28"
+
+
 def test_a_pause_has_two_days_in_order_and_one_at_a_time(world, lead, clock):
     scheme = opened(world, lead)
     noon(clock, "2027-01-20")
@@ -571,7 +584,7 @@ def test_a_pause_has_two_days_in_order_and_one_at_a_time(world, lead, clock):
 
 def test_strict_rules_allow_a_pause_until_the_first_referral_alone(
         world, lead, clock):
-    market = market_of(world, lead, "pcr_dps")
+    market = market_of(world, "pcr_dps")
     lead.make(path(market.scheme, "/pause"),
               REASON | {"until": clock.day(5)})
     clock.shift(days=6)

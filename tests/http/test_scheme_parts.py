@@ -7,16 +7,12 @@ import copy
 
 import pytest
 
-from harness.client import slug
+from harness.client import pointers, slug
 from harness.feed import Feed
 from harness.flows import fresh
+from harness.locks import after_waiting
 
 REASON = {"reason": "The provision is being rebuilt"}
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
 
 
 def act(lead, category, name, **more):
@@ -125,7 +121,7 @@ def test_a_suspended_category_takes_applications_and_no_new_referrals(
 
 
 def test_a_category_is_withdrawn_once_no_referral_in_it_is_under_way(
-        world, lead, council, provider):
+        world, lead, council, provider, portal):
     market = world.market()
     centre = world.places.centre()
     home = world.accredited_home(market, centre)
@@ -135,6 +131,10 @@ def test_a_category_is_withdrawn_once_no_referral_in_it_is_under_way(
     council.make(f"/v1/referrals/{running['id']}/cancellation",
                  {"reason": "Another way was found"})
     feed = Feed(home.provider)
+    draft = world.application(home.provider, market, [
+        world.home(home.provider, centre)])
+    assert market.category["id"] in [
+        o["category_id"] for o in portal.every("/v1/opportunities")]
     assert act(lead, market.category, "withdrawal",
                expect=201).json()["state"] == "withdrawn"
     assert "category.withdrawn" in [e["type"] for e in feed.new()]
@@ -144,6 +144,12 @@ def test_a_category_is_withdrawn_once_no_referral_in_it_is_under_way(
             "establishment_id": other["id"],
             "category_id": market.category["id"]}]}, expect=422)
     assert pointers(answer) == ["#/entries/0/category_id"]
+    answer = home.provider.post(f"/v1/applications/{draft['id']}/entries", {
+        "establishment_id": other["id"],
+        "category_id": market.category["id"]}, expect=422)
+    assert pointers(answer) == ["#/category_id"]
+    assert market.category["id"] not in [
+        o["category_id"] for o in portal.every("/v1/opportunities")]
     for name in ("suspension", "resumption", "withdrawal"):
         assert slug(act(lead, market.category, name, expect=409)) \
             == "category-not-open"
@@ -320,3 +326,24 @@ def test_r007_an_application_is_accepted_on_any_day_and_r004_from_anywhere(
             f"/v1/applications/{application['id']}/entries/{entry}",
             world.entry_body(market.category))
         assert world.submit(provider, application)["state"] == "submitted"
+
+
+def test_a_referral_is_published_before_a_category_rests_or_not_at_all(
+        world, lead, council, clock):
+    day = world.market()
+    other = second(world, lead, day)
+    draft = world.draft_referral(day, world.places.centre(),
+                                 categories=[other.category["id"]])
+
+    def put(category, state):
+        clock.sql("UPDATE category SET state = %s WHERE id = %s", state,
+                  category["id"])
+
+    for category in (day.category, other.category):
+        answer = after_waiting(
+            world, f"category_id {category['id']}",
+            lambda: council.post(f"/v1/referrals/{draft['id']}/publication",
+                                 {}, expect=409),
+            meanwhile=lambda c=category: put(c, "suspended"))
+        assert slug(answer) == "category-not-open"
+        put(category, "open")

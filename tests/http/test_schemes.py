@@ -4,17 +4,12 @@ SPDX-License-Identifier: Apache-2.0
 """
 import pytest
 
-from harness.client import slug
+from harness.client import pointers, slug
 from harness.flows import fresh
 
 
 def path(scheme, rest=""):
     return f"/v1/schemes/{scheme['id']}{rest}"
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
 
 
 def body(**over):

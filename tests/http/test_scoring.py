@@ -2,25 +2,15 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
-import concurrent.futures
 import json
 
 import pytest
-from harness.client import slug
+from harness.client import at_once, pointers, slug
+from harness.feed import Feed
 from harness.placing import exact
 from harness.scoring import NONE, Scored, own_id, train
 
 CONFLICT = {"conflicted": True, "nature": "My sister works there"}
-
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
-
-
-def at_once(*acts):
-    with concurrent.futures.ThreadPoolExecutor(len(acts)) as pool:
-        return [f.result() for f in [pool.submit(act) for act in acts]]
 
 
 @pytest.fixture(scope="module", name="market")
@@ -137,6 +127,7 @@ def test_r031_training_is_recorded_by_its_organisation_and_seen_by_leads(
 def test_scorers_do_not_see_each_other_until_all_have_scored(
         case, people, lead, auditor):
     lead_person, officer, third = people
+    feeds = [(api, Feed(api)) for api in (lead, auditor)]
     for person in people:
         case.ask(person)
         case.declare(person)
@@ -154,9 +145,11 @@ def test_scorers_do_not_see_each_other_until_all_have_scored(
     # One's own representation is one's own: neither body nor ETag moves.
     assert lead.get(case.scores).headers["ETag"] == before.headers["ETag"]
     assert lead.read(case.scores)["statements"]["workforce"]["score"] == 4
-    for api in (lead, auditor):
-        told = json.dumps([api.read("/v1/audit", params={
-            "subject_id": case.entry_id}), api.read("/v1/events")])
+    for api, feed in feeds:
+        events = [e for e in feed.new() if e["subject_id"] == case.entry_id]
+        assert "entry.scored" in [e["type"] for e in events]
+        told = json.dumps([events, api.read("/v1/audit", params={
+            "subject_id": case.entry_id})])
         assert '"score"' not in told and "As read" not in told
     assert slug(case.assess(expect=409)) == "scores-missing"
     assert slug(case.agree({"workforce": 4}, expect=409)) == "scores-missing"
@@ -305,6 +298,86 @@ def test_a_conflict_found_late_sets_the_scores_aside(case, people, lead):
     assert lead.change(case.assessment,
                        case.body()).json()["core_score"] == 100
     case.decide(expect=201)
+
+
+def test_what_was_agreed_with_a_conflict_does_not_count_any_more(
+        case, people, lead, world):
+    lead_person, officer, third = people
+    case.panel([(lead_person, [5, 3, 3]), (officer, [2, 3, 3])])
+    case.agree({"workforce": 3})
+    case.assess()
+    officer.change(f"{case.path}/conflict", CONFLICT)
+    lead.get(case.consensus, expect=404)
+    case.ask(third)
+    case.declare(third)
+    case.score(third, [3, 3, 3])
+    answer = lead.change(case.assessment, case.body(), expect=409)
+    assert slug(answer) == "moderation-needed"
+    # Nor what was agreed on by somebody who had scored nothing.
+    deputy = world.colleague(lead)
+    case.declare(deputy)
+    deputy.put(case.consensus, {"statements": {
+        "workforce": {"score": 5, "reason": "Read alone"}}}, expect=201)
+    lead.change(case.assessment, case.body())
+    deputy.change(f"{case.path}/conflict", CONFLICT)
+    lead.get(case.consensus, expect=404)
+    assert lead.read(case.entry)["state"] == "submitted"
+    case.agree({"workforce": 4})
+    # 30 x 4/5 + 70 x 3/5
+    assert lead.change(case.assessment,
+                       case.body()).json()["core_score"] == 66
+    case.decide(expect=201)
+
+
+def test_what_one_person_assessed_does_not_outlive_its_conflict(
+        world, provider, spot, lead):
+    case = Scored(world, world.market(), provider, spot)
+    deputy = world.colleague(lead)
+    body = world.assessment_body(case.market.category)
+    deputy.put(case.assessment, body, expect=201)
+    case.declare(deputy, CONFLICT)
+    assert lead.read(case.entry)["state"] == "submitted"
+    assert slug(case.decide(expect=409)) == "entry-not-assessed"
+    lead.change(case.assessment, body)
+    case.decide(expect=201)
+    # Where a decision has been taken it stands.
+    case.declare(lead, CONFLICT)
+    assert lead.read(case.entry)["state"] == "accredited"
+
+
+def test_a_conflict_opens_no_score_that_was_shown_with_the_others(
+        case, people, lead):
+    lead_person, officer, third = people
+    case.panel([(lead_person, 5), (officer, 2)])
+    assert [s["statements"] is None for s in lead.every(
+        f"{case.entry}/scorers")] == [False, False]
+    officer.change(f"{case.path}/conflict", CONFLICT)
+    for step in (lambda: None, lambda: case.ask(third)):
+        step()
+        answer = lead_person.change(case.scores, case.marks(1), expect=409)
+        assert slug(answer) == "evaluators-complete"
+    case.declare(third)
+    case.score(third, 4)
+    assert case.assess().json()["core_score"] == 100
+
+
+def test_r002_a_council_past_its_delegation_is_not_asked(
+        world, people, provider, spot, lead):
+    _, officer, _ = people
+    case = Scored(world, world.market(assessors=2), provider, spot)
+    scheme = f"/v1/schemes/{case.market.scheme['id']}"
+
+    def delegate(until):
+        lead.change(f"{scheme}/councils/{officer.organisation_id}", {
+            "kind": "partner", "from": "2026-01-01", "to": "2032-12-31",
+            "delegation": {"reference": "DEL-1", "scope": "Score",
+                           "from": "2026-01-01", "to": until}})
+        return [e["id"] for e in lead.every(f"{scheme}/evaluators")]
+
+    assert own_id(officer) not in delegate(world.clock.day(-1))
+    case.ask(officer, expect=404)
+    assert own_id(officer) in delegate(world.clock.day())
+    case.ask(officer)
 
 
 def test_scorers_are_two_lines_of_people(world, case, people):

@@ -167,6 +167,25 @@ def test_r077_a_late_job_harms_nobody(world, market, spot, stack, home, path,
         assert opened[home.id]["reasons"] == ["not_accredited"]
 
 
+def test_reports_and_exports_tell_what_is_so_before_a_job_has_run(
+        world, stack, lead):
+    market = world.market()
+    home = world.accredited_home(market, world.places.centre())
+    scheme = f"/v1/schemes/{market.scheme['id']}"
+    with no_job_for(stack, home):
+        world.clock.sql(
+            "UPDATE accreditation SET lapses_at = now_utc(),"
+            " lapse_ground = 'registration_lost', stands_until = now_utc(),"
+            " stands_ground = 'registration_lost' WHERE id = %s",
+            home.accreditation_id)
+        (record,) = lead.read(f"{scheme}/accreditations-export")["items"]
+        assert (record["accreditation"]["state"],
+                record["accreditation"]["ground"]) == (
+            "suspended", "registration_lost")
+        (found,) = lead.read(f"{scheme}/market-report")["categories"]
+        assert (found["homes"], found["areas"]) == (0, [])
+
+
 def test_what_is_on_record_is_put_right_before_it_is_reinstated(
         stack, home, path, lead):
     rate(lead, home)
@@ -206,6 +225,40 @@ def test_r060_suspended_in_one_category_a_home_is_asked_in_none_of_the_scheme(
     lead.make(f"/v1/accreditations/{home.accreditation_id}/reinstatement",
               {"reason": "Looked into"})
     assert council.read(f"/v1/accreditations/{second}")["state"] == "active"
+
+
+def test_r060_who_leaves_while_suspended_takes_no_bar_away(world, lead,
+                                                           council):
+    scheme = world.draft_scheme()
+    made = [lead.make(f"/v1/schemes/{scheme['id']}/categories",
+                      world.category_body(code=code))
+            for code in ("day", "week")]
+    lead.make(f"/v1/schemes/{scheme['id']}/opening")
+    markets = [types.SimpleNamespace(scheme=scheme, category=c, lead=lead)
+               for c in made]
+    spot = world.places.centre()
+    home = world.accredited_home(markets[0], spot)
+    path = f"/v1/accreditations/{home.accreditation_id}"
+    second = "/v1/accreditations/" + world.accredit(
+        markets[1], home.provider, home.home)
+    elsewhere = world.accredit(world.market(), home.provider, home.home)
+    lead.make(f"{path}/suspension", SUSPENSION)
+    feed = Feed(council)
+    home.provider.make(f"{path}/withdrawal", {"reason": "We would rather"})
+    shown = council.read(second)
+    assert (shown["state"], shown["ground"], shown["failed"]) == (
+        "suspended", "requirement_failed", ["safeguarding"])
+    assert [(e["type"], e["subject_id"]) for e in feed.new()] == [
+        ("accreditation.suspended", second.rsplit("/", 1)[1]),
+        ("accreditation.withdrawn", home.accreditation_id)]
+    assert lead.read(f"/v1/accreditations/{elsewhere}")["state"] == "active"
+    # Admitted anew it is barred until the point that failed is put right.
+    again = "/v1/accreditations/" + world.accredit(
+        markets[0], home.provider, home.home)
+    assert lead.read(again)["state"] == "suspended"
+    home.provider.make(f"{second}/cure", {"points": {"safeguarding": NOTE}})
+    lead.make(f"{second}/reinstatement", {"reason": "Put right"})
+    assert [lead.read(a)["state"] for a in (second, again)] == ["active"] * 2
 
 
 def test_r064_accredited_at_t_a_home_is_asked_a_second_later(
@@ -383,6 +436,21 @@ def test_r062_a_council_asks_to_exclude_on_a_ground_or_not_at_all(
     assert "exclusion_request.answered" in [e["type"] for e in feed.new()]
 
 
+def test_r062_a_request_about_a_home_that_is_suspended_is_answered(
+        home, path, lead, council):
+    asked = council.make(f"{path}/exclusion-requests", {
+        "ground": "breach_of_terms", "reason": "Ended without notice"})
+    lead.make(f"{path}/suspension", SUSPENSION)
+    feed = Feed(council)
+    made = lead.make(f"/v1/exclusion-requests/{asked['id']}/answer",
+                     {"outcome": "upheld", "reason": "That, too"})
+    assert (made["outcome"], made["answer"]) == ("upheld", "That, too")
+    shown = council.read(path)
+    assert (shown["state"], shown["ground"], shown["reason"]) == (
+        "suspended", "requirement_failed", SUSPENSION["reason"])
+    assert [e["type"] for e in feed.new()] == ["exclusion_request.answered"]
+
+
 def test_r059_an_audit_is_due_twelve_months_after_the_last_one(
         world, stack, lead, council):
     market = world.market()
@@ -481,12 +549,7 @@ def asleep(stack, home):
     ("pa23_light_touch_framework", False), ("pa23_dynamic_market", True)])
 def test_r067_not_bidding_removes_only_where_the_law_knows_it(
         world, stack, lead, regime, barred):
-    scheme = world.draft_scheme(regime=regime)
-    category = lead.make(f"/v1/schemes/{scheme['id']}/categories",
-                         world.category_body())
-    lead.make(f"/v1/schemes/{scheme['id']}/opening")
-    market = types.SimpleNamespace(scheme=scheme, category=category,
-                                   lead=lead)
+    market = world.market(terms={"regime": regime})
     home = world.accredited_home(market, world.places.centre())
     notice = f"/v1/accreditations/{home.accreditation_id}/removal-notice"
     body = {"ground": "inactivity", "reason": "No bid for two years"}

@@ -8,31 +8,29 @@ import json
 
 import pytest
 
-from harness.client import slug
+from harness.client import pointers, slug
 from harness.feed import Feed
+from harness.flows import SIGNED
 from harness.receipts import verifies
 
-SIGNED = {"declaration": True,
-          "signatory": {"name": "Ada Okafor", "position": "Director"}}
 
-
-def pointers(response):
-    assert slug(response) == "invalid", response.text
-    return [e["pointer"] for e in response.json()["errors"]]
-
-
-@pytest.fixture(scope="module")
-def market(shared_world):
-    body = shared_world.category_body()
+def in_two_stages(world, **over):
+    """What a category says of its stages, beside the usual."""
+    body = world.category_body()
     body["requirements"].append({
         "code": "continuity", "question": "Is there a plan for continuity?",
         "justification": "Care goes on", "stage": 2})
     for item in body["statements"]:
         item["stage"] = 2
-    return shared_world.market(requirements=body["requirements"],
-                               statements=body["statements"],
-                               schedules=[{"code": "weekly", "unit": "week",
-                                           "name": "Weekly residential"}])
+    return {"requirements": body["requirements"],
+            "statements": body["statements"],
+            "schedules": [{"code": "weekly", "unit": "week",
+                           "name": "Weekly residential"}]} | over
+
+
+@pytest.fixture(scope="module")
+def market(shared_world):
+    return shared_world.market(**in_two_stages(shared_world))
 
 
 class Staged:
@@ -131,6 +129,91 @@ def test_r072_more_is_asked_only_of_those_that_meet_the_criteria(staged):
     assert slug(staged.submit(expect=409)) == "application-not-draft"
 
 
+def test_r075_a_refusal_in_the_first_stage_is_not_looked_at_again(staged):
+    staged.apply()
+    staged.look(False, expect=201)
+    answer = staged.provider.post(f"{staged.entry}/review",
+                                  {"text": "Please read again"}, expect=409)
+    assert slug(answer) == "conflict"
+    assert "may apply again" in answer.json()["detail"]
+
+
+def test_r013_a_first_stage_waits_while_decisions_rest(world, clock):
+    clock.freeze("2027-01-20T12:00:00Z")
+    staged = Staged(world, world.market(**in_two_stages(world))).apply()
+    staged.lead.make(f"/v1/schemes/{staged.market.scheme['id']}/pause", {
+        "reason": "The region has changed", "from": "2027-02-01",
+        "until": "2027-04-01"})
+    clock.freeze("2027-02-10T12:00:00Z")
+    for passed in (True, False):
+        answer = staged.look(passed, expect=409)
+        assert slug(answer) == "decisions-paused"
+    clock.freeze("2027-04-01T12:00:00Z")
+    staged.look(expect=201)
+
+
+def test_who_has_a_conflict_decides_no_first_stage(staged, world):
+    staged.apply()
+    deputy = world.colleague(staged.lead)
+    deputy.put(f"{staged.path}/conflict", {
+        "conflicted": True, "nature": "My sister works there"}, expect=201)
+    for passed in (True, False):
+        answer = deputy.post(f"{staged.entry}/first-stage", {
+            "requirements": {"safeguarding": {"pass": passed}},
+            "reason": "As read"}, expect=409)
+        assert slug(answer) == "conflict-declared"
+    staged.look(expect=201)
+
+
+def test_r032_what_excludes_is_judged_where_the_applicant_is_heard(world):
+    body = in_two_stages(world)
+    body["requirements"][0]["exclusion"] = "mandatory"
+    for regime, stage, status in (
+            ("pa23_light_touch_framework", None, 422),
+            ("pa23_dynamic_market", 1, 422),
+            ("pa23_light_touch_framework", 2, 201),
+            ("below_threshold", None, 201)):
+        scheme = world.draft_scheme(regime=regime)
+        body["requirements"][0] = {
+            k: v for k, v in body["requirements"][0].items() if k != "stage"
+        } | ({} if stage is None else {"stage": stage})
+        answer = world.lead.post(f"/v1/schemes/{scheme['id']}/categories",
+                                 world.category_body(**body), expect=status)
+        if status == 422:
+            assert pointers(answer) == ["#/requirements/0/stage"]
+
+
+def test_r049_what_was_copied_meets_the_cap_with_the_second_stage(world):
+    body = in_two_stages(world)
+    market = world.market(**body)
+    for item in body["requirements"] + body["statements"]:
+        item.pop("stage", None)
+    free = world.lead.make(
+        f"/v1/schemes/{market.scheme['id']}/categories",
+        world.category_body(code="free", name="Free", **body | {
+            "core_cap_pence": None}))
+    provider = world.provider()
+    home = world.home(provider, world.places.centre())
+    made = provider.make("/v1/applications", {
+        "scheme_id": market.scheme["id"], "entries": [{
+            "establishment_id": home["id"], "category_id": free["id"]}]})
+    path = f"/v1/applications/{made['id']}"
+    source = made["entries"][0]["id"]
+    provider.change(f"{path}/entries/{source}", world.entry_body(
+        free, core={"premises": 6_000_000, "staffing": 1}))
+    copy = provider.make(f"{path}/entries", {
+        "establishment_id": home["id"], "copy_from": source,
+        "category_id": market.category["id"]})
+    entry = f"{path}/entries/{copy['id']}"
+    provider.make(f"{path}/submission", SIGNED)
+    world.lead.make(f"{entry}/first-stage", {
+        "requirements": {"safeguarding": {"pass": True}}})
+    answer = provider.post(f"{entry}/submission", SIGNED, expect=422)
+    assert pointers(answer) == ["#/entries/1/core_pence"]
+    provider.change(entry, {"core_pence": {"staffing": 0}}, method="PATCH")
+    provider.make(f"{entry}/submission", SIGNED)
+
+
 def test_a_first_stage_marks_what_it_has_asked_and_nothing_else(staged):
     staged.apply()
     answer = staged.look(body={"requirements": {
@@ -174,8 +257,11 @@ def test_an_entry_is_looked_at_once_and_assessed_after_both_stages(
 
 
 def test_the_second_stage_has_a_receipt_and_is_due_later(
-        staged, clock, nobody, tmp_path):
+        world, clock, nobody, tmp_path):
     clock.freeze("2027-01-10T10:00:00Z")
+    staged = Staged(world, world.market(**in_two_stages(
+        world, dfe_registration=True)))
+    staged.first["dfe_number"] = "123456"
     staged.apply()
     staged.look(expect=201)
     clock.freeze("2027-03-10T10:00:00Z")
@@ -188,7 +274,8 @@ def test_the_second_stage_has_a_receipt_and_is_due_later(
         "signatory": SIGNED["signatory"],
         "entry": {k: shown[k] for k in (
             "id", "establishment_id", "category_id", "requirements",
-            "statements", "core_pence", "schedule_pence", "discounts")}}
+            "statements", "core_pence", "schedule_pence", "discounts",
+            "dfe_number")}}
     text = json.dumps(content, sort_keys=True, separators=(",", ":"),
                       ensure_ascii=False)
     assert hashlib.sha256(text.encode()).hexdigest() == receipt["sha256"]

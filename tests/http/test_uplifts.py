@@ -250,6 +250,25 @@ def test_an_appeal_upheld_grants_more_than_stood_meanwhile(
         == "uplift-decided"
 
 
+def test_r142_an_appeal_upheld_lowers_no_price(home, path, asked, lead,
+                                               request_body):
+    """Another request about the same head was granted meanwhile."""
+    lead.make(f"{asked}/decision", granted(1_520_000))
+    other = home.provider.make(f"{path}/uplifts", request_body())
+    lead.make(f"{path}/uplifts/{other['id']}/decision", granted(1_550_000))
+    home.provider.make(f"{asked}/appeal", APPEAL)
+    upheld = {"outcome": "upheld", "reason": "Seen"}
+    for pence in (1_540_000, 1_550_000):
+        answer = lead.post(f"{asked}/appeal-decision",
+                           upheld | {"granted_pence": pence}, expect=422)
+        (fault,) = answer.json()["errors"]
+        assert fault["pointer"] == "#/granted_pence"
+        assert "15,500.00" in fault["detail"]
+    assert core(lead, path)["premises"] == 1_550_000
+    lead.make(f"{asked}/appeal-decision", upheld | {"granted_pence": 1_560_000})
+    assert core(lead, path)["premises"] == 1_560_000
+
+
 def test_an_appeal_dismissed_leaves_what_was_decided(home, path, asked, lead):
     lead.make(f"{asked}/decision", REFUSED)
     assert slug(lead.post(f"{asked}/appeal-decision", {

@@ -4,8 +4,6 @@ SPDX-License-Identifier: Apache-2.0
 """
 import base64
 import json
-import os
-import pathlib
 import re
 import subprocess
 import time
@@ -16,6 +14,7 @@ from harness import processes
 from harness.client import slug
 from harness.feed import Feed
 from harness.receiver import status
+from harness.registers import schemas
 from harness.stack import REPO
 from harness.webhooks import ENDPOINTS, SOON, Desk
 
@@ -375,13 +374,8 @@ def test_the_published_check_believes_us_and_nobody_else(desk, provider):
 
 
 def test_the_published_check_meets_the_vectors_of_the_standard():
-    shared = pathlib.Path(os.environ.get("FAIRLOT_SHARED",
-                                         REPO.parent / "shared"))
-    path = shared / "schemas" / "webhooks" / "test-vectors.json"
-    if not path.exists():
-        pytest.skip(f"there are no vectors at {path}; FAIRLOT_SHARED says"
-                    " where they are")
-    vectors, is_genuine = json.loads(path.read_text()), published_check()
+    vectors = schemas("webhooks", "test-vectors.json")
+    is_genuine = published_check()
     for v in vectors["verify"]:
         assert is_genuine(v["headers"], v["body"].encode(), [v["secret"]],
                           v["now"]) == v["ok"], v["name"]

@@ -285,7 +285,7 @@ def test_a_peer_that_talks_nonsense_harms_nobody(service, raw):
 
 def test_a_worker_survives_having_no_descriptors_left(service):
     """Accepting fails then; that passes, and so must the worker."""
-    workers = service.workers()
+    workers = service.ready_workers()
     before = {}
     for pid in workers:
         before[pid] = resource.prlimit(pid, resource.RLIMIT_NOFILE)

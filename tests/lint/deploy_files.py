@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The files of deploy/ are what systemd and PyYAML can read, ask for no word
-that docs/PRODUCTION.md does not explain, and its units are shut tight.
+that docs/PRODUCTION.md does not explain, its units are shut tight, and each
+process that docs/OPERATIONS.md names has one.
 
 What asks systemd is left out where there is none.
 
@@ -20,6 +21,7 @@ root = pathlib.Path(sys.argv[1])
 deploy = root / "deploy"
 WORD = re.compile(r"@([A-Z][A-Z0-9_]*)@")
 DOCUMENTED = re.compile(r"^\| `@([A-Z][A-Z0-9_]*)@` \|", re.MULTILINE)
+PROCESS = re.compile(r"^\| `fairlot ([a-z]+)` \|", re.MULTILINE)
 # As systemd-analyze security counts: 10 is open to all, 0 is shut.
 EXPOSED_MOST = 2.0
 EXAMPLES = {"PROGRAM": "/bin/true", "NETWORK": "10.0.0.0/24",
@@ -53,6 +55,16 @@ def check_words():
         if str(path.relative_to(root)) not in production:
             faults.append(f"{path.relative_to(root)} is not mentioned in "
                           "docs/PRODUCTION.md")
+
+
+def check_processes():
+    units = "".join(path.read_text() for path in files
+                    if path.suffix == ".service")
+    operations = (root / "docs" / "OPERATIONS.md").read_text()
+    for process in PROCESS.findall(operations):
+        if not re.search(rf"^ExecStart=@PROGRAM@ {process}\b", units,
+                         re.MULTILINE):
+            faults.append(f"no unit of deploy/systemd runs fairlot {process}")
 
 
 def check_yaml():
@@ -107,6 +119,7 @@ def check_accounts(scratch):
 files = sorted(path for path in deploy.rglob("*") if path.is_file())
 with tempfile.TemporaryDirectory() as folder:
     check_words()
+    check_processes()
     check_yaml()
     check_units(pathlib.Path(folder))
     check_accounts(pathlib.Path(folder))

@@ -77,7 +77,10 @@ def of_database(source, faults):
             line = text.count("\n", 0, mark.start()) + 1
             where = f"{os.path.relpath(path, source)}:{line}"
             before, name, absent = mark.groups()
-            if replaced_later(path, text[:mark.end()], texts):
+            # A mark on a line of its own may stand before its constraint.
+            end = mark.end() if before.strip() else \
+                text.find("\n", mark.end() + 1)
+            if replaced_later(path, text[:end], texts):
                 continue
             words = SQL_LIST.search(before) or SQL_LIST.search(
                 text, mark.end())

@@ -2,5 +2,5 @@
 --
 -- $1 path.application_id uuid
 -- $2 arg.agreement jsonb
--- returns done boolean
-SELECT agreement_sign($1, $2) AS done;
+-- $3 body.signatory jsonb (of this, not of the application)
+SELECT agreement_sign($1, $2 || jsonb_build_object('signatory', $3));

@@ -7,10 +7,33 @@
 -- $3 body.copy_from uuid (an application of the caller's, or NULL)
 -- $4 caller.organisation uuid
 -- returns id uuid
-WITH made AS (
+WITH there AS (
+    SELECT jsonb_path_query_array(jsonb_agg(c.requirements), '$[*][*]')
+               AS requirements,
+           jsonb_path_query_array(jsonb_agg(c.statements), '$[*][*]')
+               AS statements
+      FROM entry e
+      JOIN category c ON c.id = e.category_id
+     WHERE e.application_id = $3 AND e.provider_id = $4),
+here AS (
+    SELECT jsonb_path_query_array(jsonb_agg(c.requirements), '$[*][*]')
+               AS requirements,
+           jsonb_path_query_array(jsonb_agg(c.statements), '$[*][*]')
+               AS statements
+      FROM category c
+     WHERE c.id IN (SELECT p.category_id FROM jsonb_to_recordset($2)
+                        AS p (category_id uuid))),
+made AS (
     INSERT INTO application (provider_id, scheme_id, lead_id, common)
     SELECT $4, s.id, s.lead_id,
-           coalesce((SELECT a.common FROM application a
+           coalesce((SELECT jsonb_build_object(
+                                'requirements',
+                                answers_to(a.common->'requirements',
+                                    t.requirements, h.requirements),
+                                'statements',
+                                answers_to(a.common->'statements',
+                                    t.statements, h.statements))
+                       FROM application a, there t, here h
                       WHERE a.id = $3 AND a.provider_id = $4),
                     '{"requirements": {}, "statements": {}}')
       FROM scheme s WHERE s.id = $1

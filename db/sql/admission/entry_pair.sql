@@ -11,7 +11,8 @@
 SELECT EXISTS (SELECT FROM establishment h
                 WHERE h.id = $2 AND h.provider_id = $5) AS home,
        EXISTS (SELECT FROM category c
-                WHERE c.id = $3 AND c.scheme_id = p.scheme_id) AS category,
+                WHERE c.id = $3 AND c.scheme_id = p.scheme_id
+                  AND c.state <> 'withdrawn') AS category,
        $4 IS NULL OR EXISTS (SELECT FROM entry e
                 WHERE e.id = $4 AND e.provider_id = $5) AS source,
        EXISTS (SELECT FROM entry e

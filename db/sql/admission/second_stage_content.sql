@@ -14,7 +14,8 @@ SELECT jsonb_build_object(
                'core_pence', e.core_pence,
                'discounts', e.discounts)
                || jsonb_strip_nulls(jsonb_build_object(
-               'schedule_pence', nullif(e.schedule_pence, '{}'))),
+               'schedule_pence', nullif(e.schedule_pence, '{}'),
+               'dfe_number', e.dfe_number)),
            'signatory', $2)::text AS content
   FROM entry e
  WHERE e.id = $1;

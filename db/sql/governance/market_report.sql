@@ -9,12 +9,15 @@ WITH area AS (
            count(*) AS homes
       FROM accreditation a
       JOIN establishment e ON e.id = a.establishment_id
-     WHERE a.scheme_id = $1 AND a.state = 'active'
+     WHERE a.scheme_id = $1
+       AND stands(a.state, a.stands_until, (SELECT now_utc()))
      GROUP BY 1, 2),
 fact AS (
     SELECT c.id, c.code, c.name,
            (SELECT count(*) FROM accreditation a
-             WHERE a.category_id = c.id AND a.state = 'active') AS homes,
+             WHERE a.category_id = c.id
+               AND stands(a.state, a.stands_until, (SELECT now_utc())))
+               AS homes,
            coalesce(b.referrals, 0) AS referrals,
            round(b.bids::numeric / nullif(b.referrals, 0), 2) AS ratio,
            (t.critical_mass->>'homes')::numeric AS homes_least,

@@ -2,7 +2,9 @@
 --
 -- $1 path.provider_event_id uuid
 -- returns lead_id uuid, slots text (JSON), mine boolean (the caller leads it),
---         taken text (JSON: seats of each slot), slot int (that the caller has)
+--         taken text (JSON: seats of each slot), slot int (that the caller has),
+--         answered text (ids with commas: those who have answered that the
+--         caller sees, all of them if it leads the event)
 SELECT e.lead_id, e.slots::text AS slots,
        e.lead_id = (SELECT me_org()) AS mine,
        (SELECT json_agg(provider_event_taken(e.id, n::integer) ORDER BY n)
@@ -10,6 +12,9 @@ SELECT e.lead_id, e.slots::text AS slots,
            AS taken,
        (SELECT a.slot FROM provider_event_answer a
          WHERE a.event_id = e.id AND a.provider_id = (SELECT me_org()))
-           AS slot
+           AS slot,
+       (SELECT string_agg(a.provider_id::text, ',' ORDER BY a.provider_id)
+          FROM provider_event_answer a
+         WHERE a.event_id = e.id) AS answered
   FROM provider_event e
  WHERE e.id = $1;

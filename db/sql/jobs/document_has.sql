@@ -1,5 +1,5 @@
 -- Whether any document has that file.
--- role: jobs
+-- role: documents
 --
 -- $1 arg.content_id uuid
 -- returns known boolean

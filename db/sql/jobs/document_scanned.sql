@@ -1,5 +1,5 @@
 -- What the malware scanner said of that content.
--- role: jobs
+-- role: documents
 --
 -- $1 arg.document_id uuid
 -- $2 arg.content_id uuid

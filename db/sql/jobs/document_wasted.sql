@@ -1,5 +1,5 @@
 -- A file that is gone.
--- role: jobs
+-- role: documents
 --
 -- $1 arg.content_id uuid
 SELECT document_wasted($1);

@@ -1,5 +1,5 @@
--- What the malware scanner has to look at, taken for a minute.
--- role: jobs
+-- What the malware scanner has to look at, taken for five minutes.
+-- role: documents
 --
 -- $1 arg.many int
 -- returns id text, content_id text, content_key text, bytes bigint

@@ -1,4 +1,4 @@
 -- There is no malware scanner: nothing waits for it.
--- role: jobs
+-- role: documents
 -- returns freed bigint
 SELECT documents_unscanned() AS freed;

@@ -29,6 +29,7 @@ WITH page AS (
       JOIN scheme s ON s.id = c.scheme_id
       JOIN organisation o ON o.id = s.lead_id
      WHERE s.state = 'open'
+       AND c.state <> 'withdrawn'
        AND london_day()
            BETWEEN s.valid_from AND s.valid_to
        AND (s.opened_at, c.id)

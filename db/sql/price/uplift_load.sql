@@ -1,18 +1,18 @@
--- A request to raise a head as an act on it finds it. others_pence: all other
--- heads on the day from which it would count.
+-- A request to raise a head as an act on it finds it. On the day from which it
+-- would count: in_force_pence, the head itself; others_pence, all the others.
 --
 -- $1 path.accreditation_id uuid
 -- $2 path.uplift_id uuid
--- returns state text, accreditation text, now bigint, from_pence bigint,
+-- returns state text, accreditation text, now bigint, in_force_pence bigint,
 --   asked_pence bigint, granted_pence bigint (or NULL), effective_on text,
 --   appeal_until text, others_pence bigint, regime text,
 --   core_cap_pence bigint (-1: none), provider_id text, lead_id text
 SELECT u.state, a.state AS accreditation, instant(now.at) AS now,
-       u.from_pence, u.asked_pence, u.granted_pence,
+       coalesce((f.core_pence->>u.head)::bigint, u.from_pence)
+           AS in_force_pence,
+       u.asked_pence, u.granted_pence,
        u.effective_on::text, u.appeal_until::text,
-       core_total(core_pence_in_force(a.id, a.core_pence,
-           greatest(u.effective_on, london_day(now.at)), now.at) - u.head)
-           AS others_pence,
+       core_total(f.core_pence - u.head) AS others_pence,
        s.regime, coalesce(c.core_cap_pence, -1) AS core_cap_pence,
        u.provider_id::text, u.lead_id::text
   FROM (SELECT now_utc() AS at) AS now
@@ -20,4 +20,8 @@ SELECT u.state, a.state AS accreditation, instant(now.at) AS now,
   JOIN accreditation a ON a.id = u.accreditation_id
   JOIN category c ON c.id = a.category_id
   JOIN scheme s ON s.id = a.scheme_id
+ CROSS JOIN LATERAL (
+       SELECT core_pence_in_force(a.id, a.core_pence,
+                  greatest(u.effective_on, london_day(now.at)), now.at)
+                  AS core_pence) AS f
  WHERE u.id = $2 AND u.accreditation_id = $1;

@@ -4,5 +4,5 @@
 INSERT INTO cure (accreditation_id, provider_id, lead_id, points,
     assess_due_on)
 SELECT a.id, a.provider_id, a.lead_id, $2,
-       working_day_after(london_day(), 10)
+       grace_ends_on(london_day(), 10)
   FROM accreditation a WHERE a.id = $1;

@@ -5,5 +5,5 @@
 INSERT INTO removal_notice (accreditation_id, provider_id, lead_id, ground,
     reason, provision, representations_until)
 SELECT a.id, a.provider_id, a.lead_id, $2, $3, $4,
-       working_day_after(london_day(), 10)
+       grace_ends_on(london_day(), 10)
   FROM accreditation a WHERE a.id = $1;

@@ -1,3 +1,3 @@
 -- The start of a transaction that may write.
--- role: staff public owner keeper jobs webhooks registers
+-- role: staff public owner keeper jobs webhooks registers documents
 BEGIN READ WRITE;

@@ -1,3 +1,3 @@
 -- The end of a transaction that is not to have happened.
--- role: staff public owner keeper jobs webhooks registers
+-- role: staff public owner keeper jobs webhooks registers documents
 ROLLBACK;

@@ -24,7 +24,7 @@ PATIENCE = 90  # seconds for anything of this to happen, on a busy machine
 # Who connects to the database, and the account whose certificate says so.
 ROLES = {"app_staff": "fairlot", "app_public": "fairlot",
          "app_jobs": "fairlot-jobs", "app_webhooks": "fairlot-webhooks",
-         "app_registers": "fairlot-registers",
+         "app_registers": "fairlot-registers", "app_documents": "fairlot",
          "keeper": "fairlot-keeper", "fairlot_owner": "fairlot-operator"}
 
 

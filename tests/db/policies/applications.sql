@@ -138,6 +138,23 @@ SELECT expect(who, CASE WHEN who IN (5, 6) THEN 1 END, $$
 SELECT expect(ARRAY[NULL, 1, 0, 0, 0, 0, 0, 0, 0, 0], $$
     UPDATE clarification_request SET clarification_id = thing(9, 2)$$);
 
+-- The asker has an event made of it that names nobody, and nobody else does.
+DO $$
+BEGIN
+    FOR who IN 1..9 LOOP
+        PERFORM set_config('role', 'app_staff', true);
+        PERFORM enter(person(who));
+        PERFORM clarification_asked(thing(9, 1));
+        PERFORM set_config('role', 'none', true);
+    END LOOP;
+    ASSERT (SELECT array_agg(r.organisation_id ORDER BY r.organisation_id)
+              FROM event e JOIN event_reader r ON r.event_id = e.id
+             WHERE e.type = 'clarification.asked'
+               AND e.subject_id = thing(9, 1)
+               AND e.organisation_id IS NULL AND e.actor_id IS NULL)
+           = ARRAY[org('a'), org('d')];
+END $$;
+
 -- A clarification is everybody's to read, the lead's to make, as it is.
 INSERT INTO clarification (scheme_id, lead_id, question, answer)
 SELECT thing(3, n), org('a'), 'Q', 'A' FROM generate_series(1, 2) AS n;

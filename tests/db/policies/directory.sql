@@ -24,8 +24,11 @@ BEGIN
     END IF;
 END $$;
 
--- The policies, and the search with its owner's eyes, agree.
-CREATE FUNCTION listed(wanted text) RETURNS void LANGUAGE sql AS $$
+-- The policies, the search with its owner's eyes and Open Referral agree.
+-- providers: P by home 1, Q by home 7.
+INSERT INTO postcode (code, grid) VALUES ('AB11AB', point(0, 0));
+CREATE FUNCTION listed(wanted text, providers text) RETURNS void
+LANGUAGE sql AS $$
     SELECT same(homes('SELECT id FROM establishment ORDER BY name'), wanted);
     SELECT same(homes('SELECT id FROM directory_find(NULL, NULL, NULL, NULL,'
         ' NULL, NULL, 100) ORDER BY n'), wanted);
@@ -37,28 +40,38 @@ CREATE FUNCTION listed(wanted text) RETURNS void LANGUAGE sql AS $$
         ' ORDER BY n'), wanted);
     SELECT same(homes('SELECT establishment_id AS id FROM accreditation'
         ' ORDER BY establishment_id'), wanted);
+    SELECT same(homes('SELECT id FROM openreferral_find(NULL, NULL, NULL,'
+        ' NULL, NULL, NULL, NULL, NULL, NULL) ORDER BY n'), wanted);
+    SELECT same(homes('SELECT id FROM openreferral_find(''AB1 1AB'', NULL,'
+        ' NULL, NULL, NULL, NULL, NULL, NULL, NULL) ORDER BY n'), wanted);
+    SELECT same(homes('SELECT id FROM openreferral_shown(ARRAY(SELECT'
+        ' thing(4, n) FROM generate_series(1, 7) AS n), ''whole'')'
+        ' WHERE body IS NOT NULL ORDER BY id'), wanted);
+    SELECT same(homes('SELECT thing(4, CASE right(id::text, 1)'
+        ' WHEN ''d'' THEN 1 ELSE 7 END) AS id FROM organisation'
+        ' WHERE kind = ''provider'' ORDER BY 1'), providers);
     SELECT same((SELECT coalesce(string_agg(right(id::text, 1), ' '
                                             ORDER BY name), '')
                    FROM establishment WHERE shown), wanted);
 $$;
 
-SELECT listed('1 7');
+SELECT listed('1 7', '1 7');
 BEGIN;
 UPDATE accreditation SET state = 'suspended', ground = 'safeguarding'
  WHERE id = thing(7, 1);
-SELECT listed('7');
+SELECT listed('7', '7');
 ROLLBACK;
 BEGIN;
 UPDATE accreditation SET state = 'active', ground = NULL;
-SELECT listed('1 3 7');
+SELECT listed('1 3 7', '1 7');
 ROLLBACK;
 BEGIN;
 UPDATE accreditation SET listed = true;
-SELECT listed('1 2 7');
+SELECT listed('1 2 7', '1 7');
 ROLLBACK;
 BEGIN;
 UPDATE accreditation SET state = 'withdrawn', ground = NULL;
-SELECT listed('');
+SELECT listed('', '');
 ROLLBACK;
 
 -- Filters and places.
@@ -77,11 +90,10 @@ SELECT same(homes('SELECT id FROM directory_letter(''h'', 1, 100)'), '7');
 SELECT same(homes('SELECT id FROM directory_letter(NULL, 0, 1)'), '1');
 SELECT same(homes('SELECT id FROM directory_letter(''g'', 0, 100)'), '');
 
--- What is not granted is not there: whose the home is, what it claims, what
--- it costs, how it scored.
+-- What is not granted is not there: what a home claims, what it costs, how it
+-- scored.
 SELECT expect(0, NULL, 'SELECT ' || c || ' FROM establishment')
-  FROM unnest(ARRAY['provider_id', 'rating', 'regulator_id', 'created_at',
-                    '*']) AS c;
+  FROM unnest(ARRAY['rating', 'created_at', 'shown', '*']) AS c;
 SELECT expect(0, NULL, 'SELECT ' || c || ' FROM accreditation')
   FROM unnest(ARRAY['provider_id', 'core_score', 'core_pence', 'discounts',
                     'ground', 'reason', 'entry_id', '*']) AS c;
@@ -90,12 +102,20 @@ SELECT expect(0, NULL, 'SELECT FROM ' || t)
                     'session', 'event', 'referral', 'invitation', 'bid',
                     'expression_of_interest', 'accreditation_shown',
                     'establishment_shown', 'application_shown']) AS t;
-SELECT expect(0, 3, 'SELECT id, name, kind FROM organisation');
-SELECT expect(0, NULL, 'SELECT company_number FROM organisation');
+SELECT expect(0, 5, 'SELECT id, name, kind, company_number FROM organisation');
+SELECT expect(0, NULL, 'SELECT created_at FROM organisation');
+
+-- A provider without a number is called after its home; a part's id leads back.
+SELECT expect(0, 2, 'SELECT FROM openreferral_organization'
+    ' WHERE name IN (''Provider of Home 1'', ''Provider of Home 7'')');
+SELECT expect(0, 1, 'SELECT WHERE derived_id(derived_id(thing(4, 1), ''a''),'
+    ' ''a'') = thing(4, 1) AND derived_id(thing(4, 1), ''a'')'
+    ' <> derived_id(thing(4, 1), ''b'')');
 
 -- Staff have no way into the owner's search.
 SELECT expect(who, NULL, 'SELECT FROM directory_find(NULL, NULL, NULL, NULL,'
-    ' NULL, NULL, 100)')
+    ' NULL, NULL, 100)'),
+       expect(who, NULL, 'SELECT FROM openreferral_organization')
   FROM generate_series(1, 9) AS who;
 SELECT expect(who, NULL, 'SELECT FROM directory_letter(NULL, 0, 100)')
   FROM generate_series(1, 9) AS who;

@@ -51,3 +51,32 @@ SELECT expect(who, NULL,
            || (SELECT id FROM event
                 WHERE type = 'a.b' AND organisation_id = org('d')))
   FROM unnest(ARRAY[1, 3, 4, 6, 8]) who;
+
+-- Who can be written to is, whoever stands before them cannot; and of those
+-- nothing is left.
+UPDATE app_user SET disabled_at = now() WHERE id = person(3);
+INSERT INTO mail (user_id, event_id)
+SELECT person(5), id FROM event
+ WHERE type = 'a.b' AND organisation_id = org('d');
+DELETE FROM mail WHERE user_id = person(3)
+   AND event_id <> (SELECT id FROM event
+                     WHERE type = 'a.b' AND organisation_id = org('b'));
+UPDATE mail SET next_attempt_at = CASE user_id WHEN person(3)
+       THEN '2020-01-01'::timestamptz ELSE '2020-01-02' END;
+DO $$
+BEGIN
+    IF (SELECT c.address FROM mail_claim(1, 30) c) IS DISTINCT FROM
+       (SELECT email FROM app_user WHERE id = person(5)) THEN
+        RAISE 'somebody else''s letter';
+    END IF;
+    IF (SELECT state FROM mail WHERE user_id = person(3)) <> 'waiting' THEN
+        RAISE 'all that is due was looked through';
+    END IF;
+    IF EXISTS (SELECT FROM mail_claim(1, 30)) THEN
+        RAISE 'there was no other';
+    END IF;
+    IF (SELECT state || failure FROM mail WHERE user_id = person(3))
+       <> 'deadaddress' THEN
+        RAISE 'it waits for ever';
+    END IF;
+END $$;

@@ -66,6 +66,27 @@ SELECT expect(p, CASE WHEN p IN (2, 4, 6, 7) THEN 1 ELSE 0 END,
 SELECT expect(p, NULL, 'UPDATE placement SET price_pence = 1')
   FROM unnest(ARRAY[2, 4]) AS p;
 
+-- What it lacks is what the category asks for in which the home was invited,
+-- which need not be that of the referral (R005).
+INSERT INTO category (id, scheme_id, lead_id, code, name, client_group,
+    regulator, listed, suitability, price_unit, requirements, statements,
+    cost_heads, weights, miles_per_mark, choice_mode, evaluators, openers,
+    response_hours, evidence)
+SELECT '30000000-0000-4000-8000-000000000004', scheme_id, lead_id, 'other',
+       'Other', client_group, regulator, listed, suitability, price_unit,
+       requirements, statements, cost_heads, weights, miles_per_mark,
+       choice_mode, evaluators, openers, response_hours,
+       '[{"kind": "accounts"}]'
+  FROM category;
+UPDATE referral SET category_id = '30000000-0000-4000-8000-000000000004',
+       also_in = '{30000000-0000-4000-8000-000000000002}';
+SELECT expect(4, 1, 'SELECT FROM placement WHERE placement_lacks(id) IS NULL');
+UPDATE category SET evidence = '[{"kind": "motor_insurance", "due": "award"}]'
+ WHERE code <> 'other';
+SELECT expect(4, 1, $$
+    SELECT FROM placement WHERE placement_lacks(id) = 'motor insurance'$$);
+SELECT expect(2, 1, 'SELECT FROM placement WHERE placement_lacks(id) IS NULL');
+
 -- Each party signs for itself alone.
 SELECT expect(p, NULL, format($$
     INSERT INTO placement_signature (placement_id, party, provider_id,

@@ -143,3 +143,36 @@ BEGIN
         END IF;
     END LOOP;
 END $$;
+
+-- A reading overrules what the lead has recorded only when it is of a later day
+-- than that was recorded and counts from; and a home is not told again of what
+-- it has named already.
+INSERT INTO establishment_registration (establishment_id, regulator, state,
+    from_on, source, recorded_at, recorded_by)
+VALUES (thing(4, 1), 'ofsted', 'lapsed', '2026-12-01', 'lead', '2026-11-10',
+        person(1));
+CREATE FUNCTION told_on(day date) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE register_location SET state = 'registered', missed = 0, as_of = day;
+    PERFORM register_tell(thing(4, 1));
+    RETURN (SELECT state || ' ' || source FROM establishment_registration
+             WHERE establishment_id = thing(4, 1) AND regulator = 'ofsted'
+             ORDER BY from_on DESC, recorded_at DESC, id DESC LIMIT 1);
+END $$;
+SELECT same(told_on(day), 'lapsed lead')
+  FROM unnest(ARRAY['2026-11-01', '2026-11-20', '2026-12-01']::date[]) AS day;
+UPDATE register_location SET as_of = '2026-12-02';
+UPDATE establishment SET vacancies = 1, regulator_id = regulator_id
+ WHERE id = thing(4, 1);
+SELECT same((SELECT string_agg(state, ' ') FROM establishment_registration
+              WHERE establishment_id = thing(4, 1)), 'lapsed');
+SELECT same(told_on('2026-12-02'), 'registered register');
+
+-- Whoever writes accreditations of a home has locked the home before.
+DO $$
+BEGIN
+    PERFORM establishment_list_anew(thing(4, 6));
+    PERFORM same((SELECT e.xmax::text FROM establishment e
+                   WHERE e.id = thing(4, 6)),
+                 pg_current_xact_id()::xid::text);
+END $$;

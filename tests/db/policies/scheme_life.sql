@@ -47,6 +47,27 @@ SELECT expect(ARRAY[1, 2, 2, 1, 1, 1, 1, 1, 1, 1],
               'SELECT body FROM tranche_shown');
 SELECT expect(ARRAY[1, 3, 3, 1, 1, 1, 1, 1, 1, 1],
               'SELECT body FROM scheme_notice_shown');
+-- What is asked before a scheme changes is answered to its lead, and the tranche
+-- of a draft is not to be had through an application either.
+BEGIN;
+INSERT INTO referral (council_id, scheme_id, category_id, lead_id, title,
+    urgency, need_by, outcode, radius_miles, children, weights, needs,
+    features, outcomes, choice_mode, deadline, published_at, state, created_by)
+VALUES (org('b'), thing(3, 1), thing(3, 4), org('a'), 'T', 'standard',
+        '2999-01-01', 'AB1', 20, 1, '{}', '[]', '[]', '[]', 'none',
+        '2999-01-01', '2020-01-01', 'open', person(3));
+UPDATE application SET submitted_at = '2020-01-01' WHERE id = thing(5, 4);
+SELECT expect(ARRAY[NULL, 1, 1, 0, 0, 0, 0, 0, 0, 0],
+              'SELECT WHERE scheme_has_referrals(thing(3, 1))');
+SELECT expect(ARRAY[NULL, 1, 1, 0, 0, 0, 0, 0, 0, 0],
+              'SELECT WHERE initial_round_waits(thing(3, 1)) = 1');
+SELECT expect(ARRAY[NULL, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+              $$SELECT WHERE tranche_at(thing(3, 1), '2020-01-01') IS NOT NULL$$);
+SELECT expect(ARRAY[NULL, 1, 1, 0, 0, 0, 0, 0, 0, 0],
+              $$SELECT WHERE tranche_at(thing(3, 2), '2020-01-01') IS NOT NULL$$);
+SELECT expect(who, NULL, 'SELECT scheme_has_live_referrals(thing(3, 1))')
+  FROM generate_series(0, 9) AS who;
+ROLLBACK;
 SELECT expect(ARRAY[NULL, 1, 1, 0, 0, 1, 0, 0, 0, 0],
               'SELECT reason FROM assessment_extension');
 -- Who made a version is told to its authority alone, by row and by name.

@@ -96,10 +96,25 @@ SELECT expect(1, NULL, $$
     VALUES (thing(6, 4), org('a'), org('d'), '{}', me_self())$$);
 SELECT expect(ARRAY[NULL, 1, 0, 0, 0, 0, 0, 0, 0, 0],
               'DELETE FROM entry_scorer');
+-- Who has scored, the lead knows, and they themselves.
+SELECT expect(who, CASE WHEN who IN (1, 2, 3) THEN 1 WHEN who > 0 THEN 0 END,
+              'SELECT WHERE has_scored(thing(6, 4), person(3))')
+  FROM generate_series(0, 9) AS who;
+SELECT expect(who, NULL, 'SELECT ' || f)
+  FROM generate_series(0, 9) AS who,
+       unnest(ARRAY['all_have_scored(thing(6, 4))',
+                    'scorers_apart(thing(6, 4), person(3))']) AS f;
+-- Whose training is current, their own organisation knows.
+SELECT expect(who, CASE WHEN who IN (3, 9) THEN 1 WHEN who > 0 THEN 0 END,
+              'SELECT WHERE is_trained(person(3))')
+  FROM generate_series(0, 9) AS who;
 
 -- With both, the lead and its auditor see them, and nobody changes one.
 INSERT INTO entry_score (entry_id, scorer_id, lead_id, provider_id, statements)
 VALUES (thing(6, 4), person(1), org('a'), org('d'), '{}');
+SELECT expect(who, CASE WHEN who IN (1, 2, 3) THEN 1 WHEN who > 0 THEN 0 END,
+              'SELECT WHERE scores_complete(thing(6, 4))')
+  FROM generate_series(0, 9) AS who;
 SELECT expect(ARRAY[NULL, 2, 2, 1, 0, 0, 0, 0, 0, 0],
               'SELECT body FROM entry_score_shown');
 SELECT expect(ARRAY[NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0],
@@ -143,8 +158,15 @@ SELECT expect(ARRAY[NULL, 0, 0, 1, 0, 0, 0, 0, 0, 0],
               $$UPDATE conflict_declaration SET conflicted = true,
                     nature = 'n'$$);
 
--- A conflict sets what was given aside, and stands.
+-- A conflict sets what was given aside, and what was agreed on, and stands; and
+-- whoever else had scored changes nothing all the same.
 UPDATE conflict_declaration SET conflicted = true, nature = 'n';
+SELECT expect(1, 0, 'SELECT body FROM score_consensus_shown');
+SELECT expect(ARRAY[NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+              $$UPDATE entry_score SET statements = '{"a": 1}'$$);
+SELECT expect(who, CASE WHEN who IN (1, 2, 3) THEN 1 WHEN who > 0 THEN 0 END,
+              'SELECT WHERE is_conflicted(thing(5, 4), person(3))')
+  FROM generate_series(0, 9) AS who;
 SELECT expect(ARRAY[NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0],
               'UPDATE conflict_declaration SET conflicted = false');
 SELECT expect(ARRAY[NULL, 1, 0, 1, 0, 0, 0, 0, 0, 0],

@@ -132,6 +132,17 @@ SELECT is_now(7, 'suspended', false);
 UPDATE accreditation SET state = 'active', ground = NULL
  WHERE id = thing(7, 7);
 SELECT is_now(7, 'active', true);
+-- A row that is there already is no news either.
+DO $$
+DECLARE
+    told bigint := (SELECT count(*) FROM event);
+BEGIN
+    IF registration_record(thing(4, 7), 'cqc', 'lapsed', '2026-07-01', 'x')
+       OR told <> (SELECT count(*) FROM event) THEN
+        RAISE EXCEPTION 'told twice';
+    END IF;
+END $$;
+SELECT is_now(7, 'active', true);
 
 -- Suspended in one category, a home is asked in none of the scheme (R060).
 SELECT is_now(2, 'active', true);
@@ -163,13 +174,49 @@ UPDATE category SET evidence = '[{"kind": "public_liability_insurance"}]'
  WHERE id = thing(3, 5);
 SELECT home_judge(thing(4, 2));
 SELECT is_now(2, 'suspended', false);
-CREATE FUNCTION insure(last_day date) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION upload(kind text, last_day date) RETURNS void
+LANGUAGE sql AS $$
     INSERT INTO document (provider_id, kind, title, expires_on, created_by,
         content_id, content_key, sha256, bytes, media_type, uploaded_at)
-    VALUES (org('d'), 'public_liability_insurance', 'Certificate', last_day,
+    VALUES (org('d'), upload.kind, 'Certificate', last_day,
         person(5), gen_random_uuid(), 'k', repeat('0', 64), 1,
         'application/pdf', now_utc())
 $$;
+CREATE FUNCTION insure(last_day date) RETURNS void LANGUAGE sql AS $$
+    SELECT upload('public_liability_insurance', last_day)
+$$;
+-- What nobody asks for has nobody judged; nor has what is asked for, where
+-- all has ended. Accounts may be something else (R068).
+CREATE FUNCTION judged(by text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    anew boolean;
+BEGIN
+    UPDATE accreditation SET lapse_ground = 'insolvency'
+     WHERE id = thing(7, 2);
+    PERFORM upload(by, NULL);
+    SELECT lapse_ground IS DISTINCT FROM 'insolvency' INTO anew
+      FROM accreditation WHERE id = thing(7, 2);
+    DELETE FROM document WHERE kind = by;
+    PERFORM home_judge(thing(4, 2));
+    RETURN anew;
+END $$;
+DO $$
+BEGIN
+    IF judged('other') OR judged('accounts')
+       OR NOT judged('public_liability_insurance') THEN
+        RAISE EXCEPTION 'judged by something else';
+    END IF;
+    UPDATE category SET evidence = '[{"kind": "accounts"}]'
+     WHERE id = thing(3, 5);
+    IF judged('public_liability_insurance') OR NOT judged('accounts')
+       OR NOT judged('financial_alternative') THEN
+        RAISE EXCEPTION 'judged by something else';
+    END IF;
+    UPDATE category SET evidence = '[{"kind": "public_liability_insurance"}]'
+     WHERE id = thing(3, 5);
+    PERFORM home_judge(thing(4, 2));
+END $$;
+SELECT is_now(2, 'suspended', false);
 SELECT insure('2026-07-10');
 SELECT is_now(2, 'active', true);
 UPDATE sandbox_clock SET frozen_at = london_midnight('2026-07-11');
@@ -256,3 +303,15 @@ SELECT expect(1, NULL, $$
     VALUES ('cqc', 'ratings', 'good', 'review', '2026-01-01')$$);
 SELECT expect(ARRAY[NULL, 2, 0, 0, 0, 0, 0, 0, 0, 0],
               $$UPDATE rating_scale SET valid_to = '2026-12-31'$$);
+
+-- What registers state comes through the registers alone: nobody who connects
+-- records it in their name.
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_roles r, pg_proc p
+                WHERE r.rolname ~ '^(app_|keeper)'
+                  AND p.proname IN ('rating_record', 'registration_record')
+                  AND has_function_privilege(r.oid, p.oid, 'execute')) THEN
+        RAISE 'a register can be made up';
+    END IF;
+END $$;

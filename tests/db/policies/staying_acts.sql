@@ -132,3 +132,63 @@ BEGIN
         RAISE EXCEPTION 'still awake';
     END IF;
 END $$;
+
+-- A referral of several categories (R005) is one for each of them.
+UPDATE accreditation SET state = 'active', dormancy_warnings = 2,
+    quiet_since = now_utc() - interval '13 months',
+    dormancy_warned_at = now_utc() - interval '15 days'
+ WHERE id = thing(7, 1);
+UPDATE referral SET state = 'open', category_id = thing(3, 5),
+    also_in = ARRAY[thing(3, 4)];
+DO $$
+BEGIN
+    PERFORM dormancy_sweep(10);
+    IF NOT EXISTS (SELECT FROM accreditation WHERE id = thing(7, 1)
+                      AND state = 'active') THEN
+        RAISE EXCEPTION 'slept while it was asked';
+    END IF;
+    INSERT INTO bid (referral_id, establishment_id, provider_id, council_id,
+        lead_id)
+    VALUES (thing(9, 1), thing(4, 1), org('d'), org('b'), org('a'));
+    INSERT INTO bid_opened (bid_id, referral_id, establishment_id,
+        provider_id, council_id, lead_id, content, price_pence, needs_met,
+        features_met, sealed_sha256, received_at, miles, rating, core_score)
+    SELECT id, referral_id, establishment_id, provider_id, council_id, lead_id,
+           '{}', 1, 0, 0, '', now(), 1, 'good', 80
+      FROM bid;
+    UPDATE referral SET state = 'cancelled';
+    PERFORM dormancy_sweep(10);
+    IF NOT EXISTS (SELECT FROM accreditation WHERE id = thing(7, 1)
+                      AND state = 'active' AND dormancy_warnings = 0
+                      AND quiet_since > now_utc() - interval '1 day') THEN
+        RAISE EXCEPTION 'slept although it bid';
+    END IF;
+END $$;
+
+-- Who leaves while suspended takes no bar away (R060).
+UPDATE accreditation SET state = 'suspended', ground = 'safeguarding',
+    failed = '["safeguarding"]' WHERE id = thing(7, 1);
+INSERT INTO entry (id, application_id, establishment_id, category_id,
+    provider_id, scheme_id, lead_id, state)
+VALUES (thing(6, 9), thing(5, 1), thing(4, 1), thing(3, 5), org('d'),
+        thing(3, 1), org('a'), 'accredited');
+INSERT INTO accreditation (id, entry_id, establishment_id, category_id,
+    provider_id, scheme_id, lead_id, listed, rating, core_score, core_pence,
+    discounts)
+VALUES (thing(7, 9), thing(6, 9), thing(4, 1), thing(3, 5), org('d'),
+        thing(3, 1), org('a'), false, 'good', 80, '{}', '[]');
+CREATE FUNCTION left_by(who integer) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('role', 'app_staff', true), enter(person(who));
+    PERFORM accreditation_by_provider(thing(7, 1), 'withdrawn', 'x');
+    PERFORM set_config('role', 'none', true);
+    RETURN (SELECT concat_ws(' ', state, ground, failed) FROM accreditation
+             WHERE id = thing(7, 9));
+END $$;
+DO $$
+BEGIN
+    IF left_by(6) <> 'active []' OR left_by(1) <> 'active []'
+       OR left_by(5) <> 'suspended safeguarding ["safeguarding"]' THEN
+        RAISE EXCEPTION 'left otherwise';
+    END IF;
+END $$;

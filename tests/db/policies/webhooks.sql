@@ -81,7 +81,8 @@ DECLARE
     t record;
 BEGIN
     FOR t IN SELECT quote_ident(relname) AS name, who
-               FROM pg_class, unnest(ARRAY['app_jobs', 'app_webhooks']) who
+               FROM pg_class, unnest(ARRAY['app_jobs', 'app_webhooks',
+                                    'app_documents']) who
               WHERE relnamespace = 'public'::regnamespace
                 AND relkind IN ('r', 'v')
     LOOP
@@ -98,6 +99,10 @@ BEGIN
        OR pg_temp.may('app_webhooks', 'SELECT enter(gen_random_uuid())')
        OR NOT pg_temp.may('app_jobs', 'SELECT audit_head(1)')
        OR pg_temp.may('app_jobs', 'SELECT webhook_claim(1, 1, 1)')
+       OR pg_temp.may('app_jobs', 'SELECT documents_unscanned()')
+       OR NOT pg_temp.may('app_documents', 'SELECT documents_unscanned()')
+       OR pg_temp.may('app_documents', 'SELECT audit_head(1)')
+       OR pg_temp.may('app_documents', 'SELECT jobs_purge()')
     THEN
         RAISE EXCEPTION 'the roles of jobs have other rights';
     END IF;

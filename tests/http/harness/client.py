@@ -2,6 +2,7 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
+import concurrent.futures
 import time
 
 import requests
@@ -14,6 +15,28 @@ MARGIN = 60
 def slug(response):
     """The guard that a problem names: "deadline-passed"."""
     return response.json()["type"].rsplit("/", 1)[1]
+
+
+def pointers(response):
+    """Where the faults of a body are, in their order."""
+    assert slug(response) == "invalid", response.text
+    return [e["pointer"] for e in response.json()["errors"]]
+
+
+def at_once(*calls):
+    """The answers to calls that all begin together."""
+    with concurrent.futures.ThreadPoolExecutor(len(calls)) as pool:
+        return [f.result() for f in [pool.submit(call) for call in calls]]
+
+
+def patiently(send):
+    """The answer; passwords are hashed one at a time: wait when told to."""
+    for _ in range(20):
+        response = send()
+        if response.status_code != 429:
+            break
+        time.sleep(int(response.headers["Retry-After"]))
+    return response
 
 
 class Api:
@@ -58,12 +81,8 @@ class Api:
 
     @staticmethod
     def patiently(send):
-        """Passwords are hashed one at a time: wait when told to."""
-        for _ in range(20):
-            response = send()
-            if response.status_code != 429:
-                break
-            time.sleep(int(response.headers["Retry-After"]))
+        """As above, and it must be a good one."""
+        response = patiently(send)
         assert response.ok, response.text
         return response
 

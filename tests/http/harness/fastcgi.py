@@ -43,7 +43,7 @@ def ask(path, method, target, token=None, content=b"", **headers):
     if token:
         env["HTTP_AUTHORIZATION"] = f"Bearer {token}"
     env |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-    out = b""
+    out = bytearray()
     with socket.socket(socket.AF_UNIX) as peer:
         peer.settimeout(30)
         peer.connect(str(path))
@@ -60,7 +60,7 @@ def ask(path, method, target, token=None, content=b"", **headers):
             read_exactly(peer, padding)
             if kind == STDOUT:
                 out += content
-    head, _, body = out.partition(b"\r\n\r\n")
+    head, _, body = bytes(out).partition(b"\r\n\r\n")
     status = next(int(line.split()[1]) for line in head.splitlines()
                   if line.lower().startswith(b"status:"))
     return status, body

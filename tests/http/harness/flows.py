@@ -17,6 +17,9 @@ from .clock import Clock, parse
 from .contract import Contract
 from .places import Places
 
+# What goes with an application as it is sent in.
+SIGNED = {"declaration": True,
+          "signatory": {"name": "Ada Okafor", "position": "Director"}}
 WEIGHTS = {"price": 50, "outcomes": 12, "needs": 8, "features": 5,
            "location": 5, "core": 20}
 # As scoring.md's examples have them.
@@ -133,10 +136,11 @@ class World:
                       "to": "2032-12-31"}, expect=201)
         return scheme
 
-    def market(self, lead=None, councils=None, **category):
-        """An open scheme with one category: {scheme, category, lead}."""
+    def market(self, lead=None, councils=None, terms=None, **category):
+        """An open scheme with one category: {scheme, category, lead}; terms
+        of the scheme, such as its regime."""
         lead = lead or self.lead
-        scheme = self.draft_scheme(lead, councils)
+        scheme = self.draft_scheme(lead, councils, **terms or {})
         made = lead.make(f"/v1/schemes/{scheme['id']}/categories",
                          self.category_body(**category))
         lead.make(f"/v1/schemes/{scheme['id']}/opening")
@@ -183,9 +187,7 @@ class World:
 
     def submit(self, provider, application):
         return provider.make(
-            f"/v1/applications/{application['id']}/submission",
-            {"declaration": True, "signatory": {"name": "Ada Okafor",
-                                                "position": "Director"}})
+            f"/v1/applications/{application['id']}/submission", SIGNED)
 
     def accredit(self, market, provider, home, core=None, scores=None,
                  rating="good", discounts=(), **over):

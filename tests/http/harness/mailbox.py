@@ -22,7 +22,8 @@ SOON = 30
 class Mailbox:
     """replies: what is said to a word of the client, such as "RCPT" or "." for
     the end of the message: a line, or a list of them, one for each time; None
-    hangs up. Without TLS unless it has a context."""
+    hangs up. "greeting" is what it says by itself. Without TLS unless it has a
+    context."""
 
     def __init__(self, context=None):
         self.context = context
@@ -45,13 +46,14 @@ class Mailbox:
             if self.context:
                 raw = self.context.wrap_socket(raw, server_side=True)
             lines = raw.makefile("rb")
-            raw.sendall(b"220 mailbox\r\n")
+            greeting = self.said_to("greeting", "220 mailbox")
+            raw.sendall(f"{greeting}\r\n".encode())
             for line in lines:
                 if not self.answer(raw, lines, line.decode().rstrip("\r\n")):
                     return
 
-    def said_to(self, word):
-        reply = self.replies.get(word, "250 yes")
+    def said_to(self, word, usual="250 yes"):
+        reply = self.replies.get(word, usual)
         if isinstance(reply, list):
             with self.lock:
                 reply = reply.pop(0) if len(reply) > 1 else reply[0]

@@ -1,9 +1,11 @@
-"""papers.py - files of every kind that is taken, and of kinds that are not.
+"""papers.py - documents, and files of every kind that is taken, and of kinds
+that are not.
 
 SPDX-License-Identifier: Apache-2.0
 """
 import io
 import struct
+import warnings
 import zipfile
 import zlib
 
@@ -44,11 +46,17 @@ def jpeg(*more):
         segment(0xda, bytes(6)) + b"\x12\x34\xff\xd9"
 
 
+def progressive(*more):
+    """Of two scans, the first with what looks like a mark in its data."""
+    return jpeg()[:-4] + b"\x12\xff\x00\xff\xd0\x34" + b"".join(more) + \
+        segment(0xda, bytes(6)) + b"\x56\x78\xff\xd9"
+
+
 def archive(parts, stored=()):
-    """A zip of {name: bytes}; those of stored are not packed."""
+    """A zip of {name: bytes}, or of pairs; those of stored are not packed."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
-        for name, data in parts.items():
+        for name, data in getattr(parts, "items", lambda: parts)():
             z.writestr(zipfile.ZipInfo(name), data,
                        zipfile.ZIP_STORED if name in stored
                        else zipfile.ZIP_DEFLATED)
@@ -76,6 +84,32 @@ def open_document(kind=ODT, **more):
                    stored=("mimetype",))
 
 
+def twice(name, data):
+    """A docx with one more part of a name that it may have already."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return archive([*unpacked(docx()), (name, data)])
+
+
+def unpacked(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as z:
+        return [(name, z.read(name)) for name in z.namelist()]
+
+
+def between(hidden):
+    """A docx with an entry before its last one, of which its list is silent."""
+    whole, extra = docx(), archive({"x.bin": hidden})
+    extra = extra[:extra.index(b"PK\1\2")]
+    at, start = whole.rindex(b"PK\3\4"), whole.index(b"PK\1\2")
+    listed = whole[start:whole.rindex(b"PK\5\6")]
+    last = listed.rindex(b"PK\1\2") + 42
+    listed = listed[:last] + struct.pack("<I", at + len(extra)) + \
+        listed[last + 4:]
+    end = whole[whole.rindex(b"PK\5\6"):]
+    end = end[:16] + struct.pack("<I", start + len(extra)) + end[20:]
+    return whole[:at] + extra + whole[at:start] + listed + end
+
+
 TAKEN = {
     "application/pdf": pdf(), "image/png": png(), "image/jpeg": jpeg(),
     DOCX: docx(), XLSX: xlsx(), ODT: open_document(),
@@ -98,7 +132,9 @@ REFUSED = {
     "a PNG with a tail": png() + b"<?php ?>",
     "a PNG that is an archive too": png() + archive({"a.txt": "x"}),
     "a PNG cut off": png()[:-6],
-    "a JPEG with a tail": jpeg() + b"GIF89a",
+    "a JPEG cut off": jpeg()[:-1],
+    "a JPEG with nothing to see": jpeg()[:21] + b"\xff\xd9" + bytes(32) +
+                                  b"\xff\xd9",
     "a JPEG that is an archive too": jpeg() + archive({"a": "\xff\xd9"}),
     "an archive": archive({"certificate.pdf": pdf().decode("latin-1")}),
     "an archive after something": b"PK\3\4" + bytes(40) + docx(),
@@ -108,6 +144,15 @@ REFUSED = {
         types='<Override PartName="/x.bin" ContentType='
               '"application/vnd.ms-office.vbaProject"/>',
         **{"word/x.bin": "x"}),
+    "a docx with macros in numbers": docx(
+        types='<Override PartName="/x.bin" ContentType='
+              '"application/vnd.ms-office.vba&#80;roject"/>',
+        **{"word/x.bin": "x"}),
+    "a docx with two lists of types": twice("[Content_Types].xml", "<Types/>"),
+    "a docx with two lists of types by case":
+        twice("[content_types].xml", "<Types/>"),
+    "a docx with two documents": twice("Word/Document.xml", "<w:document/>"),
+    "a docx with something between": between("MZ"),
     "a docm": office("application/vnd.ms-word.document.macroEnabled"),
     "a docx with a program": docx(**{"word/media/a.exe": "MZ"}),
     "a docx with a way out": docx(**{"../../etc/cron.d/x": "x"}),
@@ -117,3 +162,31 @@ REFUSED = {
     "a bomb": docx(**{"word/media/zeros": bytes(64 << 20)}),
     "too little": b"%PDF-",
 }
+
+
+# ---- documents
+
+def insurance(world, **over):
+    return {"kind": "public_liability_insurance",
+            "title": "Public liability", "issued_on": world.clock.day(-30),
+            "expires_on": world.clock.day(300),
+            "cover_pence": 500_000_000} | over
+
+
+def announce(world, provider, **over):
+    return provider.make("/v1/documents", insurance(world, **over))
+
+
+def content(document):
+    return f"/v1/documents/{document['id']}/content"
+
+
+def put(provider, document, data, **more):
+    more.setdefault("expect", 201)
+    return provider.request("PUT", content(document), data=data, **more)
+
+
+def held(world, provider, data=None, **over):
+    """A document with its content."""
+    return put(provider, announce(world, provider, **over),
+               data or pdf()).json()

@@ -96,6 +96,17 @@ def kill(pid):
         os.kill(pid, signal.SIGKILL)
 
 
+@contextlib.contextmanager
+def without_jobs(stack):
+    """As if `fairlot jobs` were late."""
+    jobs = stack.pid("jobs")
+    os.kill(jobs, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(jobs, signal.SIGCONT)
+
+
 def within(seconds, is_so, pause=0.05):
     """Whether it is so before the time is up."""
     until = time.monotonic() + seconds
@@ -112,6 +123,18 @@ def is_ready(stack):
                             verify=stack.demo["ca_file"]).ok
     except requests.RequestException:
         return False
+
+
+@contextlib.contextmanager
+def service_away(stack):
+    """nginx finds nobody behind it."""
+    gate = pathlib.Path(stack.settings["FAIRLOT_SOCKET"])
+    aside = gate.with_name("aside.sock")
+    gate.rename(aside)
+    try:
+        yield
+    finally:
+        aside.rename(gate)
 
 
 @contextlib.contextmanager

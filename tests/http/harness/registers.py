@@ -20,18 +20,22 @@ import pytest
 
 from .stack import REPO
 
-SCHEMAS = pathlib.Path(os.environ.get(
-    "FAIRLOT_SCHEMAS", REPO.parent / "shared" / "schemas"))
+# Where the shared documents are: told, or beside this repository or the folder
+# that has its worktrees.
+SHARED = ([pathlib.Path(os.environ["FAIRLOT_SHARED"])]
+          if os.environ.get("FAIRLOT_SHARED") else
+          [REPO.parent / "shared", REPO.parent.parent / "shared"])
 numbers = itertools.count(secrets.randbelow(10 ** 7) * 100)
 
 
 def schemas(*names):
     """A published file's description; a test without it is skipped."""
-    for base in (SCHEMAS, REPO.parent.parent / "shared" / "schemas"):
-        path = base.joinpath(*names)
+    for base in SHARED:
+        path = base.joinpath("schemas", *names)
         if path.exists():
             return json.loads(path.read_text(encoding="utf-8"))
-    pytest.skip(f"{'/'.join(names)} of the shared schemas is not here")
+    pytest.skip(f"there is no schemas/{'/'.join(names)} in {SHARED[0]};"
+                " FAIRLOT_SHARED says where it is")
 
 
 def cqc_columns():

@@ -2,8 +2,8 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
-SIGNED = {"declaration": True,
-          "signatory": {"name": "Ada Okafor", "position": "Director"}}
+from .flows import SIGNED
+
 NONE = {"conflicted": False}
 
 

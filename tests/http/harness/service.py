@@ -4,12 +4,23 @@ SPDX-License-Identifier: Apache-2.0
 """
 import os
 import pathlib
+import re
+import signal
 import subprocess
 
 from . import fastcgi
-from .processes import within
+from .processes import gone, within
 
 PATIENCE = 15  # seconds for what should take one
+
+
+def is_past_its_start(worker):
+    """It catches SIGTERM from then on, when there is nothing left to open."""
+    if gone(worker):
+        return False
+    status = pathlib.Path(f"/proc/{worker}/status").read_text()
+    caught = int(re.search(r"^SigCgt:\t(\w+)", status, re.M)[1], 16)
+    return bool(caught >> signal.SIGTERM - 1 & 1)
 
 
 class Service:
@@ -42,6 +53,13 @@ class Service:
         pid = self.process.pid
         path = pathlib.Path(f"/proc/{pid}/task/{pid}/children")
         return set(map(int, path.read_text().split()))
+
+    def ready_workers(self):
+        """Its workers, once each is past its start: the first of them may
+        answer while another one has its keys and sockets still to open."""
+        assert within(PATIENCE, lambda: all(map(is_past_its_start,
+                                                self.workers())))
+        return self.workers()
 
     def signal(self, number):
         self.process.send_signal(number)

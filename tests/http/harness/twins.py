@@ -13,7 +13,7 @@ import secrets
 import types
 import uuid
 
-from . import papers
+from . import enquiries, papers
 from .client import Api
 from .flows import fresh
 from .scoring import Scored, own_id, train
@@ -222,8 +222,10 @@ class Side:
                      "entry_id": shown["entries"][0]["id"]}
         self.ask_and_agree(provider, application["id"])
         # The directory shows homes to all, but not one without its mark.
-        for operation in ("showDirectoryEntry", "showBadge"):
+        for operation in ("showDirectoryEntry", "showBadge", "createEnquiry"):
             self.hidden[operation, "establishment_id"] = self.unlisted["id"]
+        self.make_open_referral()
+        self.ids["enquiry_id"] = enquiries.sent(world, self.homes[0].id)
         self.make_figures()
         self.ids["document_id"] = provider.make("/v1/documents", {
             "kind": "safeguarding_policy", "title": "How we keep people safe",
@@ -247,6 +249,31 @@ class Side:
         for role in ("lead", "council", "provider"):
             feed = self.principals[role].read("/v1/events?limit=1")
             self.by_role[role]["notification_id"] = feed["items"][0]["id"]
+
+    def make_open_referral(self):
+        """What the first home is there, and what of ours is not shown; that
+        of a taxonomy is the same for all."""
+        root = "/openreferral/v3"
+        service = self.world.nobody.read(f"{root}/services/"
+                                         f"{self.homes[0].id}")
+        (there,) = service["service_at_locations"]
+        term = service["attributes"][0]["taxonomy_term"]
+        self.ids |= {"service_id": service["id"],
+                     "service_at_location_id": there["id"],
+                     "taxonomy_id": term["taxonomy_id"],
+                     "taxonomy_term_id": term["id"]}
+        self.hidden |= {"service_id": self.unlisted["id"],
+                        "service_at_location_id": self.unlisted["id"],
+                        "taxonomy_id": self.draft["id"],
+                        "taxonomy_term_id": self.hidden["category_id"]}
+        for operation in ("showOpenReferralOrganization",
+                          "listOpenReferralServices",
+                          "listOpenReferralServicesAtLocations"):
+            self.ids[operation, "organization_id"] = \
+                self.provider.organisation_id
+            self.hidden[operation, "organization_id"] = \
+                self.portal.organisation_id
+        self.ids["parent_id"] = term["id"]
 
     def make_scoring(self):
         """An entry that two have scored, far apart, and have agreed on."""
