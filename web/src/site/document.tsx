@@ -54,7 +54,8 @@ function Framed({ page, address, children }: {
       <SkipLink href="#main-content">Skip to main content</SkipLink>
       <header class="govuk-template__header">
         <GenericHeader logoText="Fairlot" />
-        <div id="navigation"><Navigation section={page.section} address={address} /></div>
+        {/* The list in it is called navigation; GOV.UK's menu looks for that. */}
+        <div id="site-navigation"><Navigation section={page.section} address={address} /></div>
       </header>
       <div class="govuk-width-container">
         <Main>{children}</Main>

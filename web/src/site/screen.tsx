@@ -98,7 +98,7 @@ function mayBeHere(role: string): boolean {
 }
 
 function showNavigation(role: Role): void {
-  const place = document.getElementById('navigation')!;
+  const place = document.getElementById('site-navigation')!;
   place.replaceChildren();
   render(<Navigation section={role} address={location.pathname} />, place);
 }

@@ -125,6 +125,8 @@ test('a bid is filled in, checked, sealed, changed, withdrawn and placed again',
   assert.match(await card.innerText(), /3 days 23 hours left/);
   await person.inspect('provider-invitations');
   await page.setViewportSize({ width: 375, height: 800 });
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('link', { name: 'Placements', exact: true }).waitFor();
   await person.inspect('provider-invitations-phone');
   await page.setViewportSize({ width: 1280, height: 900 });
   await card.getByRole('button', { name: /^Read it/ }).click();
@@ -264,12 +266,15 @@ test('a bid by keyboard alone; the award, its scores, the signature', async () =
   await person.goto('/provider/placements/');
   await person.inspect('provider-placements');
   await person.goto(`/provider/placements/${placement_id}/`);
+  await page.getByRole('button', { name: 'Show who it is' }).click();
   await page.getByText('The council has not told you who it is yet').waitFor();
   await council('PUT', `/v1/placements/${placement_id}/disclosure`, { text: 'Sam is 12 and lives with an aunt.' });
   await person.goto(`/provider/placements/${placement_id}/refuse/`);
   await person.inspect('provider-placement-refuse');
   await page.getByRole('link', { name: 'Go back' }).click();
   await person.ready();
+  await page.getByLabel('Why you read it').fill('To prepare the room');
+  await page.getByRole('button', { name: 'Show who it is' }).click();
   await page.getByText('Sam is 12').waitFor();
   await page.getByRole('button', { name: 'Sign the placement' }).click();
   await refused(person, 'provider-placement-refused');
@@ -544,10 +549,10 @@ test('vacancies are told in one press, and somebody else’s change is told', as
   const home = page.getByRole('region', { name: `Fern ${unique}` });
   await home.getByRole('button', { name: /^One more is free/ }).click();
   await page.getByText(`Fern ${unique}: 1 place is free`).waitFor();
-  await home.getByLabel('Or say how many').fill('many');
+  await home.getByLabel('Or how many are free').fill('many');
   await home.getByRole('button', { name: 'Save' }).click();
   await refused(person, 'provider-homes-refused');
-  await home.getByLabel('Or say how many').fill('3');
+  await home.getByLabel('Or how many are free').fill('3');
   await page.keyboard.press('Enter');
   await page.getByText(`Fern ${unique}: 3 places are free`).waitFor();
   const { items } = await provider<{ items: { id: string; name: string }[] }>('GET', '/v1/establishments');

@@ -75,8 +75,8 @@ function HomeCard({ first }: { first: Home }) {
         {free !== 0 && <Button type="button" classes="govuk-button--secondary" attributes={{ onClick: () => void set(0) }}>Full{of}</Button>}
       </div>
       <Form form={form}>
-        <div class="filters">
-          <NumberField form={form} name={`${prefix}vacancies`} label={`Or say how many are free in ${home.name}`} width={3} value={null} />
+        <div class="filters" role="group" aria-label={`Places free in ${home.name}`}>
+          <NumberField form={form} name={`${prefix}vacancies`} label="Or how many are free" width={3} value={null} />
           <SendButton form={form} text="Save" secondary />
         </div>
       </Form>

@@ -1,29 +1,52 @@
 // One placement: its terms, who it is, and the provider's signature.
 // SPDX-License-Identifier: Apache-2.0
+import { useState } from 'preact/hooks';
+
 import { answer, api, body, ifThere, type Schemas } from '../../../../api/client.ts';
-import { Breadcrumbs, Button, InsetText } from '../../../../components/index.ts';
+import { Breadcrumbs, Button } from '../../../../components/index.ts';
 import { SendButton, TextField } from '../../../../site/fields.tsx';
 import { Form, useForm } from '../../../../site/form.tsx';
 import { PlacementFacts, PlacementTerms, Signatures } from '../../../../site/placement.tsx';
+import { Quoted } from '../../../../site/quoted.tsx';
 import { screen, type View } from '../../../../site/screen.tsx';
 import { atTime } from '../../../../site/words.ts';
 
-interface Whole {
-  placement: Schemas['Placement'];
-  disclosure: Schemas['Disclosure'] | null;
-}
+type Placement = Schemas['Placement'];
 
-async function load(placement_id: string): Promise<Whole> {
-  const params = { path: { placement_id } };
-  const [placement, disclosed] = await Promise.all([
-    body(api.GET('/v1/placements/{placement_id}', { params })),
-    ifThere(api.GET('/v1/placements/{placement_id}/disclosure', { params })),
-  ]);
-  return { placement, disclosure: disclosed?.data ?? null };
+// Who it is is not read until somebody asks for it: each reading is written down.
+function WhoItIs({ placement: { id: placement_id } }: { placement: Placement }) {
+  const [told, setTold] = useState<Schemas['Disclosure'] | null>();
+  const form = useForm({
+    read: (values) => values.optional('purpose') ?? undefined,
+    send: (Purpose) => ifThere(api.GET('/v1/placements/{placement_id}/disclosure', {
+      params: { path: { placement_id }, header: { Purpose } } })),
+    done: (found) => setTold(found?.data ?? null),
+  });
+  return (
+    <section class="no-print">
+      <h2 class="govuk-heading-m">Who it is</h2>
+      {told === undefined && (
+        <Form form={form}>
+          <p class="govuk-body">The referral was anonymous. The council may tell you here what you need to know. Who reads it is written down.</p>
+          <TextField form={form} name="purpose" label="Why you read it (optional)" hint="Kept in the list of who read what" width={20} />
+          <SendButton form={form} text="Show who it is" secondary />
+        </Form>
+      )}
+      <div role="status">
+        {told === null && <p class="govuk-body">The council has not told you who it is yet.</p>}
+        {told && (
+          <>
+            <Quoted text={told.text} />
+            <p class="govuk-hint">{`Told by ${told.released_by.name}, ${atTime(told.released_at)}`}</p>
+          </>
+        )}
+      </div>
+    </section>
+  );
 }
 
 function Sign({ placement, me, signed }: {
-  placement: Schemas['Placement']; me: Schemas['Me']; signed: (said: string) => Promise<void>;
+  placement: Placement; me: Schemas['Me']; signed: (said: string) => Promise<void>;
 }) {
   const form = useForm({
     read: (values) => ({ name: values.text('name'), position: values.text('position') }),
@@ -44,7 +67,7 @@ function Sign({ placement, me, signed }: {
   );
 }
 
-function PlacementScreen({ data: { placement, disclosure }, me, reload }: View<Whole>) {
+function PlacementScreen({ data: placement, me, reload }: View<Placement>) {
   const mine = placement.state === 'awaiting_provider';
   return (
     <>
@@ -52,13 +75,7 @@ function PlacementScreen({ data: { placement, disclosure }, me, reload }: View<W
       <span class="govuk-caption-l">{placement.reference}</span>
       <h1 class="govuk-heading-l">{placement.terms.title}</h1>
       <PlacementFacts placement={placement} />
-      <h2 class="govuk-heading-m">Who it is</h2>
-      {disclosure ? (
-        <InsetText>
-          {disclosure.text.split(/\n+/).map((text) => <p class="govuk-body">{text}</p>)}
-          <p class="govuk-hint">{`Told by ${disclosure.released_by.name}, ${atTime(disclosure.released_at)}. That you read it is written down.`}</p>
-        </InsetText>
-      ) : <p class="govuk-body">The council has not told you who it is yet.</p>}
+      {placement.state !== 'refused' && <WhoItIs placement={placement} />}
       <h2 class="govuk-heading-m">What is agreed</h2>
       <PlacementTerms placement={placement} />
       <h2 class="govuk-heading-m">Signatures</h2>
@@ -80,7 +97,8 @@ function PlacementScreen({ data: { placement, disclosure }, me, reload }: View<W
 }
 
 void screen({
-  load: ({ ids: [placement_id = ''] }) => load(placement_id),
-  title: ({ placement }) => `${placement.reference}: ${placement.terms.title}`,
+  load: ({ ids: [placement_id = ''] }) =>
+    body(api.GET('/v1/placements/{placement_id}', { params: { path: { placement_id } } })),
+  title: ({ reference, terms }) => `${reference}: ${terms.title}`,
   view: PlacementScreen,
 });
