@@ -552,6 +552,14 @@ test('vacancies are told in one press, and somebody else’s change is told', as
   await home.getByLabel('Or how many are free').fill('many');
   await home.getByRole('button', { name: 'Save' }).click();
   await refused(person, 'provider-homes-refused');
+  // More than there are: the API says so, at the field of this home.
+  await home.getByLabel('Or how many are free').fill('99');
+  await home.getByRole('button', { name: 'Save' }).click();
+  await page.waitForFunction(() => !document.querySelector('.govuk-error-summary')?.textContent?.includes('digits'));
+  await page.locator('.govuk-error-summary a').click();
+  assert.equal(await home.getByLabel('Or how many are free').evaluate((field) => field === document.activeElement), true);
+  await person.inspect('provider-homes-too-many');
+  await page.waitForTimeout(1000);
   await home.getByLabel('Or how many are free').fill('3');
   await page.keyboard.press('Enter');
   await page.getByText(`Fern ${unique}: 3 places are free`).waitFor();
