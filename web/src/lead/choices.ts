@@ -54,3 +54,17 @@ export const passOrFail: Choice[] = [
   { value: 'yes', text: 'Passes' },
   { value: 'no', text: 'Does not pass' },
 ];
+
+export const roles: Record<Schemas['Role'], string> = {
+  lead: 'Lead authority officer',
+  council: 'Placement officer',
+  provider: 'Provider',
+  auditor: 'Auditor',
+  portal: 'Portal',
+};
+
+// Those that the API lets a lead authority give.
+export const givenRoles: Choice[] = [
+  { value: 'lead', text: roles.lead, hint: 'Runs schemes: admits, suspends, publishes, adds people' },
+  { value: 'council', text: roles.council, hint: 'Refers, opens bids, scores and awards' },
+];
