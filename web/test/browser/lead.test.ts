@@ -362,3 +362,237 @@ test('a council’s request to exclude a home is answered', async () => {
   await page.getByText('Suspended: The terms were broken').waitFor();
   await person.close();
 });
+
+test('people are added, given another role, trained and disabled', async () => {
+  const person = await Person.signedIn(browser, 'lead');
+  const { page } = person;
+  await person.goto('/lead/people/');
+  await person.inspect('lead-people');
+  await page.getByRole('button', { name: 'Add a person' }).click();
+  await person.ready();
+  await page.getByLabel('Name').fill(`Priya Nair ${unique}`);
+  await page.getByLabel('E-mail address').fill(`priya.${unique}@example.org`);
+  await page.getByLabel('First password', { exact: true }).fill('short');
+  await page.getByRole('radio', { name: 'Placement officer' }).check();
+  await page.getByRole('button', { name: 'Add the person' }).click();
+  await page.getByText('There is a problem').waitFor();
+  assert.equal(await page.getByLabel('Name').inputValue(), `Priya Nair ${unique}`);
+  await person.inspect('lead-person-refused');
+  await page.getByLabel('First password', { exact: true }).fill('correct horse battery staple');
+  await aMoment(page);
+  await page.getByRole('button', { name: 'Add the person' }).dblclick();
+  await page.getByText(`Priya Nair ${unique} can sign in`).waitFor();
+  assert.equal(await page.getByRole('link', { name: `Priya Nair ${unique}` }).count(), 1);
+  await page.getByRole('link', { name: `Priya Nair ${unique}` }).click();
+  await person.ready();
+  await page.getByRole('radio', { name: 'Lead authority officer' }).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The change is saved').waitFor();
+  assert.equal(await page.getByRole('radio', { name: 'Lead authority officer' }).isChecked(), true);
+  await page.getByText('Record a training', { exact: true }).click();
+  await page.getByLabel('Course', { exact: true }).fill('Scoring subjective answers');
+  await fillDate(page, 'completed_on', day(-30));
+  await fillDate(page, 'valid_until', day(300));
+  await page.getByRole('button', { name: 'Record the training' }).click();
+  await page.getByText('The training is recorded').waitFor();
+  await person.inspect('lead-person');
+  await page.getByRole('button', { name: 'Disable' }).click();
+  await page.getByText('can no longer sign in').waitFor();
+  await person.inspect('lead-person-disabled');
+  await page.getByRole('button', { name: 'Enable' }).click();
+  await page.getByText('can sign in again').waitFor();
+  await person.close();
+});
+
+test('a scheme is prepared, filled, opened, paused and ended', async () => {
+  const person = await Person.signedIn(browser, 'lead');
+  const { page } = person;
+  await person.goto('/lead/schemes/');
+  await person.inspect('lead-schemes');
+  await page.getByRole('button', { name: 'Prepare a scheme' }).click();
+  await person.ready();
+  await page.getByRole('button', { name: 'Make the draft' }).click();
+  await page.getByText('There is a problem').waitFor();
+  await person.inspect('lead-scheme-refused');
+  await page.getByLabel('Name').fill(`Northern homes ${unique}`);
+  await page.getByLabel('Your reference').fill(`NH-${unique}`);
+  await page.getByRole('radio', { name: 'Light-touch framework' }).check();
+  await fillDate(page, 'valid_from', '2026-01-01');
+  await fillDate(page, 'valid_to', '2030-12-31');
+  await fillDate(page, 'extends_to', '2035-12-31');
+  await aMoment(page);
+  await page.getByRole('button', { name: 'Make the draft' }).dblclick();
+  await page.getByText('is a draft that only you see').waitFor();
+  await person.inspect('lead-scheme-draft');
+  const address = new URL(page.url()).pathname;
+
+  await page.getByRole('link', { name: 'Councils' }).click();
+  await person.ready();
+  await page.getByLabel('Id of the council').fill(demo.principals['council_a']!.organisation_id);
+  await page.getByRole('radio', { name: 'Partner' }).check();
+  await page.getByRole('button', { name: 'Add the council' }).click();
+  await page.getByText('is a council of the scheme').waitFor();
+  await person.inspect('lead-councils');
+
+  await person.goto(`${address}categories/new/`);
+  await page.getByLabel('Name').first().fill('Care homes');
+  await page.getByLabel('Short name').first().fill('care');
+  await page.getByRole('radio', { name: 'Older people' }).check();
+  await page.getByRole('radio', { name: 'CQC' }).check();
+  await page.getByRole('radio', { name: 'Week' }).check();
+  await page.getByLabel('Why a market that is always open suits this need').fill('Needs arise all year.');
+  const row = async (at: string, fields: Record<string, string>) => {
+    for (const [name, value] of Object.entries(fields))
+      await page.locator(`[name="${at}-${name}"]`).fill(value);
+  };
+  await row('requirements-0', { question: 'Is there a safeguarding policy?', code: 'safeguarding', justification: 'It protects.' });
+  await row('statements-0', { question: 'How do you keep staff?', code: 'workforce', weight: '100', justification: 'Continuity.' });
+  await row('cost_heads-0', { name: 'Core staffing', code: 'staff' });
+  await row('weights', { price: '50', outcomes: '12', needs: '8', features: '5', location: '5', core: '10' });
+  await page.getByText('Points: 90 of 100').waitFor();
+  await page.getByText('10 missing').waitFor();
+  await page.getByRole('radio', { name: 'The best bid is awarded' }).check();
+  await page.getByRole('button', { name: 'Add the category' }).click();
+  await page.getByText('There is a problem').waitFor();
+  await person.inspect('lead-category-refused');
+  await page.getByRole('link', { name: /The weights must make 100 points/ }).click();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'weights');
+  await page.locator('#weights-core').fill('20');
+  await page.getByText('Points: 100 of 100').waitFor();
+  await aMoment(page);
+  await page.getByRole('button', { name: 'Add the category' }).dblclick();
+  await page.getByText('Care homes is added').waitFor();
+  await page.getByText('Care homes (draft)').click();
+  await person.inspect('lead-scheme-category');
+
+  await person.goto(`${address}tranches/`);
+  await page.getByLabel('Name').fill('First tranche');
+  await fillDate(page, 'deadline_london', day(40));
+  await page.getByLabel('Time of that day').fill('3pm');
+  await page.getByRole('button', { name: 'Add the tranche' }).click();
+  await page.getByText('First tranche is added').waitFor();
+  await page.getByRole('row', { name: /First tranche.*3:00pm/ }).waitFor();
+  await person.inspect('lead-tranches');
+
+  await person.goto(address);
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await person.ready();
+  await person.inspect('lead-scheme-opening');
+  await page.getByRole('button', { name: 'Open the scheme' }).click();
+  await page.getByText(`Northern homes ${unique} is open`).waitFor();
+
+  const scheme_id = address.split('/')[3]!;
+  await provider('POST', `/v1/schemes/${scheme_id}/clarification-requests`, { question: 'May two homes share one statement?' });
+  await person.goto(`${address}questions/`);
+  await page.getByRole('link', { name: /^Answer/ }).click();
+  await person.ready();
+  await page.getByLabel('The answer').fill('Yes, if it says what each of them does.');
+  await person.inspect('lead-question');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByText('Question and answer are published').waitFor();
+  await person.inspect('lead-questions');
+
+  await person.goto(`${address}act/?do=pause`);
+  await fillDate(page, 'until', day(30));
+  await page.getByLabel('Reason').fill('The first placements are being made.');
+  await person.inspect('lead-scheme-pause');
+  await page.getByRole('button', { name: 'Pause decisions' }).click();
+  await page.getByText('The pause is set').waitFor();
+  await person.inspect('lead-scheme-paused');
+  await page.getByRole('button', { name: 'End the pause' }).click();
+  await person.ready();
+  await page.getByLabel('Reason').fill('They are made.');
+  await page.getByRole('button', { name: 'End the pause' }).click();
+  await page.getByText('Decisions are made again').waitFor();
+  await page.getByRole('button', { name: 'Extend' }).click();
+  await person.ready();
+  await page.getByLabel('Reference of the decision').fill('CAB-2030-112');
+  await fillDate(page, 'decision-decided_on', day(0));
+  await page.getByLabel('Decided by').fill('Cabinet');
+  await page.getByLabel('Reason').fill('It serves all partners well.');
+  await page.getByRole('button', { name: 'Extend the scheme' }).click();
+  await page.getByText('The scheme is extended').waitFor();
+  await page.getByRole('link', { name: 'Notices' }).click();
+  await person.ready();
+  await page.getByRole('link', { name: /^Record where it was published/ }).first().click();
+  await person.ready();
+  await page.getByLabel('Reference on the central platform').fill('2026/S 000-012345');
+  await fillDate(page, 'published_on', day(0));
+  await person.inspect('lead-notice');
+  await page.getByRole('button', { name: 'Record the publication' }).click();
+  await page.getByText('Everybody sees the notice now').waitFor();
+  await person.inspect('lead-notices');
+  await person.goto(address);
+  await page.getByRole('button', { name: 'End the scheme' }).click();
+  await person.ready();
+  await page.getByLabel('Reason').fill('The partners have joined another scheme.');
+  await page.getByRole('button', { name: 'End the scheme' }).click();
+  await page.getByText('is ending').waitFor();
+  await person.inspect('lead-scheme-ended');
+  await person.close();
+});
+
+test('several people score blind to each other, and agree where they lie apart', async () => {
+  // Two of one line of people are not independent: one is the council's.
+  const officers = [];
+  for (const [principal, caller] of [['lead', lead], ['council_a', council]] as const) {
+    const { items } = await caller<{ items: (Made & { email: string; name: string })[] }>('GET', '/v1/users?limit=100');
+    const officer = items.find(({ email }) => email === demo.principals[principal]!.email)!;
+    await caller('POST', `/v1/users/${officer.id}/training`, { course: 'Scoring', completed_on: day(-30), valid_until: day(300) });
+    officers.push(officer.name);
+  }
+  const before = category;
+  category = (await lead<Made>('POST', `/v1/schemes/${scheme}/categories`,
+    { ...categoryBody, code: 'two', name: 'Scored by two', assessors: 2 })).id;
+  const application = await apply('Downs View');
+  category = before;
+  const entry = `/lead${entryOf(application).slice('/v1'.length)}/`;
+  const person = await Person.signedIn(browser, 'lead');
+  const { page } = person;
+  await person.goto(`${entry}scorers/`);
+  for (const name of officers) {
+    await aMoment(page);
+    const option = page.getByRole('option', { name: new RegExp(`^${name}, `) });
+    await page.getByLabel('Person').selectOption(await option.getAttribute('value'));
+    await page.getByRole('button', { name: 'Ask to score' }).click();
+    await page.getByText(`${name} is asked to score`).waitFor();
+  }
+  await person.inspect('lead-scorers-asked');
+  const submit = async () => {
+    await page.locator('#statements-workforce-score-6').check();
+    await page.locator('#statements-outcomes-score-5').check();
+    await aMoment(page);
+    await page.getByRole('button', { name: 'Save your scores' }).click();
+  };
+  await submit();
+  await page.getByText('There is a problem').waitFor();
+  await person.inspect('lead-scores-undeclared');
+  await page.getByRole('link', { name: 'conflict of interest' }).click();
+  await person.ready();
+  await page.getByLabel('No', { exact: true }).check();
+  await page.getByRole('button', { name: 'Declare' }).click();
+  await page.getByText('Your declaration is recorded').waitFor();
+  await person.goto(`${entry}scorers/`);
+  await submit();
+  await page.getByText('Your scores are saved').waitFor();
+  await person.inspect('lead-scores');
+
+  const other = await asPerson('council_a');
+  await other('PUT', `/v1/applications/${application.id}/conflict`, { conflicted: false });
+  await other('PUT', `${entryOf(application)}/scores`,
+    { statements: { workforce: { score: 2, reason: 'Turnover is high' }, outcomes: { score: 4, reason: '' } } });
+  await person.goto(`${entry}scorers/`);
+  await page.getByRole('heading', { name: 'What the scorers agree on' }).waitFor();
+  await page.locator('#statements-workforce-score-4').check();
+  await page.locator('#statements-workforce-reason').fill('The rota was read together.');
+  await person.inspect('lead-consensus');
+  await page.getByRole('button', { name: 'Record what was agreed' }).click();
+  await page.getByText('What was agreed on is recorded').waitFor();
+  await person.goto(`${entry}assessment/`);
+  await page.locator('#requirements-safeguarding-pass').check();
+  await page.locator('#requirements-tax-pass').check();
+  await page.getByLabel('The regulator’s rating').selectOption('Good');
+  await page.getByRole('button', { name: 'Save the assessment' }).click();
+  await page.getByText('The home carries 68.0000 of 100 points').waitFor();
+  await person.close();
+});

@@ -1,0 +1,32 @@
+// scheme-frame.tsx - the head of every page about one scheme of the authority.
+// SPDX-License-Identifier: Apache-2.0
+import type { ComponentChildren } from 'preact';
+
+import { api, body, type Schemas } from '../api/client.ts';
+import { Breadcrumbs, Tag } from '../components/index.ts';
+import { schemeStates } from '../site/scheme.ts';
+
+export const loadScheme = (scheme_id: string) =>
+  body(api.GET('/v1/schemes/{scheme_id}', { params: { path: { scheme_id } } }));
+
+export const schemeAddress = (scheme_id: string, page = '') => `/lead/schemes/${scheme_id}/${page && `${page}/`}`;
+
+export function SchemeTag({ state }: { state: Schemas['SchemeState'] }) {
+  const [words, colour] = schemeStates[state];
+  return <Tag classes={`govuk-tag--${colour}`}>{words}</Tag>;
+}
+
+export function SchemeFrame({ scheme, title, children }: {
+  scheme: Schemas['Scheme']; title?: string; children: ComponentChildren;
+}) {
+  const above = [{ text: 'Schemes', href: '/lead/schemes/' }];
+  return (
+    <>
+      <Breadcrumbs classes="no-print" items={title === undefined ? [...above, { text: scheme.name }]
+        : [...above, { text: scheme.name, href: schemeAddress(scheme.id) }, { text: title }]} />
+      <span class="govuk-caption-l">{title === undefined ? scheme.reference : scheme.name}</span>
+      <h1 class="govuk-heading-l">{title ?? scheme.name}</h1>
+      {children}
+    </>
+  );
+}

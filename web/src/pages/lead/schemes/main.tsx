@@ -1,0 +1,29 @@
+// The schemes that the authority leads, drafts among them.
+// SPDX-License-Identifier: Apache-2.0
+import { ownSchemes } from '../../../lead/load.ts';
+import { SchemeTag } from '../../../lead/scheme-frame.tsx';
+import { Button } from '../../../components/index.ts';
+import { screen } from '../../../site/screen.tsx';
+import { WideTable } from '../../../site/wide-table.tsx';
+import { onDay } from '../../../site/words.ts';
+
+void screen({
+  load: ({ me }) => ownSchemes(me),
+  view: ({ data: schemes, me }) => (
+    <>
+      <span class="govuk-caption-l">{me.organisation.name}</span>
+      <h1 class="govuk-heading-l">Schemes</h1>
+      <Button href="/lead/schemes/new/">Prepare a scheme</Button>
+      {schemes.length === 0 ? <p class="govuk-body">You lead no scheme yet.</p> : (
+        <WideTable caption="Schemes that you lead" firstCellIsHeader
+          head={[{ text: 'Scheme' }, { text: 'Reference' }, { text: 'Runs' }, { text: 'State' }]}
+          rows={schemes.map(({ id, name, reference, valid_from, valid_to, state }) => [
+            { text: <a class="govuk-link" href={`/lead/schemes/${id}/`}>{name}</a> },
+            { text: reference },
+            { text: `${onDay(valid_from)} to ${onDay(valid_to)}` },
+            { text: <SchemeTag state={state} /> },
+          ])} />
+      )}
+    </>
+  ),
+});
