@@ -14,6 +14,7 @@ const topics: Record<Topic, string> = {
   standing: 'Whether a home stays accredited',
   referrals: 'Referrals, bids and awards',
   placements: 'Placements and their agreements',
+  enquiries: 'Enquiries of people who pay for themselves',
   schemes: 'Changes of a scheme',
   security: 'Sign-ins, people and machine clients',
 };

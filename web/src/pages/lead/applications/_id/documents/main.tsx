@@ -19,14 +19,17 @@ const outcomes = [
   { value: 'rejected', text: 'It is not', hint: 'It counts no more from now on, and the provider is told why' },
 ];
 
-function Verify({ document: { id, title, content }, path }: { document: Schemas['Document']; path: string }) {
+// `sha256` is of what was looked at: it may have been replaced meanwhile.
+function Verify({ document: { id, title }, sha256, path }: {
+  document: Schemas['Document']; sha256: string; path: string;
+}) {
   const form = useForm({
     read: (values) => ({
       outcome: values.chosen<Schemas['VerificationOutcome']>('outcome', 'Say whether it is right'),
       source: values.text('source'),
       checked_on: values.date('checked_on'),
       reason: values.text('reason'),
-      sha256: content?.sha256,
+      sha256,
     }),
     send: (body, headers) => answer(api.POST('/v1/documents/{document_id}/verification',
       { params: { path: { document_id: id } }, body, headers })),
@@ -48,7 +51,9 @@ function List({ data: { application, documents }, query }: View<Shown>) {
   const chosen = documents.find(({ id }) => id === query.get('verify'));
   return (
     <ApplicationFrame application={application} title="Documents" wide>
-      {chosen && <Verify document={chosen} path={location.pathname} />}
+      {chosen?.content && (
+        <Verify document={chosen} sha256={chosen.content.sha256} path={location.pathname} />
+      )}
       {documents.length === 0 ? <p class="govuk-body">The provider has shown none.</p>
         : <Documents caption="What the provider has shown" items={documents} verify={(id) => `?verify=${id}`} />}
     </ApplicationFrame>
