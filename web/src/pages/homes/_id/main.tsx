@@ -1,7 +1,7 @@
 // One home: what is known of it, and what its accreditation means.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '../../../api/client.ts';
-import { Breadcrumbs, Details, SummaryList } from '../../../components/index.ts';
+import { Breadcrumbs, Button, Details, SummaryList } from '../../../components/index.ts';
 import { publicPage } from '../../../site/public.tsx';
 import { RatingTag } from '../../../site/rating.tsx';
 import { inWords, onDay, plural } from '../../../site/words.ts';
@@ -83,6 +83,7 @@ void publicPage({
         <div class="govuk-grid-column-two-thirds">
           {home.profile.summary && <p class="govuk-body-l">{home.profile.summary}</p>}
           <Facts home={home} />
+          <Button href={`/homes/${home.id}/enquiry/`}>Ask this home a question</Button>
         </div>
         <div class="govuk-grid-column-one-third"><Mark home={home} /></div>
       </div>

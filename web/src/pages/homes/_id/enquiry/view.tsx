@@ -1,0 +1,5 @@
+// Write to a home.
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '../../../../site/page.ts';
+
+export const page: Page = { title: 'Ask this home a question', section: 'public' };
