@@ -21,6 +21,13 @@ export const page: Page = {
         postcode that you type in stays out of its log. Nothing is stored on your device, nobody
         follows you from page to page, and no other company is told.
       </p>
+      <h2 class="govuk-heading-m">If you write to a home</h2>
+      <p class="govuk-body">
+        Your name, how to reach you and your question are stored encrypted. Nobody is shown them until
+        you have opened the link that we e-mail to you and confirmed; after that the home’s provider and the
+        authorities that list the home can read them, and each time one does is written down. They are
+        deleted in time; what was never confirmed, within two days.
+      </p>
       <h2 class="govuk-heading-m">If you sign in for your work</h2>
       <p class="govuk-body">
         The site knows your name, your e-mail address at work, your organisation and your role. What you
