@@ -399,6 +399,7 @@ test('people are added, given another role, trained and disabled', async () => {
   await page.getByRole('button', { name: 'Disable' }).click();
   await page.getByText('can no longer sign in').waitFor();
   await person.inspect('lead-person-disabled');
+  await aMoment(page);
   await page.getByRole('button', { name: 'Enable' }).click();
   await page.getByText('can sign in again').waitFor();
   await person.close();

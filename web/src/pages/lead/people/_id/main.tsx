@@ -93,7 +93,7 @@ function Training(view: Part) {
             { text: current ? <Tag classes="govuk-tag--green">Counts</Tag> : <Tag classes="govuk-tag--grey">Over</Tag> },
           ])} />
       )}
-      <Details summaryText="Record a training"><Train {...view} /></Details>
+      <Details key={training.length} summaryText="Record a training"><Train {...view} /></Details>
     </>
   );
 }
@@ -120,7 +120,7 @@ void screen<Whole>({
             {givenRoles.some(({ value }) => value === user.role) ? (
               <>
                 <Change key={etag} {...view} />
-                <Disable {...view} />
+                <Disable key={`${etag}-sign-in`} {...view} />
                 <Training {...view} />
               </>
             ) : <p class="govuk-body">{`${roles[user.role]}. Whoever runs Fairlot changes this person, not you.`}</p>}
