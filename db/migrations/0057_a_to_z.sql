@@ -61,9 +61,11 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
            ELSE replace(rating, '_', ' ') END
 $$;
 
--- Whole metres on the British National Grid.
+-- Whole metres on the British National Grid. What builds JSON is stable, not
+-- immutable, to PostgreSQL; only a function that says so is put into the
+-- statement, and a search calls this for each home.
 CREATE FUNCTION grid_json(at point) RETURNS json
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN at IS NOT NULL THEN json_build_object(
                'easting', round(at[0])::integer,
                'northing', round(at[1])::integer) END

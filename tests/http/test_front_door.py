@@ -47,14 +47,18 @@ def test_a_path_that_is_nowhere_is_a_problem(nobody):
         assert answer.headers[name] == value
 
 
-def test_an_address_outside_the_api_that_is_nowhere_is_a_page(nobody):
+def test_an_address_outside_the_api_that_is_nowhere_is_a_page_to_browsers(
+        nobody):
     """People come there by a link (ADR 27)."""
     for path in ("/nowhere", "/council/nowhere/", "/assets/nowhere.js",
                  "/homes/0f4b7c52-6a2c-4c1f-8a5e-1d2f3a4b5c6d/nowhere/"):
-        answer = nobody.get(path, expect=404, check=False)
+        answer = nobody.get(path, expect=404, check=False,
+                            headers={"Sec-Fetch-Mode": "navigate"})
         assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
         for name, value in HARDENING.items():
             assert answer.headers[name] == value
+        answer = nobody.get(path, expect=404)
+        assert answer.json()["type"].endswith("/problems/not-found")
 
 
 def test_an_address_with_a_uuid_is_the_page_for_all_such_things(nobody):
