@@ -3,8 +3,7 @@
 import type { Schemas } from '../api/client.ts';
 import type { Choice } from '../site/fields.tsx';
 
-export const choicesOf = (words: Record<string, string>): Choice[] =>
-  Object.entries(words).map(([value, text]) => ({ value, text }));
+export { choicesOf } from '../site/fields.tsx';
 
 export const grounds: Record<Schemas['SuspensionGround'], string> = {
   rating_below_floor: 'The rating is below what the category admits',

@@ -101,6 +101,10 @@ export interface Choice {
   hint?: string;
 }
 
+// "By e-mail" for `email`, and so on.
+export const choicesOf = (words: Record<string, string>): Choice[] =>
+  Object.entries(words).map(([value, text]) => ({ value, text }));
+
 const withHint = ({ value, text, hint }: Choice) => ({
   value, text, hint: hint === undefined ? undefined : { text: hint },
 });

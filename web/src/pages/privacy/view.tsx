@@ -25,8 +25,9 @@ export const page: Page = {
       <p class="govuk-body">
         Your name, how to reach you and your question are stored encrypted. Nobody is shown them until
         you have opened the link that we e-mail to you and confirmed; after that the home’s provider and the
-        authorities that list the home can read them, and each time one does is written down. They are
-        deleted in time; what was never confirmed, within two days.
+        authorities that list the home can read them, and each time one does is written down. What was
+        never confirmed is deleted within two days; what was sent, after twelve months, unless the council
+        that runs this site has set another time.
       </p>
       <h2 class="govuk-heading-m">If you sign in for your work</h2>
       <p class="govuk-body">

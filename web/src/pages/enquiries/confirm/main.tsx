@@ -1,54 +1,105 @@
 // Confirms an enquiry. Not by being opened: programs open the links of letters,
 // too, to see whether they are dangerous.
 // SPDX-License-Identifier: Apache-2.0
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
-import { api, body, type Schemas } from '../../../api/client.ts';
+import { api, body, Problem, type Schemas } from '../../../api/client.ts';
 import { Panel } from '../../../components/index.ts';
 import { SendButton } from '../../../site/fields.tsx';
 import { Form, useForm } from '../../../site/form.tsx';
 import { show } from '../../../site/screen.tsx';
 import { start } from '../../../site/start.ts';
 
-// Behind the #, which no server is told.
-const token = () => location.hash.slice(1);
+type Outcome = Schemas['EnquirySent'] | 'enquiry-link-unusable' | 'home-not-listed';
+
+// Behind the #, which no server is told; the browser's history neither.
+const token = location.hash.slice(1);
+history.replaceState(null, '', location.pathname);
+// The link was opened again, in the tab that is here already.
+window.addEventListener('hashchange', () => location.reload());
 
 // What was focused is gone with the form.
-const focused = (panel: HTMLElement | null) => panel?.focus();
+const focused = (heading: HTMLElement | null) => heading?.focus();
 
-function Confirm() {
-  const [sent, setSent] = useState<Schemas['EnquirySent'] | null>(null);
-  const form = useForm({
-    read: () => ({ token: token() }),
-    send: (confirmation, headers) =>
-      body(api.POST('/v1/enquiries/confirmation', { body: confirmation, headers })),
-    done: setSent,
-  });
-  if (sent)
-    return (
-      <>
-        <Panel titleText="Your question has been sent" attributes={{ tabIndex: -1, ref: focused }}>{sent.establishment.name}</Panel>
-        <p class="govuk-body">
-          The home answers you as you asked it to. If you hear nothing, ring it up: its number is
-          on <a class="govuk-link" href={`/homes/${sent.establishment.id}/`}>its page</a>.
-        </p>
-      </>
-    );
+function Heading({ children }: { children: ComponentChildren }) {
+  return <h1 class="govuk-heading-l" tabIndex={-1} ref={focused}>{children}</h1>;
+}
+
+const find = <a class="govuk-link" href="/find/">Find a home</a>;
+
+function Sent({ establishment: { id, name } }: Schemas['EnquirySent']) {
   return (
     <>
-      <h1 class="govuk-heading-l">Confirm your question</h1>
-      {token() === '' ? (
+      <Panel titleText="Your enquiry has been sent" attributes={{ tabIndex: -1, ref: focused }}>{name}</Panel>
+      <p class="govuk-body">
+        The home answers you itself, in the way that you asked for. If you hear nothing,{' '}
+        <a class="govuk-link" href={`/homes/${id}/`}>its page</a> says how else to reach it.
+      </p>
+    </>
+  );
+}
+
+function Unusable() {
+  return (
+    <>
+      <Heading>This link cannot be used any more</Heading>
+      <p class="govuk-body">
+        A link is good once, and for 24 hours. If you have pressed the button before, your enquiry
+        was sent then and there is nothing more to do.
+      </p>
+      <p class="govuk-body">If you have not, nothing was sent. {find} and write to it again.</p>
+    </>
+  );
+}
+
+function NotListed() {
+  return (
+    <>
+      <Heading>The home is no longer listed</Heading>
+      <p class="govuk-body">
+        It has left the list of accredited homes since you wrote to it, so your enquiry was not
+        sent to anybody. {find} that is listed now.
+      </p>
+    </>
+  );
+}
+
+// A refusal that is the end of it is an outcome; after any other one can try again.
+async function confirm(body_: Schemas['EnquiryConfirmation'], headers: { 'Idempotency-Key': string }): Promise<Outcome> {
+  try {
+    return await body(api.POST('/v1/enquiries/confirmation', { body: body_, headers }));
+  } catch (error) {
+    if (error instanceof Problem && (error.slug === 'enquiry-link-unusable' || error.slug === 'home-not-listed'))
+      return error.slug;
+    throw error;
+  }
+}
+
+function Confirm() {
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const form = useForm({ read: () => ({ token }), send: confirm, done: setOutcome });
+  if (outcome === 'enquiry-link-unusable')
+    return <Unusable />;
+  if (outcome === 'home-not-listed')
+    return <NotListed />;
+  if (outcome !== null)
+    return <Sent {...outcome} />;
+  return (
+    <>
+      <h1 class="govuk-heading-l">Confirm your enquiry</h1>
+      {token === '' ? (
         <p class="govuk-body">
-          Something is missing from this address. Copy the whole link from the e-mail, or{' '}
-          <a class="govuk-link" href="/find/">find the home</a> and write again.
+          Part of the link is missing. Open it from the e-mail again, or copy all of it from there
+          into the address bar.
         </p>
       ) : (
         <Form form={form}>
           <p class="govuk-body">
-            You wrote to a home. It gets your question when you press this button. If it was not you
-            who wrote, close this page: nothing is sent.
+            You wrote to a home. It gets your enquiry when you press this button. If it was not you
+            who wrote, close this page and nothing is sent.
           </p>
-          <SendButton form={form} text="Send my question" />
+          <SendButton form={form} text="Send my enquiry" />
         </Form>
       )}
     </>

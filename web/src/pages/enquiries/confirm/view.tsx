@@ -2,4 +2,4 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '../../../site/page.ts';
 
-export const page: Page = { title: 'Confirm your question', section: 'public' };
+export const page: Page = { title: 'Confirm your enquiry', section: 'public' };

@@ -83,7 +83,7 @@ void publicPage({
         <div class="govuk-grid-column-two-thirds">
           {home.profile.summary && <p class="govuk-body-l">{home.profile.summary}</p>}
           <Facts home={home} />
-          <Button href={`/homes/${home.id}/enquiry/`}>Ask this home a question</Button>
+          <Button href={`/homes/${home.id}/enquiry/`}>Write to this home</Button>
         </div>
         <div class="govuk-grid-column-one-third"><Mark home={home} /></div>
       </div>

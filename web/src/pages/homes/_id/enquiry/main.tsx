@@ -3,40 +3,54 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'preact/hooks';
 
-import { api, body, type Schemas } from '../../../../api/client.ts';
-import { BackLink, InsetText, Panel } from '../../../../components/index.ts';
-import { ChoiceField, ProseField, SendButton, TextField } from '../../../../site/fields.tsx';
+import { api, body, Problem, type Schemas } from '../../../../api/client.ts';
+import { BackLink, InsetText } from '../../../../components/index.ts';
+import { moving, replies } from '../../../../site/enquiry-words.ts';
+import { ChoiceField, choicesOf, ProseField, SendButton, TextField } from '../../../../site/fields.tsx';
 import { Form, useForm } from '../../../../site/form.tsx';
 import { publicPage } from '../../../../site/public.tsx';
-import { atTime, inWords } from '../../../../site/words.ts';
 
 type Home = Schemas['DirectoryEntry'];
 type New = Schemas['EnquiryNew'];
 
-const moving: Schemas['EnquiryMoving'][] = ['as_soon_as_possible', 'within_three_months', 'later', 'undecided'];
-
 // What was focused is gone with the form.
-const focused = (panel: HTMLElement | null) => panel?.focus();
+const focused = (heading: HTMLElement | null) => heading?.focus();
 
-function Accepted({ home, email, confirmBy }: { home: Home; email: string; confirmBy: string }) {
+function CheckEmail({ home, email }: { home: Home; email: string }) {
   return (
     <>
-      <Panel titleText="Now look into your mailbox" attributes={{ tabIndex: -1, ref: focused }} />
+      <h1 class="govuk-heading-l" tabIndex={-1} ref={focused}>Check your e-mail</h1>
       <p class="govuk-body">
-        We have written to {email}. Open the link in that letter before {atTime(confirmBy)}. Until then
-        nobody is shown what you wrote, and {home.name} has not got it.
+        We are sending a link to <strong class="govuk-!-text-break-word">{email}</strong>. The link is good
+        for 24 hours.
       </p>
       <p class="govuk-body">
-        Is there no letter? Look among the unwanted ones, and check the address above. You can{' '}
-        <a class="govuk-link" href={location.pathname}>write again</a>.
+        <strong>Your enquiry is not sent until you open the link</strong> and press the button there.
+        Until then nobody can read it, and {home.name} does not know of it.
       </p>
-      <p class="govuk-body"><a class="govuk-link" href={`/homes/${home.id}/`}>Back to {home.name}</a></p>
+      <h2 class="govuk-heading-m">If no e-mail comes</h2>
+      <p class="govuk-body">
+        Look among your unwanted mail. If the address above is wrong,{' '}
+        <a class="govuk-link" href={location.pathname}>write again</a>. No more than five enquiries from one address
+        can wait to be confirmed; no link is sent for a sixth.
+      </p>
     </>
   );
 }
 
-function Enquiry({ data: home }: { data: Home }) {
-  const [accepted, setAccepted] = useState<{ email: string; confirmBy: string } | null>(null);
+async function write(home: Home, enquiry: New, headers: { 'Idempotency-Key': string }): Promise<string> {
+  try {
+    await body(api.POST('/v1/directory/{establishment_id}/enquiries', {
+      params: { path: { establishment_id: home.id } }, body: enquiry, headers }));
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404)
+      throw new Problem({ detail: `${home.name} has just left the list of accredited homes, so nothing was sent.` }, 404);
+    throw error;
+  }
+  return enquiry.contact.email;
+}
+
+function Write({ home, done }: { home: Home; done: (email: string) => void }) {
   const form = useForm({
     read: (values): New => ({
       contact: {
@@ -44,48 +58,46 @@ function Enquiry({ data: home }: { data: Home }) {
         telephone: values.optional('contact-telephone'),
       },
       message: values.text('message'),
-      reply_by: values.chosen<New['reply_by']>('reply_by', 'Say how the home shall answer you'),
+      reply_by: values.chosen<New['reply_by']>('reply_by', 'Choose e-mail or telephone'),
       moving_when: values.optional('moving_when') as New['moving_when'],
     }),
-    send: async (enquiry, headers) => ({
-      email: enquiry.contact.email,
-      ...await body(api.POST('/v1/directory/{establishment_id}/enquiries', {
-        params: { path: { establishment_id: home.id } }, body: enquiry, headers })),
-    }),
-    done: ({ email, confirm_by }) => setAccepted({ email, confirmBy: confirm_by }),
+    send: (enquiry, headers) => write(home, enquiry, headers),
+    done,
   });
   return (
     <>
-      {!accepted && <BackLink href={`/homes/${home.id}/`}>{`Back to ${home.name}`}</BackLink>}
+      <h1 class="govuk-heading-l">Write to {home.name}</h1>
+      <p class="govuk-body">
+        For people who pay for care themselves, and their families. You need no account.
+      </p>
+      <Form form={form}>
+        <ProseField form={form} name="message" label="Your message" rows={8}
+          hint="Please leave out medical details, about yourself or anybody else. The home will ask for what it needs to know." />
+        <ChoiceField form={form} name="moving_when" label="When is a place wanted? (optional)" choices={choicesOf(moving)} />
+        <TextField form={form} name="contact-name" label="Your name" autocomplete="name" />
+        <TextField form={form} name="contact-email" type="email" label="E-mail address"
+          hint="We send you a link there to confirm that it is yours" autocomplete="email" />
+        <TextField form={form} name="contact-telephone" type="tel" label="Telephone number"
+          hint="Optional, unless you want a reply by telephone" width={20} autocomplete="tel" />
+        <ChoiceField form={form} name="reply_by" label="How do you want the home to reply?" choices={choicesOf(replies)} />
+        <InsetText>
+          The home and the councils that accredited it can read what you write, and nobody else.{' '}
+          <a class="govuk-link" href="/privacy/">How long it is kept</a>
+        </InsetText>
+        <SendButton form={form} text="Continue" />
+      </Form>
+    </>
+  );
+}
+
+function Enquiry({ data: home }: { data: Home }) {
+  const [email, setEmail] = useState<string | null>(null);
+  return (
+    <>
+      <BackLink href={`/homes/${home.id}/`}>{home.name}</BackLink>
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">
-          {accepted ? <Accepted home={home} {...accepted} /> : (
-            <>
-              <h1 class="govuk-heading-l">Ask {home.name} a question</h1>
-              <p class="govuk-body">
-                For people who pay for a place themselves. The home can read what you write, and so can
-                the authorities that accredited it; nobody else.
-              </p>
-              <Form form={form}>
-                <ProseField form={form} name="message" label="Your question" most={4000} rows={6}
-                  hint="Please leave out details of anybody’s health. The home will ask you for what it has to know." />
-                <ChoiceField form={form} name="moving_when" label="When is a place wanted? (Leave it out if you like)"
-                  choices={moving.map((value) => ({ value, text: inWords(value) }))} />
-                <TextField form={form} name="contact-name" label="Your name" autocomplete="name" />
-                <TextField form={form} name="contact-email" type="email" label="E-mail address"
-                  hint="We send a link there, which you have to open" autocomplete="email" />
-                <TextField form={form} name="contact-telephone" type="tel" label="Telephone number (if you want to be rung up)"
-                  width={20} autocomplete="tel" />
-                <ChoiceField form={form} name="reply_by" label="How shall the home answer you?" inline
-                  choices={[{ value: 'email', text: 'By e-mail' }, { value: 'phone', text: 'By telephone' }]} />
-                <InsetText>
-                  What you write is stored encrypted and deleted in time. What you do not confirm is
-                  deleted within two days. <a class="govuk-link" href="/privacy/">Privacy</a>
-                </InsetText>
-                <SendButton form={form} text="Send" />
-              </Form>
-            </>
-          )}
+          {email === null ? <Write home={home} done={setEmail} /> : <CheckEmail home={home} email={email} />}
         </div>
       </div>
     </>
@@ -95,6 +107,6 @@ function Enquiry({ data: home }: { data: Home }) {
 void publicPage({
   load: ({ ids: [establishment_id = ''] }) =>
     body(api.GET('/v1/directory/{establishment_id}', { params: { path: { establishment_id } } })),
-  title: ({ name }) => `Ask ${name} a question`,
+  title: ({ name }) => `Write to ${name}`,
   view: Enquiry,
 });
