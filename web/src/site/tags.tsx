@@ -55,6 +55,13 @@ export const entryStates: Looks<Schemas['EntryState']> = {
   lapsed: ['Lapsed', 'grey'],
 };
 
+// What was not confirmed is shown to nobody.
+export const enquiryStates: Looks<Schemas['EnquiryState']> = {
+  unconfirmed: ['Not confirmed', 'grey'],
+  sent: ['To be answered', 'blue'],
+  answered: ['Answered', 'green'],
+};
+
 // For a select or a list of filters.
 export const optionsOf = (looks: Looks<string>) =>
   Object.entries(looks).map(([value, [text]]) => ({ value, text }));
@@ -70,3 +77,4 @@ export const PlacementTag = tagged(placementStates);
 export const AccreditationTag = tagged(accreditationStates);
 export const ApplicationTag = tagged(applicationStates);
 export const EntryTag = tagged(entryStates);
+export const EnquiryTag = tagged(enquiryStates);

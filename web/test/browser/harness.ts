@@ -44,6 +44,12 @@ export function clock(change: string): void {
   execFileSync(join(repo, 'dev'), ['--home', dirname(resolve(demoFile)), 'clock', change]);
 }
 
+// As the database's owner, for what no API tells: the token in a letter.
+export function sql(statement: string): void {
+  execFileSync(join(repo, 'dev'),
+    ['--home', dirname(resolve(demoFile)), 'psql', '-q', '-v', 'ON_ERROR_STOP=1', '-c', statement]);
+}
+
 const once = (method: string): Record<string, string> =>
   (method === 'POST' ? { 'Idempotency-Key': `"${randomUUID()}"` } : {});
 

@@ -15,6 +15,7 @@ interface Waiting {
   asked: Schemas['Application'][];
   drafts: Schemas['Application'][];
   doubtful: Schemas['Accreditation'][];
+  enquiries: Schemas['EnquiryItem'][];
   homes: number;
   news: Schemas['Notification'][];
 }
@@ -23,18 +24,19 @@ const applications = (state: Schemas['ApplicationState']) => everything((cursor)
   body(api.GET('/v1/applications', { params: { query: { state, cursor } } })));
 
 async function load(): Promise<Waiting> {
-  const [invitations, placements, asked, drafts, accreditations, homes, news] = await Promise.all([
+  const [invitations, placements, asked, drafts, accreditations, enquiries, homes, news] = await Promise.all([
     openInvitations(),
     everything((cursor) => body(api.GET('/v1/placements', { params: { query: { state: 'awaiting_provider', cursor } } }))),
     applications('information_requested'),
     applications('draft'),
     everything((cursor) => body(api.GET('/v1/accreditations', { params: { query: { cursor } } }))),
+    everything((cursor) => body(api.GET('/v1/enquiries', { params: { query: { state: 'sent', cursor } } }))),
     body(api.GET('/v1/establishments', { params: { query: { limit: 1 } } })),
     body(api.GET('/v1/notifications', { params: { query: { limit: 5 } } })),
   ]);
   return {
     invitations: invitations.filter(({ response }) => response === 'none'),
-    placements, asked, drafts,
+    placements, asked, drafts, enquiries,
     doubtful: accreditations.filter(({ state }) => ['dormant', 'suspended', 'under_review'].includes(state)),
     homes: homes.items.length,
     news: news.items,
@@ -45,9 +47,9 @@ function Link({ href, text }: { href: string; text: string }) {
   return <a class="govuk-link" href={href}>{text}</a>;
 }
 
-function ToDo({ invitations, placements, asked, drafts, doubtful }: Waiting) {
+function ToDo({ invitations, placements, asked, drafts, enquiries, doubtful }: Waiting) {
   const [soonest] = invitations;
-  const nothing = [invitations, placements, asked, drafts, doubtful].every(({ length }) => length === 0);
+  const nothing = [invitations, placements, asked, drafts, enquiries, doubtful].every(({ length }) => length === 0);
   if (nothing)
     return <p class="govuk-body">Nothing waits for you.</p>;
   return (
@@ -76,6 +78,10 @@ function ToDo({ invitations, placements, asked, drafts, doubtful }: Waiting) {
           key: { text: 'Applications to finish' },
           value: { text: drafts.map(({ id, reference }) => (
             <><Link href={`/provider/applications/${id}/`} text={reference} /><br /></>)) },
+        },
+        enquiries.length > 0 && {
+          key: { text: 'Enquiries to answer' },
+          value: { text: <Link href="/provider/enquiries/?state=sent" text={plural(enquiries.length, 'enquiry', 'enquiries')} /> },
         },
         doubtful.length > 0 && {
           key: { text: 'Accreditations to look at' },
