@@ -24,8 +24,8 @@ export const page: Page = {
       <h2 class="govuk-heading-m">If you write to a home</h2>
       <p class="govuk-body">
         Your name, how to reach you and your question are stored encrypted. Nobody is shown them until
-        you have opened the link that we e-mail to you and confirmed; after that the home’s provider and the
-        authorities that list the home can read them, and each time one does is written down. What was
+        you have opened the link that we e-mail to you and confirmed; after that the home’s provider, the
+        authorities that list the home and their auditors can read them, and each time one does is written down. What was
         never confirmed is deleted within two days; what was sent, after twelve months, unless the council
         that runs this site has set another time.
       </p>

@@ -81,7 +81,8 @@ function Write({ home, done }: { home: Home; done: (email: string) => void }) {
           hint="Optional, unless you want a reply by telephone" width={20} autocomplete="tel" />
         <ChoiceField form={form} name="reply_by" label="How do you want the home to reply?" choices={choicesOf(replies)} />
         <InsetText>
-          The home and the councils that accredited it can read what you write, and nobody else.{' '}
+          The home, the councils that accredited it and their auditors can read what you write, and
+          nobody else.{' '}
           <a class="govuk-link" href="/privacy/">How long it is kept</a>
         </InsetText>
         <SendButton form={form} text="Continue" />
