@@ -1,6 +1,6 @@
 // check.ts - checks a proof of the audit log here, as docs/AUDIT.md tells it.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
+import type { Schemas } from '#api/client.ts';
 
 type Proof = Schemas['AuditProof'];
 

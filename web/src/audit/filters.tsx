@@ -1,8 +1,8 @@
 // filters.tsx - the filters of the log and of reads; the address keeps them.
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Input, Select } from '../components/index.ts';
-import { asked } from '../site/list.tsx';
-import { inLondon } from '../site/words.ts';
+import { Button, Input, Select } from '#components/index.ts';
+import { asked } from '#site/list.tsx';
+import { inLondon } from '#site/words.ts';
 
 const nextDay = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

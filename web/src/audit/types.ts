@@ -1,6 +1,6 @@
 // types.ts - the events of the log, as people read them.
 // SPDX-License-Identifier: Apache-2.0
-import { inWords } from '../site/words.ts';
+import { inWords } from '#site/words.ts';
 
 // As openapi/schemas/event.yaml has them; more may come.
 const known = [

@@ -1,6 +1,6 @@
 // who.ts - names of those whom the log knows by their ids.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, everything, type Schemas } from '../api/client.ts';
+import { api, body, everything, type Schemas } from '#api/client.ts';
 
 export type People = Map<string, string>;
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren } from 'preact';
 
-import type { Schemas } from '../api/client.ts';
-import { SummaryList } from '../components/index.ts';
-import { atTime, money, onDay, plural } from '../site/words.ts';
+import type { Schemas } from '#api/client.ts';
+import { SummaryList } from '#components/index.ts';
+import { atTime, money, onDay, plural } from '#site/words.ts';
 import { linkTo } from './frame.tsx';
 import { choiceModes, inALine, inMiles, perUnit, urgencies } from './words.ts';
 

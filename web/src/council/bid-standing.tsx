@@ -1,7 +1,7 @@
 // bid-standing.tsx - where an opened bid stands, in a few words.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
-import { Tag } from '../components/index.ts';
+import type { Schemas } from '#api/client.ts';
+import { Tag } from '#components/index.ts';
 
 type Bid = Schemas['OpenedBid'];
 

@@ -3,8 +3,8 @@
 //
 // The sentences repeat the arithmetic that the ranking was made with; the
 // figures are the ranking's own, so that they can be checked by hand.
-import type { Schemas } from '../api/client.ts';
-import { money, plural } from '../site/words.ts';
+import type { Schemas } from '#api/client.ts';
+import { money, plural } from '#site/words.ts';
 import { criteria, criterionNames, inMiles, points } from './words.ts';
 
 type Ranking = Schemas['Ranking'];

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren } from 'preact';
 
-import type { Schemas } from '../api/client.ts';
-import { Breadcrumbs } from '../components/index.ts';
+import type { Schemas } from '#api/client.ts';
+import { Breadcrumbs } from '#components/index.ts';
 
 export const addressOf = (referral_id: string, page = ''): string =>
   `/council/referrals/${referral_id}/${page && `${page}/`}`;

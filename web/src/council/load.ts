@@ -1,6 +1,6 @@
 // load.ts - what the pages about a referral ask the API for.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, everything, ifThere, type Schemas } from '../api/client.ts';
+import { answer, api, body, everything, ifThere, type Schemas } from '#api/client.ts';
 
 const about = (referral_id: string) => ({ params: { path: { referral_id } } });
 

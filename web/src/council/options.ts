@@ -1,6 +1,6 @@
 // options.ts - the bids between which a family can choose.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
+import type { Schemas } from '#api/client.ts';
 import type { Decision } from './load.ts';
 
 export interface Option {

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'preact/hooks';
 
-import { answer, api, type Schemas } from '../api/client.ts';
-import { Checkboxes, InsetText, Radios, Select } from '../components/index.ts';
+import { answer, api, type Schemas } from '#api/client.ts';
+import { Checkboxes, InsetText, Radios, Select } from '#components/index.ts';
 import {
   CheckField, ChoiceField, DateField, InstantField, MoneyField, NumberField, ProseField, SendButton, TextField,
-} from '../site/fields.tsx';
-import { Form, type FormState, useForm } from '../site/form.tsx';
-import { goTo } from '../site/notices.tsx';
-import { Rows } from '../site/rows.tsx';
-import type { Values } from '../site/values.ts';
+} from '#site/fields.tsx';
+import { Form, type FormState, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { Rows } from '#site/rows.tsx';
+import type { Values } from '#site/values.ts';
 import { addressOf } from './frame.tsx';
 import type { Offering } from './load.ts';
 import { choiceModes, criteria, criterionNames, inALine, perUnit, urgencies } from './words.ts';

@@ -1,7 +1,7 @@
 // timeline.tsx - what has happened to a referral, and when.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
-import { atTime, plural } from '../site/words.ts';
+import type { Schemas } from '#api/client.ts';
+import { atTime, plural } from '#site/words.ts';
 import type { Decision } from './load.ts';
 import { choosers } from './words.ts';
 

@@ -1,6 +1,6 @@
 // accreditation.ts - one accreditation, with all that is around it.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, ifThere, type Schemas } from '../api/client.ts';
+import { api, body, ifThere, type Schemas } from '#api/client.ts';
 import { category } from './load.ts';
 
 export interface Standing {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren } from 'preact';
 
-import type { Schemas } from '../api/client.ts';
-import { Breadcrumbs } from '../components/index.ts';
+import type { Schemas } from '#api/client.ts';
+import { Breadcrumbs } from '#components/index.ts';
 
 export const addressOf = (application_id: string, page = ''): string =>
   `/lead/applications/${application_id}/${page && `${page}/`}`;

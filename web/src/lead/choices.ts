@@ -1,9 +1,9 @@
 // choices.ts - the closed lists of a lead authority, as people read them.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
-import type { Choice } from '../site/fields.tsx';
+import type { Schemas } from '#api/client.ts';
+import type { Choice } from '#site/fields.tsx';
 
-export { choicesOf } from '../site/fields.tsx';
+export { choicesOf } from '#site/fields.tsx';
 
 export const grounds: Record<Schemas['SuspensionGround'], string> = {
   rating_below_floor: 'The rating is below what the category admits',

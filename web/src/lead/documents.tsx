@@ -1,10 +1,10 @@
 // documents.tsx - what providers show, and what the authority held it against.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
-import { Tag } from '../components/index.ts';
-import { DownloadButton } from '../site/download.tsx';
-import { WideTable } from '../site/wide-table.tsx';
-import { inWords, money, onDay } from '../site/words.ts';
+import type { Schemas } from '#api/client.ts';
+import { Tag } from '#components/index.ts';
+import { DownloadButton } from '#site/download.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { inWords, money, onDay } from '#site/words.ts';
 
 type State = Schemas['DocumentState'];
 

@@ -1,8 +1,8 @@
 // due.tsx - by when an application has to be decided, and whether that is over.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, type Schemas } from '../api/client.ts';
-import { Tag } from '../components/index.ts';
-import { onDay } from '../site/words.ts';
+import { api, body, type Schemas } from '#api/client.ts';
+import { Tag } from '#components/index.ts';
+import { onDay } from '#site/words.ts';
 
 type Application = Schemas['Application'];
 

@@ -1,6 +1,6 @@
 // entry.ts - one home in one category, with all that is around it.
 // SPDX-License-Identifier: Apache-2.0
-import { type Answer, api, body, everything, ifThere, type Schemas } from '../api/client.ts';
+import { type Answer, api, body, everything, ifThere, type Schemas } from '#api/client.ts';
 import { application, category } from './load.ts';
 
 export interface EntryCase {

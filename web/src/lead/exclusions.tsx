@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren } from 'preact';
 
-import type { Schemas } from '../api/client.ts';
-import { Tag } from '../components/index.ts';
-import { WideTable } from '../site/wide-table.tsx';
-import { onDay } from '../site/words.ts';
+import type { Schemas } from '#api/client.ts';
+import { Tag } from '#components/index.ts';
+import { WideTable } from '#site/wide-table.tsx';
+import { onDay } from '#site/words.ts';
 import { grounds } from './choices.ts';
 
 type Request = Schemas['ExclusionRequest'];

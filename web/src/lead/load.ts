@@ -1,6 +1,6 @@
 // load.ts - what several screens of a lead authority ask for.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, everything, type Schemas } from '../api/client.ts';
+import { api, body, everything, type Schemas } from '#api/client.ts';
 
 // A scheme of another authority is nothing that this one leads.
 export async function ownSchemes(me: Schemas['Me']): Promise<Schemas['Scheme'][]> {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A courtesy: the API says no where an act is not to be.
-import type { Schemas } from '../api/client.ts';
+import type { Schemas } from '#api/client.ts';
 
 type State = Schemas['SchemeState'];
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren } from 'preact';
 
-import { api, body, type Schemas } from '../api/client.ts';
-import { Breadcrumbs, Tag } from '../components/index.ts';
-import { schemeStates } from '../site/scheme.ts';
+import { api, body, type Schemas } from '#api/client.ts';
+import { Breadcrumbs, Tag } from '#components/index.ts';
+import { schemeStates } from '#site/scheme.ts';
 
 export const loadScheme = (scheme_id: string) =>
   body(api.GET('/v1/schemes/{scheme_id}', { params: { path: { scheme_id } } }));

@@ -1,7 +1,7 @@
 // The start page.
 // SPDX-License-Identifier: Apache-2.0
-import { Button } from '../components/index.ts';
-import type { Page } from '../site/page.ts';
+import { Button } from '#components/index.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = {
   title: 'Care homes and schools that councils have accredited',

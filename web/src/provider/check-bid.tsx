@@ -1,7 +1,7 @@
 // check-bid.tsx - what a bid says, to be looked over; and what it was, later.
 // SPDX-License-Identifier: Apache-2.0
-import { SummaryList, Table } from '../components/index.ts';
-import { money, onDay } from '../site/words.ts';
+import { SummaryList, Table } from '#components/index.ts';
+import { money, onDay } from '#site/words.ts';
 import { type Bid, type BidOf, childAt, priceOf } from './own-bid.ts';
 
 // `change` leads back to a field; without it nothing can be changed here.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useEffect, useState } from 'preact/hooks';
 
-import { atTime, plural } from '../site/words.ts';
+import { atTime, plural } from '#site/words.ts';
 
 const MINUTE = 60_000;
 

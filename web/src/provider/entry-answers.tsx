@@ -1,8 +1,8 @@
 // entry-answers.tsx - all that was answered for one home, to be looked over.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
-import { SummaryList } from '../components/index.ts';
-import { money } from '../site/words.ts';
+import type { Schemas } from '#api/client.ts';
+import { SummaryList } from '#components/index.ts';
+import { money } from '#site/words.ts';
 import type { Category, Entry } from './applied.ts';
 
 const yes = (answer: Schemas['RequirementAnswer'] | undefined) =>

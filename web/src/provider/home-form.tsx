@@ -1,11 +1,11 @@
 // home-form.tsx - what is known of a home, to be written or changed.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
-import { CheckField, ChoiceField, NumberField, ProseField, SelectField, TextField } from '../site/fields.tsx';
-import type { FormState } from '../site/form.tsx';
-import { ratings } from '../site/rating.tsx';
-import type { Values } from '../site/values.ts';
-import { inWords } from '../site/words.ts';
+import type { Schemas } from '#api/client.ts';
+import { CheckField, ChoiceField, NumberField, ProseField, SelectField, TextField } from '#site/fields.tsx';
+import type { FormState } from '#site/form.tsx';
+import { ratings } from '#site/rating.tsx';
+import type { Values } from '#site/values.ts';
+import { inWords } from '#site/words.ts';
 
 type Home = Schemas['Establishment'];
 

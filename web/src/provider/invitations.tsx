@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'preact/hooks';
 
-import { api, answer, body, everything, type Schemas } from '../api/client.ts';
-import { Button, Details, SummaryList } from '../components/index.ts';
-import { showFaults } from '../site/notices.tsx';
-import { ReferralTag } from '../site/tags.tsx';
+import { api, answer, body, everything, type Schemas } from '#api/client.ts';
+import { Button, Details, SummaryList } from '#components/index.ts';
+import { showFaults } from '#site/notices.tsx';
+import { ReferralTag } from '#site/tags.tsx';
 import { Deadline } from './deadline.tsx';
 import { ResponseTag } from './tags.tsx';
 import { refusalReasons, urgencies } from './words.ts';

@@ -1,10 +1,10 @@
 // no-bid.tsx - "no bid" with its reason and a note, for one home or all.
 // SPDX-License-Identifier: Apache-2.0
-import { api, answer, type Schemas } from '../api/client.ts';
-import { Details } from '../components/index.ts';
-import { CheckField, ChoiceField, ProseField, SendButton } from '../site/fields.tsx';
-import { Form, useForm } from '../site/form.tsx';
-import { plural } from '../site/words.ts';
+import { api, answer, type Schemas } from '#api/client.ts';
+import { Details } from '#components/index.ts';
+import { CheckField, ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { plural } from '#site/words.ts';
 import { refusalReasons } from './words.ts';
 
 const reasons = Object.entries(refusalReasons).map(([value, text]) => ({ value, text }));

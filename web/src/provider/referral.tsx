@@ -1,10 +1,10 @@
 // referral.tsx - what was asked, as far as a provider may know it.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
-import { InsetText, SummaryList, Table } from '../components/index.ts';
-import { Weights } from '../site/category.tsx';
-import { ReferralTag } from '../site/tags.tsx';
-import { onDay, plural } from '../site/words.ts';
+import type { Schemas } from '#api/client.ts';
+import { InsetText, SummaryList, Table } from '#components/index.ts';
+import { Weights } from '#site/category.tsx';
+import { ReferralTag } from '#site/tags.tsx';
+import { onDay, plural } from '#site/words.ts';
 import { Deadline } from './deadline.tsx';
 import { urgencies } from './words.ts';
 

@@ -1,10 +1,10 @@
 // sign-fields.tsx - who signs, and that everything is true.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
-import { WarningText } from '../components/index.ts';
-import { AgreeField, SendButton, TextField } from '../site/fields.tsx';
-import type { FormState } from '../site/form.tsx';
-import type { Values } from '../site/values.ts';
+import type { Schemas } from '#api/client.ts';
+import { WarningText } from '#components/index.ts';
+import { AgreeField, SendButton, TextField } from '#site/fields.tsx';
+import type { FormState } from '#site/form.tsx';
+import type { Values } from '#site/values.ts';
 
 export function readSigned(values: Values): Schemas['SecondStageSubmission'] {
   if (!values.checked('declaration'))

@@ -1,7 +1,7 @@
 // tags.tsx - states that only a provider meets.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
-import { Tag } from '../components/index.ts';
+import type { Schemas } from '#api/client.ts';
+import { Tag } from '#components/index.ts';
 
 const answers: Record<Schemas['InvitationResponse'], [string, string]> = {
   none: ['To answer', 'blue'],

@@ -1,8 +1,8 @@
 // task-list.tsx - a draft application, part by part.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
-import { type Task, TaskList } from '../components/index.ts';
-import { plural } from '../site/words.ts';
+import type { Schemas } from '#api/client.ts';
+import { type Task, TaskList } from '#components/index.ts';
+import { plural } from '#site/words.ts';
 import {
   type ApplicationEntry, applicationAddress, type Applied, askedNow, asksCosts, entryAddress, fillable, missingAt,
 } from './applied.ts';

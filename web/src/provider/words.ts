@@ -1,6 +1,6 @@
 // words.ts - the API's words about providers' matters, as providers say them.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
+import type { Schemas } from '#api/client.ts';
 
 export const refusalReasons: Record<Schemas['RefusalReason'], string> = {
   no_vacancy: 'No vacancy',

@@ -1,7 +1,7 @@
 // category.tsx - what a category asks and how it scores, as everybody may read it.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
-import { Details, SummaryList, Table } from '../components/index.ts';
+import type { Schemas } from '#api/client.ts';
+import { Details, SummaryList, Table } from '#components/index.ts';
 import { WideTable } from './wide-table.tsx';
 import { inWords, money } from './words.ts';
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'preact/hooks';
 
-import { Button } from '../components/index.ts';
+import { Button } from '#components/index.ts';
 import { showFaults } from './notices.tsx';
 import { save } from './save.ts';
 

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 
-import { Footer, GenericHeader, SkipLink } from '../components/index.ts';
+import { Footer, GenericHeader, SkipLink } from '#components/index.ts';
 import { withLiveParts } from './live.tsx';
 import { Loading } from './loading.tsx';
 import { Navigation } from './navigation.tsx';

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'preact/hooks';
 
-import { api, body, type Schemas } from '../api/client.ts';
-import { Button } from '../components/index.ts';
+import { api, body, type Schemas } from '#api/client.ts';
+import { Button } from '#components/index.ts';
 import { showFaults } from './notices.tsx';
 import { save } from './save.ts';
 

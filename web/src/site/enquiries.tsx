@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren } from 'preact';
 
-import { api, body, type Schemas } from '../api/client.ts';
-import { Breadcrumbs } from '../components/index.ts';
+import { api, body, type Schemas } from '#api/client.ts';
+import { Breadcrumbs } from '#components/index.ts';
 import { moving, replies } from './enquiry-words.ts';
 import { Facts } from './facts.tsx';
 import { asked, Filters } from './list.tsx';

@@ -1,6 +1,6 @@
 // enquiry-words.ts - the closed lists of an enquiry, as people read them.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
+import type { Schemas } from '#api/client.ts';
 
 export const replies: Record<Schemas['EnquiryReply'], string> = {
   email: 'By e-mail',

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren } from 'preact';
 
-import { type Maybe, SummaryList } from '../components/index.ts';
+import { type Maybe, SummaryList } from '#components/index.ts';
 
 export function Facts({ of }: { of: Maybe<[name: string, value: ComponentChildren]>[] }) {
   return (

@@ -7,7 +7,7 @@ import type { ComponentChildren } from 'preact';
 
 import {
   Button, CharacterCount, Checkboxes, DateInput, Input, Radios, Select,
-} from '../components/index.ts';
+} from '#components/index.ts';
 import type { FormState } from './form.tsx';
 import { londonTime } from './words.ts';
 

@@ -13,7 +13,7 @@
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 
-import { Problem, Unreachable } from '../api/problem.ts';
+import { Problem, Unreachable } from '#api/problem.ts';
 import { clearNotices, showFaults } from './notices.tsx';
 import { Values } from './values.ts';
 

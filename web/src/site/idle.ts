@@ -1,6 +1,6 @@
 // idle.ts - a screen left alone asks, and then signs out, in every tab.
 // SPDX-License-Identifier: Apache-2.0
-import { forget, renew, signOut, tabs } from '../api/session.ts';
+import { forget, renew, signOut, tabs } from '#api/session.ts';
 import { showWarning, signInAgain } from './sign-in-again.tsx';
 
 const minute = 60_000;

@@ -1,6 +1,6 @@
 // list.tsx - filters that the address keeps, and the pages of a list.
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Pagination, Select } from '../components/index.ts';
+import { Button, Pagination, Select } from '#components/index.ts';
 
 interface FilterOption {
   value: string;

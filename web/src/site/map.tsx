@@ -4,7 +4,7 @@
 // Loaded by itself, after the list, which says all of this in words.
 import coast from 'virtual:coast';
 
-import type { Schemas } from '../api/client.ts';
+import type { Schemas } from '#api/client.ts';
 import { plural } from './words.ts';
 
 type Grid = Schemas['Grid'];

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
-import { Button } from '../components/index.ts';
+import { Button } from '#components/index.ts';
 import { showFaults } from './notices.tsx';
 
 export interface Page<T> {

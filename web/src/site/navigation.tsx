@@ -1,6 +1,6 @@
 // navigation.tsx - the links of a section, with the one that leads here marked.
 // SPDX-License-Identifier: Apache-2.0
-import { ServiceNavigation } from '../components/index.ts';
+import { ServiceNavigation } from '#components/index.ts';
 import { type Section, sections } from './sections.ts';
 
 export function Navigation({ section, address }: { section: Section; address: string }) {

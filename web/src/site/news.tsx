@@ -1,7 +1,7 @@
 // news.tsx - notifications as sentences.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
-import { Tag } from '../components/index.ts';
+import type { Schemas } from '#api/client.ts';
+import { Tag } from '#components/index.ts';
 import { atTime } from './words.ts';
 
 export function News({ items }: { items: Schemas['Notification'][] }) {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { render } from 'preact';
 
-import { type Fault, Problem } from '../api/problem.ts';
-import { ErrorSummary, NotificationBanner, type SummarisedError } from '../components/index.ts';
+import { type Fault, Problem } from '#api/problem.ts';
+import { ErrorSummary, NotificationBanner, type SummarisedError } from '#components/index.ts';
 
 const place = () => document.getElementById('notices')!;
 const prefix = 'Error: ';

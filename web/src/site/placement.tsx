@@ -1,7 +1,7 @@
 // placement.tsx - the terms of an Individual Placement Agreement, for both sides.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
-import { SummaryList } from '../components/index.ts';
+import type { Schemas } from '#api/client.ts';
+import { SummaryList } from '#components/index.ts';
 import { PlacementTag } from './tags.tsx';
 import { WideTable } from './wide-table.tsx';
 import { atTime, money, onDay, plural } from './words.ts';

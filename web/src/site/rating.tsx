@@ -1,7 +1,7 @@
 // rating.tsx - what a regulator thinks of a home, in words and not by colour alone.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
-import { Tag } from '../components/index.ts';
+import type { Schemas } from '#api/client.ts';
+import { Tag } from '#components/index.ts';
 
 type Rating = Schemas['Rating'];
 

@@ -8,7 +8,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-import { Button, ErrorMessage } from '../components/index.ts';
+import { Button, ErrorMessage } from '#components/index.ts';
 import type { FormState } from './form.tsx';
 
 interface Kept<T> {

@@ -1,6 +1,6 @@
 // scheme.ts - words about schemes that several pages use.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
+import type { Schemas } from '#api/client.ts';
 
 export const regimes: Record<Schemas['Regime'], string> = {
   pcr_dps: 'Dynamic purchasing system (Public Contracts Regulations 2015)',

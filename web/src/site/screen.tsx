@@ -7,8 +7,8 @@
 //   });
 import { type FunctionComponent, type VNode, render } from 'preact';
 
-import { api, body, Problem, type Schemas, Unreachable } from '../api/client.ts';
-import { renew, whenSignedOut } from '../api/session.ts';
+import { api, body, Problem, type Schemas, Unreachable } from '#api/client.ts';
+import { renew, whenSignedOut } from '#api/session.ts';
 import { watchIdleness } from './idle.ts';
 import { Navigation } from './navigation.tsx';
 import { goTo, showDone, showWhatWasDone } from './notices.tsx';

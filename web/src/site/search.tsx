@@ -4,8 +4,8 @@
 import type { FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-import { api, body, Problem, type Schemas } from '../api/client.ts';
-import { Button, ErrorMessage, Input, Select } from '../components/index.ts';
+import { api, body, Problem, type Schemas } from '#api/client.ts';
+import { Button, ErrorMessage, Input, Select } from '#components/index.ts';
 import type { MapProps } from './map.tsx';
 import { More } from './more.tsx';
 import { publicPage } from './public.tsx';

@@ -3,9 +3,9 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-import { signIn, signOut } from '../api/session.ts';
-import { Problem, Unreachable } from '../api/problem.ts';
-import { Button, ErrorMessage, Input, PasswordInput } from '../components/index.ts';
+import { signIn, signOut } from '#api/session.ts';
+import { Problem, Unreachable } from '#api/problem.ts';
+import { Button, ErrorMessage, Input, PasswordInput } from '#components/index.ts';
 
 // A modal dialog; what it asks is answered with a T.
 function ask<T>(name: string, of: (answer: (value: T) => void) => preact.VNode): Promise<T> {

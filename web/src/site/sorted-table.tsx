@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
-import type { TableCell } from '../components/table.tsx';
+import type { TableCell } from '#components/table.tsx';
 import { WideTable } from './wide-table.tsx';
 
 export interface Column<T> {

@@ -1,7 +1,7 @@
 // tags.tsx - states as people read them: words, and a colour besides.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../api/client.ts';
-import { Tag } from '../components/index.ts';
+import type { Schemas } from '#api/client.ts';
+import { Tag } from '#components/index.ts';
 
 type Colour = 'grey' | 'green' | 'blue' | 'purple' | 'yellow' | 'orange' | 'red';
 type Looks<State extends string> = Record<State, [words: string, colour: Colour]>;

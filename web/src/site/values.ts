@@ -1,6 +1,6 @@
 // values.ts - what was typed into a form, as the API wants it.
 // SPDX-License-Identifier: Apache-2.0
-import type { Fault } from '../api/problem.ts';
+import type { Fault } from '#api/problem.ts';
 import { inLondon } from './words.ts';
 
 // Each reading that cannot be made leaves a fault; the form then sends nothing.

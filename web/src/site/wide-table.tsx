@@ -1,6 +1,6 @@
 // wide-table.tsx - a table that scrolls by itself on a narrow screen.
 // SPDX-License-Identifier: Apache-2.0
-import { Table, type TableProps } from '../components/index.ts';
+import { Table, type TableProps } from '#components/index.ts';
 
 // With the keyboard, too: hence the tabindex, and a name for the region.
 export function WideTable(props: TableProps & { caption: string }) {

@@ -1,7 +1,7 @@
 // How far everybody can use this site, and what is not known.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../site/page.ts';
-import { Prose } from '../../site/prose.tsx';
+import type { Page } from '#site/page.ts';
+import { Prose } from '#site/prose.tsx';
 
 export const page: Page = {
   title: 'Accessibility statement',

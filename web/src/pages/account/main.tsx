@@ -1,9 +1,9 @@
 // Who is signed in, and the ways to everything that is about the account.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body } from '../../api/client.ts';
-import { Button, SummaryList } from '../../components/index.ts';
-import { screen } from '../../site/screen.tsx';
-import { atTime, inWords } from '../../site/words.ts';
+import { api, body } from '#api/client.ts';
+import { Button, SummaryList } from '#components/index.ts';
+import { screen } from '#site/screen.tsx';
+import { atTime, inWords } from '#site/words.ts';
 
 const pages = [
   { href: '/account/news/', text: 'What has happened' },

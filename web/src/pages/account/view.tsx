@@ -1,5 +1,5 @@
 // Your account.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Your account', section: 'anybody' };

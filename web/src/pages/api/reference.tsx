@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren } from 'preact';
 
-import { Breadcrumbs, Details, SummaryList, Table } from '../../components/index.ts';
-import { plural } from '../../site/words.ts';
+import { Breadcrumbs, Details, SummaryList, Table } from '#components/index.ts';
+import { plural } from '#site/words.ts';
 import {
   bodiesOf, type Call, callsOf, type Content, document, nameOf, type Parameter, resolved, type Schema,
   tablesOf,

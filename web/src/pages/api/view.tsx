@@ -1,9 +1,9 @@
 // The API, described from the bundled OpenAPI: this page, and one for each tag.
 // SPDX-License-Identifier: Apache-2.0
-import { Table } from '../../components/index.ts';
-import type { Page } from '../../site/page.ts';
-import { Prose } from '../../site/prose.tsx';
-import { plural } from '../../site/words.ts';
+import { Table } from '#components/index.ts';
+import type { Page } from '#site/page.ts';
+import { Prose } from '#site/prose.tsx';
+import { plural } from '#site/words.ts';
 import { callsOf, document, problems } from './openapi.ts';
 import { Reference, titleOf } from './reference.tsx';
 

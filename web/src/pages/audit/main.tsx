@@ -1,9 +1,9 @@
 // Where an auditor begins: what can be looked into.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body } from '../../api/client.ts';
-import { typeInWords } from '../../audit/types.ts';
-import { screen } from '../../site/screen.tsx';
-import { atTime } from '../../site/words.ts';
+import { api, body } from '#api/client.ts';
+import { typeInWords } from '#audit/types.ts';
+import { screen } from '#site/screen.tsx';
+import { atTime } from '#site/words.ts';
 
 const ways = [
   { href: '/audit/log/', text: 'The log', hint: 'Every change, by whom and when, each with a proof that it was not altered' },

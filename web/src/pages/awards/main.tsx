@@ -1,9 +1,9 @@
 // The published notices of all schemes, or of one.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, everything, type Schemas } from '../../api/client.ts';
-import { publicPage } from '../../site/public.tsx';
-import { WideTable } from '../../site/wide-table.tsx';
-import { onDay } from '../../site/words.ts';
+import { api, body, everything, type Schemas } from '#api/client.ts';
+import { publicPage } from '#site/public.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { onDay } from '#site/words.ts';
 
 interface Told {
   scheme: Schemas['Scheme'];

@@ -1,6 +1,6 @@
 // What lead authorities have published.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = {
   title: 'Published notices',

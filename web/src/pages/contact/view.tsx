@@ -1,7 +1,7 @@
 // Whom to ask about what.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../site/page.ts';
-import { Prose } from '../../site/prose.tsx';
+import type { Page } from '#site/page.ts';
+import { Prose } from '#site/prose.tsx';
 
 export const page: Page = {
   title: 'Contact',

@@ -1,8 +1,8 @@
 // The one cookie, and the one word that is stored besides.
 // SPDX-License-Identifier: Apache-2.0
-import { Table } from '../../components/index.ts';
-import type { Page } from '../../site/page.ts';
-import { Prose } from '../../site/prose.tsx';
+import { Table } from '#components/index.ts';
+import type { Page } from '#site/page.ts';
+import { Prose } from '#site/prose.tsx';
 
 export const page: Page = {
   title: 'Cookies',

@@ -1,12 +1,12 @@
 // What waits for a placement officer, most urgent first.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, type Schemas } from '../../api/client.ts';
-import { Button } from '../../components/index.ts';
-import { addressOf } from '../../council/frame.tsx';
-import { News } from '../../site/news.tsx';
-import { screen } from '../../site/screen.tsx';
-import { WideTable } from '../../site/wide-table.tsx';
-import { atTime, onDay } from '../../site/words.ts';
+import { api, body, type Schemas } from '#api/client.ts';
+import { Button } from '#components/index.ts';
+import { addressOf } from '#council/frame.tsx';
+import { News } from '#site/news.tsx';
+import { screen } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { atTime, onDay } from '#site/words.ts';
 
 type Summary = Schemas['ReferralSummary'];
 

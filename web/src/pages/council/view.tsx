@@ -1,5 +1,5 @@
 // A placement officer's start page.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'What waits for you', section: 'council' };

@@ -1,7 +1,7 @@
 // How a council puts the search into a page of its own.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../site/page.ts';
-import { Prose } from '../../site/prose.tsx';
+import type { Page } from '#site/page.ts';
+import { Prose } from '#site/prose.tsx';
 
 const line = '<iframe src="https://care.example.gov.uk/embed/find/"\n'
   + '        title="Find an accredited home" width="100%" height="900"></iframe>';

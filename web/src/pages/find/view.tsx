@@ -1,7 +1,7 @@
 // Find a home near a place.
 // SPDX-License-Identifier: Apache-2.0
-import { Loading } from '../../site/loading.tsx';
-import type { Page } from '../../site/page.ts';
+import { Loading } from '#site/loading.tsx';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = {
   title: 'Find a home',

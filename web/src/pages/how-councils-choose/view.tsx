@@ -1,7 +1,7 @@
 // How a council chooses a home, in plain words.
 // SPDX-License-Identifier: Apache-2.0
-import { InsetText } from '../../components/index.ts';
-import type { Page } from '../../site/page.ts';
+import { InsetText } from '#components/index.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = {
   title: 'How your council chooses',

@@ -1,13 +1,13 @@
 // What waits: the workload of each scheme, and what else wants an answer.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, type Schemas } from '../../api/client.ts';
-import { Tag } from '../../components/index.ts';
-import { ownSchemes } from '../../lead/load.ts';
-import { Facts } from '../../site/facts.tsx';
-import type { Page } from '../../site/more.tsx';
-import { screen } from '../../site/screen.tsx';
-import { WideTable } from '../../site/wide-table.tsx';
-import { onDay, plural } from '../../site/words.ts';
+import { api, body, type Schemas } from '#api/client.ts';
+import { Tag } from '#components/index.ts';
+import { ownSchemes } from '#lead/load.ts';
+import { Facts } from '#site/facts.tsx';
+import type { Page } from '#site/more.tsx';
+import { screen } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { onDay, plural } from '#site/words.ts';
 
 interface Work {
   scheme: Schemas['Scheme'];

@@ -1,6 +1,6 @@
 // What nginx shows at an address where nothing is.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = {
   title: 'There is no such page',

@@ -1,7 +1,7 @@
 // What becomes of what people tell this site.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../site/page.ts';
-import { Prose } from '../../site/prose.tsx';
+import type { Page } from '#site/page.ts';
+import { Prose } from '#site/prose.tsx';
 
 export const page: Page = {
   title: 'Privacy',

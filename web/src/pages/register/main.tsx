@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useRef } from 'preact/hooks';
 
-import { answer, api, Problem } from '../../api/client.ts';
-import { signIn } from '../../api/session.ts';
-import { InsetText, PasswordInput } from '../../components/index.ts';
-import { SendButton, TextField } from '../../site/fields.tsx';
-import { Form, useForm } from '../../site/form.tsx';
-import { goTo } from '../../site/notices.tsx';
-import { show } from '../../site/screen.tsx';
-import { start } from '../../site/start.ts';
+import { answer, api, Problem } from '#api/client.ts';
+import { signIn } from '#api/session.ts';
+import { InsetText, PasswordInput } from '#components/index.ts';
+import { SendButton, TextField } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { show } from '#site/screen.tsx';
+import { start } from '#site/start.ts';
 
 // Behind the #, which no server is told: it is as good as a password.
 const invitation = () => /^#([A-Za-z0-9_-]{43})$/.exec(location.hash)?.[1]

@@ -1,11 +1,11 @@
 // All schemes, with their state and their lead authority.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body } from '../../api/client.ts';
-import { Tag } from '../../components/index.ts';
-import { More } from '../../site/more.tsx';
-import { publicPage } from '../../site/public.tsx';
-import { schemeStates } from '../../site/scheme.ts';
-import { onDay } from '../../site/words.ts';
+import { api, body } from '#api/client.ts';
+import { Tag } from '#components/index.ts';
+import { More } from '#site/more.tsx';
+import { publicPage } from '#site/public.tsx';
+import { schemeStates } from '#site/scheme.ts';
+import { onDay } from '#site/words.ts';
 
 const page = (cursor?: string) =>
   body(api.GET('/v1/schemes', { params: { query: { limit: 50, cursor } } }));

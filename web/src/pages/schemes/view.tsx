@@ -1,6 +1,6 @@
 // The schemes that councils run.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = {
   title: 'Schemes',

@@ -1,12 +1,12 @@
 // Signs a person in and takes them where they wanted to go.
 // SPDX-License-Identifier: Apache-2.0
-import { body, api, Problem } from '../../api/client.ts';
-import { renew, signIn } from '../../api/session.ts';
-import { Button, Input, PasswordInput } from '../../components/index.ts';
-import { Form, useForm } from '../../site/form.tsx';
-import { show, showRefusal } from '../../site/screen.tsx';
-import { type Role, sections } from '../../site/sections.ts';
-import { start } from '../../site/start.ts';
+import { body, api, Problem } from '#api/client.ts';
+import { renew, signIn } from '#api/session.ts';
+import { Button, Input, PasswordInput } from '#components/index.ts';
+import { Form, useForm } from '#site/form.tsx';
+import { show, showRefusal } from '#site/screen.tsx';
+import { type Role, sections } from '#site/sections.ts';
+import { start } from '#site/start.ts';
 
 // Only to a page of ours: an address in a link may be anybody's.
 function wanted(): string | null {

@@ -1,5 +1,5 @@
 // Sign in.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Sign in', section: 'public' };

@@ -1,8 +1,8 @@
 // Ends the session here and in every other tab.
 // SPDX-License-Identifier: Apache-2.0
-import { renew, signOut } from '../../api/session.ts';
-import { showRefusal } from '../../site/screen.tsx';
-import { start } from '../../site/start.ts';
+import { renew, signOut } from '#api/session.ts';
+import { showRefusal } from '#site/screen.tsx';
+import { start } from '#site/start.ts';
 
 start();
 try {

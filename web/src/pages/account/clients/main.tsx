@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'preact/hooks';
 
-import { answer, api, body, type Schemas } from '../../../api/client.ts';
-import { BackLink, Button, SummaryList, WarningText } from '../../../components/index.ts';
-import { SendButton, TextField } from '../../../site/fields.tsx';
-import { Form, useForm } from '../../../site/form.tsx';
-import { More, type Page } from '../../../site/more.tsx';
-import { showFaults } from '../../../site/notices.tsx';
-import { screen, type View } from '../../../site/screen.tsx';
-import { WideTable } from '../../../site/wide-table.tsx';
-import { atTime, inWords } from '../../../site/words.ts';
+import { answer, api, body, type Schemas } from '#api/client.ts';
+import { BackLink, Button, SummaryList, WarningText } from '#components/index.ts';
+import { SendButton, TextField } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { More, type Page } from '#site/more.tsx';
+import { showFaults } from '#site/notices.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { atTime, inWords } from '#site/words.ts';
 
 type Client = Schemas['Client'];
 

@@ -1,10 +1,10 @@
 // The notifications of one person, newest first.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body } from '../../../api/client.ts';
-import { BackLink } from '../../../components/index.ts';
-import { More } from '../../../site/more.tsx';
-import { News } from '../../../site/news.tsx';
-import { screen } from '../../../site/screen.tsx';
+import { api, body } from '#api/client.ts';
+import { BackLink } from '#components/index.ts';
+import { More } from '#site/more.tsx';
+import { News } from '#site/news.tsx';
+import { screen } from '#site/screen.tsx';
 
 const page = (cursor?: string) =>
   body(api.GET('/v1/notifications', { params: { query: { limit: 50, cursor } } }));

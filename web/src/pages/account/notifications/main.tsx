@@ -1,10 +1,10 @@
 // The topics about which one person wants e-mail.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, type Schemas } from '../../../api/client.ts';
-import { BackLink } from '../../../components/index.ts';
-import { CheckField, SendButton } from '../../../site/fields.tsx';
-import { Form, useForm } from '../../../site/form.tsx';
-import { screen, type View } from '../../../site/screen.tsx';
+import { answer, api, body, type Schemas } from '#api/client.ts';
+import { BackLink } from '#components/index.ts';
+import { CheckField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { screen, type View } from '#site/screen.tsx';
 
 type Preferences = Schemas['NotificationPreferences'];
 type Topic = Preferences['email'][number];

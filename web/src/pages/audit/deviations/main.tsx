@@ -1,11 +1,11 @@
 // Awards that no referral led to, with reason and approver, scheme by scheme.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, everything, type Schemas } from '../../../api/client.ts';
-import { BackLink } from '../../../components/index.ts';
-import { asked, Filters } from '../../../site/list.tsx';
-import { screen } from '../../../site/screen.tsx';
-import { WideTable } from '../../../site/wide-table.tsx';
-import { money, onDay } from '../../../site/words.ts';
+import { api, body, everything, type Schemas } from '#api/client.ts';
+import { BackLink } from '#components/index.ts';
+import { asked, Filters } from '#site/list.tsx';
+import { screen } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { money, onDay } from '#site/words.ts';
 
 interface Deviations {
   schemes: Schemas['Scheme'][];

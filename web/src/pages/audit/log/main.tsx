@@ -1,16 +1,16 @@
 // What happened, newest first, with filters that the address keeps.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, everything, type Schemas } from '../../../api/client.ts';
-import { LogFilters, timesOf } from '../../../audit/filters.tsx';
-import { typeInWords, typeOptions } from '../../../audit/types.ts';
-import { people, type People, who } from '../../../audit/who.ts';
-import { Tag } from '../../../components/index.ts';
-import { CsvButton } from '../../../site/csv.tsx';
-import { asked, PageLinks, titleOfPage } from '../../../site/list.tsx';
-import type { Page } from '../../../site/more.tsx';
-import { screen, type View } from '../../../site/screen.tsx';
-import { WideTable } from '../../../site/wide-table.tsx';
-import { atTime } from '../../../site/words.ts';
+import { api, body, everything, type Schemas } from '#api/client.ts';
+import { LogFilters, timesOf } from '#audit/filters.tsx';
+import { typeInWords, typeOptions } from '#audit/types.ts';
+import { people, type People, who } from '#audit/who.ts';
+import { Tag } from '#components/index.ts';
+import { CsvButton } from '#site/csv.tsx';
+import { asked, PageLinks, titleOfPage } from '#site/list.tsx';
+import type { Page } from '#site/more.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { atTime } from '#site/words.ts';
 
 type Event = Schemas['AuditEvent'];
 

@@ -1,14 +1,14 @@
 // Who was shown what about a person, newest first.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, everything, type Schemas } from '../../../api/client.ts';
-import { LogFilters, timesOf } from '../../../audit/filters.tsx';
-import { people, type People, who } from '../../../audit/who.ts';
-import { CsvButton } from '../../../site/csv.tsx';
-import { asked, PageLinks, titleOfPage } from '../../../site/list.tsx';
-import type { Page } from '../../../site/more.tsx';
-import { screen, type View } from '../../../site/screen.tsx';
-import { WideTable } from '../../../site/wide-table.tsx';
-import { atTime, inWords } from '../../../site/words.ts';
+import { api, body, everything, type Schemas } from '#api/client.ts';
+import { LogFilters, timesOf } from '#audit/filters.tsx';
+import { people, type People, who } from '#audit/who.ts';
+import { CsvButton } from '#site/csv.tsx';
+import { asked, PageLinks, titleOfPage } from '#site/list.tsx';
+import type { Page } from '#site/more.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { atTime, inWords } from '#site/words.ts';
 
 interface Reads {
   page: Page<Schemas['Read']>;

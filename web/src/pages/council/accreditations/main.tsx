@@ -1,14 +1,14 @@
 // The accredited homes of the schemes that the council is in.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, everything, type Schemas } from '../../../api/client.ts';
-import { loadOfferings, type Offering } from '../../../council/load.ts';
-import { shortly } from '../../../council/words.ts';
-import { CsvButton } from '../../../site/csv.tsx';
-import { asked, Filters, PageLinks, titleOfPage } from '../../../site/list.tsx';
-import { screen } from '../../../site/screen.tsx';
-import { accreditationStates, AccreditationTag, optionsOf } from '../../../site/tags.tsx';
-import { WideTable } from '../../../site/wide-table.tsx';
-import { inWords, onDay } from '../../../site/words.ts';
+import { api, body, everything, type Schemas } from '#api/client.ts';
+import { loadOfferings, type Offering } from '#council/load.ts';
+import { shortly } from '#council/words.ts';
+import { CsvButton } from '#site/csv.tsx';
+import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
+import { screen } from '#site/screen.tsx';
+import { accreditationStates, AccreditationTag, optionsOf } from '#site/tags.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { inWords, onDay } from '#site/words.ts';
 
 const title = 'Accredited homes';
 const query = new URLSearchParams(location.search);

@@ -1,13 +1,13 @@
 // The council's placements.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, everything, type Schemas } from '../../../api/client.ts';
-import { price } from '../../../council/words.ts';
-import { CsvButton } from '../../../site/csv.tsx';
-import { asked, Filters, PageLinks, titleOfPage } from '../../../site/list.tsx';
-import { screen } from '../../../site/screen.tsx';
-import { optionsOf, PlacementTag, placementStates } from '../../../site/tags.tsx';
-import { WideTable } from '../../../site/wide-table.tsx';
-import { onDay } from '../../../site/words.ts';
+import { api, body, everything, type Schemas } from '#api/client.ts';
+import { price } from '#council/words.ts';
+import { CsvButton } from '#site/csv.tsx';
+import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
+import { screen } from '#site/screen.tsx';
+import { optionsOf, PlacementTag, placementStates } from '#site/tags.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { onDay } from '#site/words.ts';
 
 const query = new URLSearchParams(location.search);
 

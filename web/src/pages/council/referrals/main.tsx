@@ -1,15 +1,15 @@
 // The council's referrals, with filters that the address keeps.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, everything, type Schemas } from '../../../api/client.ts';
-import { Button } from '../../../components/index.ts';
-import { addressOf } from '../../../council/frame.tsx';
-import { urgencies } from '../../../council/words.ts';
-import { CsvButton } from '../../../site/csv.tsx';
-import { asked, Filters, PageLinks, titleOfPage } from '../../../site/list.tsx';
-import { screen } from '../../../site/screen.tsx';
-import { optionsOf, ReferralTag, referralStates } from '../../../site/tags.tsx';
-import { WideTable } from '../../../site/wide-table.tsx';
-import { atTime, onDay } from '../../../site/words.ts';
+import { api, body, everything, type Schemas } from '#api/client.ts';
+import { Button } from '#components/index.ts';
+import { addressOf } from '#council/frame.tsx';
+import { urgencies } from '#council/words.ts';
+import { CsvButton } from '#site/csv.tsx';
+import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
+import { screen } from '#site/screen.tsx';
+import { optionsOf, ReferralTag, referralStates } from '#site/tags.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { atTime, onDay } from '#site/words.ts';
 
 const query = new URLSearchParams(location.search);
 

@@ -1,7 +1,7 @@
 // The directory, in a frame of somebody else's page: nginx lets this page, and no
 // other, be framed. Links lead out of the frame.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = {
   title: 'Find a home',

@@ -4,12 +4,12 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
-import { api, body, Problem, type Schemas } from '../../../api/client.ts';
-import { Panel } from '../../../components/index.ts';
-import { SendButton } from '../../../site/fields.tsx';
-import { Form, useForm } from '../../../site/form.tsx';
-import { show } from '../../../site/screen.tsx';
-import { start } from '../../../site/start.ts';
+import { api, body, Problem, type Schemas } from '#api/client.ts';
+import { Panel } from '#components/index.ts';
+import { SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { show } from '#site/screen.tsx';
+import { start } from '#site/start.ts';
 
 type Outcome = Schemas['EnquirySent'] | 'enquiry-link-unusable' | 'home-not-listed';
 

@@ -1,10 +1,10 @@
 // One home: what is known of it, and what its accreditation means.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, type Schemas } from '../../../api/client.ts';
-import { Breadcrumbs, Button, Details, SummaryList } from '../../../components/index.ts';
-import { publicPage } from '../../../site/public.tsx';
-import { RatingTag } from '../../../site/rating.tsx';
-import { inWords, onDay, plural } from '../../../site/words.ts';
+import { api, body, type Schemas } from '#api/client.ts';
+import { Breadcrumbs, Button, Details, SummaryList } from '#components/index.ts';
+import { publicPage } from '#site/public.tsx';
+import { RatingTag } from '#site/rating.tsx';
+import { inWords, onDay, plural } from '#site/words.ts';
 
 type Home = Schemas['DirectoryEntry'];
 

@@ -1,7 +1,7 @@
 // Accredited homes from A to Z: works without JavaScript.
 // SPDX-License-Identifier: Apache-2.0
-import { Live } from '../../../site/live.tsx';
-import type { Page } from '../../../site/page.ts';
+import { Live } from '#site/live.tsx';
+import type { Page } from '#site/page.ts';
 
 const letters = [...'abcdefghijklmnopqrstuvwxyz'];
 

@@ -1,5 +1,5 @@
 // The queue of applications.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Applications', section: 'lead' };

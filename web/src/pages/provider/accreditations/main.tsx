@@ -1,12 +1,12 @@
 // The accreditations of a provider: where its homes may bid.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, type Schemas } from '../../../api/client.ts';
-import { asked, Filters } from '../../../site/list.tsx';
-import { More } from '../../../site/more.tsx';
-import { screen } from '../../../site/screen.tsx';
-import { accreditationStates, AccreditationTag, optionsOf } from '../../../site/tags.tsx';
-import { WideTable } from '../../../site/wide-table.tsx';
-import { inWords, onDay } from '../../../site/words.ts';
+import { api, body, type Schemas } from '#api/client.ts';
+import { asked, Filters } from '#site/list.tsx';
+import { More } from '#site/more.tsx';
+import { screen } from '#site/screen.tsx';
+import { accreditationStates, AccreditationTag, optionsOf } from '#site/tags.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { inWords, onDay } from '#site/words.ts';
 
 const page = (query: URLSearchParams, cursor?: string) => {
   // What is no state the API says.

@@ -1,13 +1,13 @@
 // The applications of a provider, newest first.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body } from '../../../api/client.ts';
-import { Button } from '../../../components/index.ts';
-import { applicationAddress } from '../../../provider/applied.ts';
-import { ApplicationTag } from '../../../provider/tags.tsx';
-import { More } from '../../../site/more.tsx';
-import { screen } from '../../../site/screen.tsx';
-import { WideTable } from '../../../site/wide-table.tsx';
-import { onDay, plural } from '../../../site/words.ts';
+import { api, body } from '#api/client.ts';
+import { Button } from '#components/index.ts';
+import { applicationAddress } from '#provider/applied.ts';
+import { ApplicationTag } from '#provider/tags.tsx';
+import { More } from '#site/more.tsx';
+import { screen } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { onDay, plural } from '#site/words.ts';
 
 const page = (cursor?: string) => body(api.GET('/v1/applications', { params: { query: { cursor } } }));
 

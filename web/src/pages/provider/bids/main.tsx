@@ -1,11 +1,11 @@
 // The bids of a provider: what is sealed, what is being scored, what became of it.
 // SPDX-License-Identifier: Apache-2.0
-import { everything } from '../../../api/client.ts';
-import { bidAddress, type Invitation, invitationPage } from '../../../provider/invitations.tsx';
-import { screen } from '../../../site/screen.tsx';
-import { ReferralTag } from '../../../site/tags.tsx';
-import { WideTable } from '../../../site/wide-table.tsx';
-import { atTime } from '../../../site/words.ts';
+import { everything } from '#api/client.ts';
+import { bidAddress, type Invitation, invitationPage } from '#provider/invitations.tsx';
+import { screen } from '#site/screen.tsx';
+import { ReferralTag } from '#site/tags.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { atTime } from '#site/words.ts';
 
 async function load(): Promise<Invitation[]> {
   const all = await everything((cursor) => invitationPage(undefined, cursor), 1000);

@@ -1,15 +1,15 @@
 // The documents of a provider: shown once, good for every application.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, everything, type Schemas } from '../../../api/client.ts';
-import { BackLink, Button, Tag } from '../../../components/index.ts';
-import { applicationAddress, type Applied, applied } from '../../../provider/applied.ts';
-import { documentKinds } from '../../../provider/words.ts';
-import { DownloadButton } from '../../../site/download.tsx';
-import { More, type Page } from '../../../site/more.tsx';
-import { showFaults } from '../../../site/notices.tsx';
-import { screen, type View } from '../../../site/screen.tsx';
-import { WideTable } from '../../../site/wide-table.tsx';
-import { money, onDay } from '../../../site/words.ts';
+import { answer, api, body, everything, type Schemas } from '#api/client.ts';
+import { BackLink, Button, Tag } from '#components/index.ts';
+import { applicationAddress, type Applied, applied } from '#provider/applied.ts';
+import { documentKinds } from '#provider/words.ts';
+import { DownloadButton } from '#site/download.tsx';
+import { More, type Page } from '#site/more.tsx';
+import { showFaults } from '#site/notices.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { money, onDay } from '#site/words.ts';
 
 type Document = Schemas['Document'];
 

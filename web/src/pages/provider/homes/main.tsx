@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'preact/hooks';
 
-import { answer, api, body, Problem, type Schemas } from '../../../api/client.ts';
-import { Button, SummaryList } from '../../../components/index.ts';
-import { NumberField, SendButton } from '../../../site/fields.tsx';
-import { Form, useForm } from '../../../site/form.tsx';
-import { More, type Page } from '../../../site/more.tsx';
-import { showDone, showFaults } from '../../../site/notices.tsx';
-import { RatingTag } from '../../../site/rating.tsx';
-import { screen, type View } from '../../../site/screen.tsx';
-import { atTime, plural } from '../../../site/words.ts';
+import { answer, api, body, Problem, type Schemas } from '#api/client.ts';
+import { Button, SummaryList } from '#components/index.ts';
+import { NumberField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { More, type Page } from '#site/more.tsx';
+import { showDone, showFaults } from '#site/notices.tsx';
+import { RatingTag } from '#site/rating.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { atTime, plural } from '#site/words.ts';
 
 type Home = Schemas['Establishment'];
 

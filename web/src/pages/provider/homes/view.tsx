@@ -1,5 +1,5 @@
 // The homes of a provider.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Homes and vacancies', section: 'provider' };

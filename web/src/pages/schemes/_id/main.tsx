@@ -1,11 +1,11 @@
 // One scheme: who buys, what is asked, what is scored, and why.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, everything, type Schemas } from '../../../api/client.ts';
-import { Breadcrumbs, Button, Details, SummaryList, Tag } from '../../../components/index.ts';
-import { Questions, Terms, Weights } from '../../../site/category.tsx';
-import { publicPage } from '../../../site/public.tsx';
-import { regimes, schemeStates } from '../../../site/scheme.ts';
-import { atTime, onDay } from '../../../site/words.ts';
+import { api, body, everything, type Schemas } from '#api/client.ts';
+import { Breadcrumbs, Button, Details, SummaryList, Tag } from '#components/index.ts';
+import { Questions, Terms, Weights } from '#site/category.tsx';
+import { publicPage } from '#site/public.tsx';
+import { regimes, schemeStates } from '#site/scheme.ts';
+import { atTime, onDay } from '#site/words.ts';
 
 interface Whole {
   scheme: Schemas['Scheme'];

@@ -1,15 +1,15 @@
 // One event, and the proof that it is in the log as it was sealed.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, Problem, type Schemas } from '../../../../api/client.ts';
-import { check, type Finding } from '../../../../audit/check.ts';
-import { typeInWords } from '../../../../audit/types.ts';
-import { people, type People, who } from '../../../../audit/who.ts';
-import { BackLink, Button, Details, InsetText, Tag } from '../../../../components/index.ts';
-import { Facts } from '../../../../site/facts.tsx';
-import { save } from '../../../../site/save.ts';
-import { screen, type View } from '../../../../site/screen.tsx';
-import { WideTable } from '../../../../site/wide-table.tsx';
-import { atTime } from '../../../../site/words.ts';
+import { api, body, Problem, type Schemas } from '#api/client.ts';
+import { check, type Finding } from '#audit/check.ts';
+import { typeInWords } from '#audit/types.ts';
+import { people, type People, who } from '#audit/who.ts';
+import { BackLink, Button, Details, InsetText, Tag } from '#components/index.ts';
+import { Facts } from '#site/facts.tsx';
+import { save } from '#site/save.ts';
+import { screen, type View } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { atTime } from '#site/words.ts';
 
 interface Proven {
   // null in the second before it is sealed.

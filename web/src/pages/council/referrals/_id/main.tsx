@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren } from 'preact';
 
-import type { Schemas } from '../../../../api/client.ts';
-import { Button, InsetText } from '../../../../components/index.ts';
-import { WhatWasAsked } from '../../../../council/asked.tsx';
-import { linkTo, ReferralFrame } from '../../../../council/frame.tsx';
-import { type Decision, isChoicePending, loadDecision, loadReferral } from '../../../../council/load.ts';
-import { Timeline } from '../../../../council/timeline.tsx';
-import { inMiles } from '../../../../council/words.ts';
-import { screen } from '../../../../site/screen.tsx';
-import { ReferralTag } from '../../../../site/tags.tsx';
-import { atTime, plural } from '../../../../site/words.ts';
+import type { Schemas } from '#api/client.ts';
+import { Button, InsetText } from '#components/index.ts';
+import { WhatWasAsked } from '#council/asked.tsx';
+import { linkTo, ReferralFrame } from '#council/frame.tsx';
+import { type Decision, isChoicePending, loadDecision, loadReferral } from '#council/load.ts';
+import { Timeline } from '#council/timeline.tsx';
+import { inMiles } from '#council/words.ts';
+import { screen } from '#site/screen.tsx';
+import { ReferralTag } from '#site/tags.tsx';
+import { atTime, plural } from '#site/words.ts';
 
 type Referral = Schemas['Referral'];
 

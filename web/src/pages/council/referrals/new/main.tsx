@@ -1,9 +1,9 @@
 // Drafts a referral, from nothing or from an earlier one (?copy=...).
 // SPDX-License-Identifier: Apache-2.0
-import { Breadcrumbs } from '../../../../components/index.ts';
-import { loadOfferings, loadReferral } from '../../../../council/load.ts';
-import { ReferralForm } from '../../../../council/referral-form.tsx';
-import { screen } from '../../../../site/screen.tsx';
+import { Breadcrumbs } from '#components/index.ts';
+import { loadOfferings, loadReferral } from '#council/load.ts';
+import { ReferralForm } from '#council/referral-form.tsx';
+import { screen } from '#site/screen.tsx';
 
 void screen({
   load: async ({ me, query }) => {

@@ -3,12 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'preact/hooks';
 
-import { api, body, Problem, type Schemas } from '../../../../api/client.ts';
-import { BackLink, InsetText } from '../../../../components/index.ts';
-import { moving, replies } from '../../../../site/enquiry-words.ts';
-import { ChoiceField, choicesOf, ProseField, SendButton, TextField } from '../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../site/form.tsx';
-import { publicPage } from '../../../../site/public.tsx';
+import { api, body, Problem, type Schemas } from '#api/client.ts';
+import { BackLink, InsetText } from '#components/index.ts';
+import { moving, replies } from '#site/enquiry-words.ts';
+import { ChoiceField, choicesOf, ProseField, SendButton, TextField } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { publicPage } from '#site/public.tsx';
 
 type Home = Schemas['DirectoryEntry'];
 type New = Schemas['EnquiryNew'];

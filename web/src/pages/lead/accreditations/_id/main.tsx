@@ -1,20 +1,20 @@
 // One accreditation: how it stands, what may be done, and how it came to be so.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, everything, type Schemas } from '../../../../api/client.ts';
-import { Breadcrumbs, Button, Details, InsetText, Tag } from '../../../../components/index.ts';
-import { loadStanding, pointName, type Standing } from '../../../../lead/accreditation.ts';
-import { type Act, actsFor } from '../../../../lead/accreditation-acts.ts';
-import { grounds, removalGrounds, reviewGrounds } from '../../../../lead/choices.ts';
-import { Exclusions } from '../../../../lead/exclusions.tsx';
-import { Facts } from '../../../../site/facts.tsx';
-import { DateField, SendButton, TextField } from '../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../site/form.tsx';
-import { Quoted } from '../../../../site/quoted.tsx';
-import { RatingTag } from '../../../../site/rating.tsx';
-import { screen, type View } from '../../../../site/screen.tsx';
-import { AccreditationTag } from '../../../../site/tags.tsx';
-import { WideTable } from '../../../../site/wide-table.tsx';
-import { atTime, inWords, money, onDay } from '../../../../site/words.ts';
+import { answer, api, body, everything, type Schemas } from '#api/client.ts';
+import { Breadcrumbs, Button, Details, InsetText, Tag } from '#components/index.ts';
+import { loadStanding, pointName, type Standing } from '#lead/accreditation.ts';
+import { type Act, actsFor } from '#lead/accreditation-acts.ts';
+import { grounds, removalGrounds, reviewGrounds } from '#lead/choices.ts';
+import { Exclusions } from '#lead/exclusions.tsx';
+import { Facts } from '#site/facts.tsx';
+import { DateField, SendButton, TextField } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { Quoted } from '#site/quoted.tsx';
+import { RatingTag } from '#site/rating.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { AccreditationTag } from '#site/tags.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { atTime, inWords, money, onDay } from '#site/words.ts';
 
 interface Whole extends Standing {
   evidence: Schemas['Evidence'];

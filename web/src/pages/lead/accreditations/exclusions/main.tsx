@@ -1,16 +1,16 @@
 // Requests of councils to exclude a home, and the answers.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, type Schemas } from '../../../../api/client.ts';
-import { BackLink } from '../../../../components/index.ts';
-import { grounds } from '../../../../lead/choices.ts';
-import { Exclusions } from '../../../../lead/exclusions.tsx';
-import { Facts } from '../../../../site/facts.tsx';
-import { ChoiceField, ProseField, SendButton } from '../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../site/form.tsx';
-import { asked, Filters, PageLinks, titleOfPage } from '../../../../site/list.tsx';
-import type { Page } from '../../../../site/more.tsx';
-import { goTo } from '../../../../site/notices.tsx';
-import { screen } from '../../../../site/screen.tsx';
+import { answer, api, body, type Schemas } from '#api/client.ts';
+import { BackLink } from '#components/index.ts';
+import { grounds } from '#lead/choices.ts';
+import { Exclusions } from '#lead/exclusions.tsx';
+import { Facts } from '#site/facts.tsx';
+import { ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
+import type { Page } from '#site/more.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen } from '#site/screen.tsx';
 
 type Request = Schemas['ExclusionRequest'];
 

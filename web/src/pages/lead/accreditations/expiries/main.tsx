@@ -1,10 +1,10 @@
 // Documents whose last day is near or over.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, type Schemas } from '../../../../api/client.ts';
-import { BackLink } from '../../../../components/index.ts';
-import { documentStates, Documents } from '../../../../lead/documents.tsx';
-import { asked, Filters, PageLinks, titleOfPage } from '../../../../site/list.tsx';
-import { screen } from '../../../../site/screen.tsx';
+import { api, body, type Schemas } from '#api/client.ts';
+import { BackLink } from '#components/index.ts';
+import { documentStates, Documents } from '#lead/documents.tsx';
+import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
+import { screen } from '#site/screen.tsx';
 
 type State = Schemas['DocumentState'];
 

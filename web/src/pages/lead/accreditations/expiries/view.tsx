@@ -1,5 +1,5 @@
 // Documents that end soon.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Documents that end soon', section: 'lead' };

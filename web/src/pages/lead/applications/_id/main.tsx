@@ -1,17 +1,17 @@
 // One application: the homes in it, who applies, and what was asked.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, ifThere, type Schemas } from '../../../../api/client.ts';
-import { Details, InsetText } from '../../../../components/index.ts';
-import { addressOf, ApplicationFrame, entryAddress } from '../../../../lead/application-frame.tsx';
-import { DueOn, today } from '../../../../lead/due.tsx';
-import { application } from '../../../../lead/load.ts';
-import { Facts } from '../../../../site/facts.tsx';
-import { ProseField, SendButton } from '../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../site/form.tsx';
-import { screen, type View } from '../../../../site/screen.tsx';
-import { ApplicationTag, EntryTag } from '../../../../site/tags.tsx';
-import { WideTable } from '../../../../site/wide-table.tsx';
-import { atTime, onDay } from '../../../../site/words.ts';
+import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
+import { Details, InsetText } from '#components/index.ts';
+import { addressOf, ApplicationFrame, entryAddress } from '#lead/application-frame.tsx';
+import { DueOn, today } from '#lead/due.tsx';
+import { application } from '#lead/load.ts';
+import { Facts } from '#site/facts.tsx';
+import { ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { ApplicationTag, EntryTag } from '#site/tags.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { atTime, onDay } from '#site/words.ts';
 
 interface Whole {
   application: Schemas['Application'];

@@ -1,5 +1,5 @@
 // One more person.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Add a person', section: 'lead' };

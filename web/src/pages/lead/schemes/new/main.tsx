@@ -1,14 +1,14 @@
 // A new scheme: a draft that only its authority sees.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, type Schemas } from '../../../../api/client.ts';
-import { BackLink } from '../../../../components/index.ts';
-import { choicesOf } from '../../../../lead/choices.ts';
-import { ChoiceField, DateField, NumberField, ProseField, SelectField, SendButton, TextField } from '../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../site/form.tsx';
-import { goTo } from '../../../../site/notices.tsx';
-import { regimes } from '../../../../site/scheme.ts';
-import { screen } from '../../../../site/screen.tsx';
-import type { Values } from '../../../../site/values.ts';
+import { answer, api, type Schemas } from '#api/client.ts';
+import { BackLink } from '#components/index.ts';
+import { choicesOf } from '#lead/choices.ts';
+import { ChoiceField, DateField, NumberField, ProseField, SelectField, SendButton, TextField } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { regimes } from '#site/scheme.ts';
+import { screen } from '#site/screen.tsx';
+import type { Values } from '#site/values.ts';
 
 const payers = [{ value: '', text: 'Nobody' }, { value: 'council', text: 'The council that places' },
   { value: 'supplier', text: 'The provider, for what it is awarded' }];

@@ -1,5 +1,5 @@
 // A new scheme.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Prepare a scheme', section: 'lead' };

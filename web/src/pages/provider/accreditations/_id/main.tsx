@@ -1,17 +1,17 @@
 // One accreditation: how it stands, what would raise its score, what is to be done.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, ifThere, type Schemas } from '../../../../api/client.ts';
-import { Breadcrumbs, Details, InsetText, SummaryList, WarningText } from '../../../../components/index.ts';
-import { categoryOf } from '../../../../provider/applied.ts';
-import { documentKinds, removalGrounds } from '../../../../provider/words.ts';
-import { ChoiceField, ProseField, SendButton } from '../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../site/form.tsx';
-import { Quoted } from '../../../../site/quoted.tsx';
-import { RatingTag } from '../../../../site/rating.tsx';
-import { screen, type View } from '../../../../site/screen.tsx';
-import { AccreditationTag } from '../../../../site/tags.tsx';
-import { WideTable } from '../../../../site/wide-table.tsx';
-import { inWords, money, onDay } from '../../../../site/words.ts';
+import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
+import { Breadcrumbs, Details, InsetText, SummaryList, WarningText } from '#components/index.ts';
+import { categoryOf } from '#provider/applied.ts';
+import { documentKinds, removalGrounds } from '#provider/words.ts';
+import { ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { Quoted } from '#site/quoted.tsx';
+import { RatingTag } from '#site/rating.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { AccreditationTag } from '#site/tags.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { inWords, money, onDay } from '#site/words.ts';
 
 type Accreditation = Schemas['Accreditation'];
 

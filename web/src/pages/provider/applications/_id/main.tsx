@@ -1,15 +1,15 @@
 // One application: what is still to do, or what became of it.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, ifThere } from '../../../../api/client.ts';
-import { Breadcrumbs, InsetText, SummaryList } from '../../../../components/index.ts';
+import { api, body, ifThere } from '#api/client.ts';
+import { Breadcrumbs, InsetText, SummaryList } from '#components/index.ts';
 import {
   type Application, applicationAddress, type ApplicationEntry, type Applied, applied, entryAddress, fillable,
-} from '../../../../provider/applied.ts';
-import { ApplicationTag, EntryTag } from '../../../../provider/tags.tsx';
-import { Tasks } from '../../../../provider/task-list.tsx';
-import { screen, type View } from '../../../../site/screen.tsx';
-import { WideTable } from '../../../../site/wide-table.tsx';
-import { atTime, onDay, plural } from '../../../../site/words.ts';
+} from '#provider/applied.ts';
+import { ApplicationTag, EntryTag } from '#provider/tags.tsx';
+import { Tasks } from '#provider/task-list.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { atTime, onDay, plural } from '#site/words.ts';
 
 interface Whole extends Applied {
   // How many questions can be answered once for several entries.

@@ -1,12 +1,12 @@
 // Begins an application: to which scheme, then for which homes.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, everything, type Schemas } from '../../../../api/client.ts';
-import { BackLink, Button, Radios } from '../../../../components/index.ts';
-import { applicationAddress } from '../../../../provider/applied.ts';
-import { CheckField, SelectField, SendButton } from '../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../site/form.tsx';
-import { goTo } from '../../../../site/notices.tsx';
-import { screen, type View } from '../../../../site/screen.tsx';
+import { answer, api, body, everything, type Schemas } from '#api/client.ts';
+import { BackLink, Button, Radios } from '#components/index.ts';
+import { applicationAddress } from '#provider/applied.ts';
+import { CheckField, SelectField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen, type View } from '#site/screen.tsx';
 
 interface Which {
   schemes: Schemas['Scheme'][];

@@ -1,5 +1,5 @@
 // Begins an application.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Apply to a scheme', section: 'provider' };

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useRef, useState } from 'preact/hooks';
 
-import { answer, api, body, everything, type Schemas } from '../../../../api/client.ts';
-import { BackLink, FileUpload } from '../../../../components/index.ts';
-import { documentKinds } from '../../../../provider/words.ts';
-import { DateField, MoneyField, SelectField, SendButton, TextField } from '../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../site/form.tsx';
-import { goTo } from '../../../../site/notices.tsx';
-import { screen, type View } from '../../../../site/screen.tsx';
+import { answer, api, body, everything, type Schemas } from '#api/client.ts';
+import { BackLink, FileUpload } from '#components/index.ts';
+import { documentKinds } from '#provider/words.ts';
+import { DateField, MoneyField, SelectField, SendButton, TextField } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen, type View } from '#site/screen.tsx';
 
 type Home = Schemas['Establishment'];
 

@@ -1,5 +1,5 @@
 // Puts up a document.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Add a document', section: 'provider' };

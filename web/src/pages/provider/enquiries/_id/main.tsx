@@ -1,10 +1,10 @@
 // One enquiry: the provider answers it elsewhere, and says here that it has.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, type Schemas } from '../../../../api/client.ts';
-import { enquiryScreen } from '../../../../site/enquiries.tsx';
-import { SendButton } from '../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../site/form.tsx';
-import type { View } from '../../../../site/screen.tsx';
+import { answer, api, type Schemas } from '#api/client.ts';
+import { enquiryScreen } from '#site/enquiries.tsx';
+import { SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import type { View } from '#site/screen.tsx';
 
 function Answered({ data: { id: enquiry_id }, reload }: View<Schemas['Enquiry']>) {
   const form = useForm({

@@ -1,12 +1,12 @@
 // Changes a home.
 // SPDX-License-Identifier: Apache-2.0
-import { type Answer, answer, api, type Schemas } from '../../../../api/client.ts';
-import { BackLink } from '../../../../components/index.ts';
-import { HomeFields, readHome } from '../../../../provider/home-form.tsx';
-import { SendButton } from '../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../site/form.tsx';
-import { goTo } from '../../../../site/notices.tsx';
-import { screen, type View } from '../../../../site/screen.tsx';
+import { type Answer, answer, api, type Schemas } from '#api/client.ts';
+import { BackLink } from '#components/index.ts';
+import { HomeFields, readHome } from '#provider/home-form.tsx';
+import { SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen, type View } from '#site/screen.tsx';
 
 function ChangeHome({ data: { data: home, etag } }: View<Answer<Schemas['Establishment']>>) {
   const form = useForm({

@@ -1,5 +1,5 @@
 // Changes a home.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'A home', section: 'provider' };

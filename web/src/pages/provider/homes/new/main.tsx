@@ -1,12 +1,12 @@
 // Adds a home.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api } from '../../../../api/client.ts';
-import { BackLink } from '../../../../components/index.ts';
-import { HomeFields, readHome } from '../../../../provider/home-form.tsx';
-import { SendButton } from '../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../site/form.tsx';
-import { goTo } from '../../../../site/notices.tsx';
-import { screen } from '../../../../site/screen.tsx';
+import { answer, api } from '#api/client.ts';
+import { BackLink } from '#components/index.ts';
+import { HomeFields, readHome } from '#provider/home-form.tsx';
+import { SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen } from '#site/screen.tsx';
 
 function NewHome() {
   const form = useForm({

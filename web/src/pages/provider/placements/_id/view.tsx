@@ -1,5 +1,5 @@
 // One placement, to be signed.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'A placement', section: 'provider' };

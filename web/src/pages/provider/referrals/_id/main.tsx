@@ -1,14 +1,14 @@
 // One referral: what is asked, of which homes, and how it is scored.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, everything, type Schemas } from '../../../../api/client.ts';
-import { Breadcrumbs, Button, WarningText } from '../../../../components/index.ts';
-import { bidAddress, invitationPage } from '../../../../provider/invitations.tsx';
-import { RefusalForm } from '../../../../provider/no-bid.tsx';
-import { Asked, Facts, Portrait, Scoring } from '../../../../provider/referral.tsx';
-import { ResponseTag } from '../../../../provider/tags.tsx';
-import { screen, type View } from '../../../../site/screen.tsx';
-import { WideTable } from '../../../../site/wide-table.tsx';
-import { money } from '../../../../site/words.ts';
+import { api, body, everything, type Schemas } from '#api/client.ts';
+import { Breadcrumbs, Button, WarningText } from '#components/index.ts';
+import { bidAddress, invitationPage } from '#provider/invitations.tsx';
+import { RefusalForm } from '#provider/no-bid.tsx';
+import { Asked, Facts, Portrait, Scoring } from '#provider/referral.tsx';
+import { ResponseTag } from '#provider/tags.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { money } from '#site/words.ts';
 
 type Home = Schemas['InvitedHome'];
 

@@ -1,14 +1,14 @@
 // The award, with its reason.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, everything, type Schemas } from '../../../../../api/client.ts';
-import { WarningText } from '../../../../../components/index.ts';
-import { linkTo, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
-import { type Decision, isChoicePending, loadDecision, loadReferral } from '../../../../../council/load.ts';
-import { price, shortly } from '../../../../../council/words.ts';
-import { ChoiceField, ProseField, SendButton } from '../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../site/form.tsx';
-import { goTo } from '../../../../../site/notices.tsx';
-import { screen } from '../../../../../site/screen.tsx';
+import { answer, api, body, everything, type Schemas } from '#api/client.ts';
+import { WarningText } from '#components/index.ts';
+import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
+import { type Decision, isChoicePending, loadDecision, loadReferral } from '#council/load.ts';
+import { price, shortly } from '#council/words.ts';
+import { ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen } from '#site/screen.tsx';
 
 interface Data {
   referral: Schemas['Referral'];

@@ -1,17 +1,17 @@
 // The opened bids: scored one by one, then ranked.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, type Schemas } from '../../../../../api/client.ts';
-import { InsetText, WarningText } from '../../../../../components/index.ts';
-import { BidTags } from '../../../../../council/bid-standing.tsx';
-import { linkTo, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
-import { loadBids, loadCategory, loadReferral } from '../../../../../council/load.ts';
-import { inMiles, perUnit } from '../../../../../council/words.ts';
-import { SendButton } from '../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../site/form.tsx';
-import { goTo } from '../../../../../site/notices.tsx';
-import { screen } from '../../../../../site/screen.tsx';
-import { SortedTable } from '../../../../../site/sorted-table.tsx';
-import { money, onDay } from '../../../../../site/words.ts';
+import { answer, api, type Schemas } from '#api/client.ts';
+import { InsetText, WarningText } from '#components/index.ts';
+import { BidTags } from '#council/bid-standing.tsx';
+import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
+import { loadBids, loadCategory, loadReferral } from '#council/load.ts';
+import { inMiles, perUnit } from '#council/words.ts';
+import { SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen } from '#site/screen.tsx';
+import { SortedTable } from '#site/sorted-table.tsx';
+import { money, onDay } from '#site/words.ts';
 
 interface Data {
   referral: Schemas['Referral'];

@@ -1,5 +1,5 @@
 // The opened bids, to be scored and ranked.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Bids', section: 'council' };

@@ -1,15 +1,15 @@
 // A higher budget after the ranking: it offers again and never scores again.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, type Schemas } from '../../../../../api/client.ts';
-import { InsetText, WarningText } from '../../../../../components/index.ts';
-import { linkTo, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
-import { loadReferral } from '../../../../../council/load.ts';
-import { perUnit } from '../../../../../council/words.ts';
-import { MoneyField, ProseField, SendButton } from '../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../site/form.tsx';
-import { goTo } from '../../../../../site/notices.tsx';
-import { screen } from '../../../../../site/screen.tsx';
-import { money } from '../../../../../site/words.ts';
+import { answer, api, type Schemas } from '#api/client.ts';
+import { InsetText, WarningText } from '#components/index.ts';
+import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
+import { loadReferral } from '#council/load.ts';
+import { perUnit } from '#council/words.ts';
+import { MoneyField, ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen } from '#site/screen.tsx';
+import { money } from '#site/words.ts';
 
 void screen({
   load: async ({ ids }) => (await loadReferral(ids[0]!)).data,

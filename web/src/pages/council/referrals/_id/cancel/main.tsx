@@ -1,13 +1,13 @@
 // Ends a referral without an award.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, type Schemas } from '../../../../../api/client.ts';
-import { WarningText } from '../../../../../components/index.ts';
-import { linkTo, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
-import { loadReferral } from '../../../../../council/load.ts';
-import { ProseField, SendButton } from '../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../site/form.tsx';
-import { goTo } from '../../../../../site/notices.tsx';
-import { screen } from '../../../../../site/screen.tsx';
+import { answer, api, type Schemas } from '#api/client.ts';
+import { WarningText } from '#components/index.ts';
+import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
+import { loadReferral } from '#council/load.ts';
+import { ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen } from '#site/screen.tsx';
 
 const over = ['awarded', 'cancelled', 'unsuccessful'];
 

@@ -1,16 +1,16 @@
 // The draft as it would be published, and who would be invited.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, type Schemas } from '../../../../../api/client.ts';
-import { InsetText, WarningText } from '../../../../../components/index.ts';
-import { WhatWasAsked } from '../../../../../council/asked.tsx';
-import { addressOf, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
-import { loadMatches, loadReferral } from '../../../../../council/load.ts';
-import { Matched } from '../../../../../council/matched.tsx';
-import { inMiles } from '../../../../../council/words.ts';
-import { ProseField, SendButton } from '../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../site/form.tsx';
-import { goTo, showFaults } from '../../../../../site/notices.tsx';
-import { screen, type View } from '../../../../../site/screen.tsx';
+import { answer, api, type Schemas } from '#api/client.ts';
+import { InsetText, WarningText } from '#components/index.ts';
+import { WhatWasAsked } from '#council/asked.tsx';
+import { addressOf, NotNow, ReferralFrame } from '#council/frame.tsx';
+import { loadMatches, loadReferral } from '#council/load.ts';
+import { Matched } from '#council/matched.tsx';
+import { inMiles } from '#council/words.ts';
+import { ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo, showFaults } from '#site/notices.tsx';
+import { screen, type View } from '#site/screen.tsx';
 
 interface Data {
   referral: Schemas['Referral'];

@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'preact/hooks';
 
-import { answer, api, type Schemas } from '../../../../../api/client.ts';
-import { InsetText } from '../../../../../components/index.ts';
-import { linkTo, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
-import { type Decision, loadBids, loadDecision, loadReferral } from '../../../../../council/load.ts';
-import { type Option, optionsOf } from '../../../../../council/options.ts';
-import { choosers, inMiles, perUnit, price } from '../../../../../council/words.ts';
-import { AgreeField, ChoiceField, DateField, ProseField, SendButton, TextField } from '../../../../../site/fields.tsx';
-import { Form, type FormState, useForm } from '../../../../../site/form.tsx';
-import { goTo } from '../../../../../site/notices.tsx';
-import { screen } from '../../../../../site/screen.tsx';
-import type { Values } from '../../../../../site/values.ts';
-import { atTime, inWords, money } from '../../../../../site/words.ts';
+import { answer, api, type Schemas } from '#api/client.ts';
+import { InsetText } from '#components/index.ts';
+import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
+import { type Decision, loadBids, loadDecision, loadReferral } from '#council/load.ts';
+import { type Option, optionsOf } from '#council/options.ts';
+import { choosers, inMiles, perUnit, price } from '#council/words.ts';
+import { AgreeField, ChoiceField, DateField, ProseField, SendButton, TextField } from '#site/fields.tsx';
+import { Form, type FormState, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen } from '#site/screen.tsx';
+import type { Values } from '#site/values.ts';
+import { atTime, inWords, money } from '#site/words.ts';
 
 interface Data {
   referral: Schemas['Referral'];

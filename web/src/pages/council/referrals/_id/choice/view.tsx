@@ -1,5 +1,5 @@
 // Who chose which home.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Record the choice', section: 'council' };

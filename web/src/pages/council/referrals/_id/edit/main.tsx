@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useEffect } from 'preact/hooks';
 
-import { NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
-import { loadOfferings, loadReferral } from '../../../../../council/load.ts';
-import { ReferralForm } from '../../../../../council/referral-form.tsx';
-import { screen } from '../../../../../site/screen.tsx';
+import { NotNow, ReferralFrame } from '#council/frame.tsx';
+import { loadOfferings, loadReferral } from '#council/load.ts';
+import { ReferralForm } from '#council/referral-form.tsx';
+import { screen } from '#site/screen.tsx';
 
 // "Change" leads to its field, which is not there before the data is.
 function useAnchor(): void {

@@ -1,5 +1,5 @@
 // Changes a draft.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Change the draft', section: 'council' };

@@ -1,16 +1,16 @@
 // More time, or a wider reach, for everybody alike.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, type Schemas } from '../../../../../api/client.ts';
-import { InsetText, WarningText } from '../../../../../components/index.ts';
-import { linkTo, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
-import { loadMatches, loadReferral } from '../../../../../council/load.ts';
-import { countOf, useMatches } from '../../../../../council/matched.tsx';
-import { inMiles } from '../../../../../council/words.ts';
-import { InstantField, NumberField, SendButton } from '../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../site/form.tsx';
-import { goTo } from '../../../../../site/notices.tsx';
-import { screen } from '../../../../../site/screen.tsx';
-import { atTime } from '../../../../../site/words.ts';
+import { answer, api, type Schemas } from '#api/client.ts';
+import { InsetText, WarningText } from '#components/index.ts';
+import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
+import { loadMatches, loadReferral } from '#council/load.ts';
+import { countOf, useMatches } from '#council/matched.tsx';
+import { inMiles } from '#council/words.ts';
+import { InstantField, NumberField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen } from '#site/screen.tsx';
+import { atTime } from '#site/words.ts';
 
 void screen({
   load: async ({ ids }) => {

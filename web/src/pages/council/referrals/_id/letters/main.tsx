@@ -1,12 +1,12 @@
 // What every bidder is told, from the moment of the award.
 // SPDX-License-Identifier: Apache-2.0
-import { api, ifThere, type Schemas } from '../../../../../api/client.ts';
-import { Button, SummaryList } from '../../../../../components/index.ts';
-import { NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
-import { loadReferral } from '../../../../../council/load.ts';
-import { criteria, criterionNames, nonCompliance, points } from '../../../../../council/words.ts';
-import { screen } from '../../../../../site/screen.tsx';
-import { WideTable } from '../../../../../site/wide-table.tsx';
+import { api, ifThere, type Schemas } from '#api/client.ts';
+import { Button, SummaryList } from '#components/index.ts';
+import { NotNow, ReferralFrame } from '#council/frame.tsx';
+import { loadReferral } from '#council/load.ts';
+import { criteria, criterionNames, nonCompliance, points } from '#council/words.ts';
+import { screen } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
 
 type Letter = Schemas['Letter'];
 

@@ -1,14 +1,14 @@
 // Opens the sealed bids; where the category wants it, by two officers.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, type Schemas } from '../../../../../api/client.ts';
-import { InsetText, WarningText } from '../../../../../components/index.ts';
-import { linkTo, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
-import { loadCategory, loadReferral } from '../../../../../council/load.ts';
-import { SendButton } from '../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../site/form.tsx';
-import { goTo } from '../../../../../site/notices.tsx';
-import { screen, type View } from '../../../../../site/screen.tsx';
-import { atTime } from '../../../../../site/words.ts';
+import { answer, api, body, type Schemas } from '#api/client.ts';
+import { InsetText, WarningText } from '#components/index.ts';
+import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
+import { loadCategory, loadReferral } from '#council/load.ts';
+import { SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { atTime } from '#site/words.ts';
 
 interface Data {
   referral: Schemas['Referral'];

@@ -1,5 +1,5 @@
 // Opens the sealed bids.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Open the bids', section: 'council' };

@@ -1,13 +1,13 @@
 // What a family can choose from, on a sheet to print and give away.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../../../../../api/client.ts';
-import { Button, SummaryList } from '../../../../../components/index.ts';
-import { linkTo, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
-import { loadBids, loadDecision, loadReferral } from '../../../../../council/load.ts';
-import { type Option, optionsOf } from '../../../../../council/options.ts';
-import { inMiles, perUnit, price, shortly } from '../../../../../council/words.ts';
-import { screen } from '../../../../../site/screen.tsx';
-import { inWords, money, onDay, plural } from '../../../../../site/words.ts';
+import type { Schemas } from '#api/client.ts';
+import { Button, SummaryList } from '#components/index.ts';
+import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
+import { loadBids, loadDecision, loadReferral } from '#council/load.ts';
+import { type Option, optionsOf } from '#council/options.ts';
+import { inMiles, perUnit, price, shortly } from '#council/words.ts';
+import { screen } from '#site/screen.tsx';
+import { inWords, money, onDay, plural } from '#site/words.ts';
 
 interface Data {
   referral: Schemas['Referral'];

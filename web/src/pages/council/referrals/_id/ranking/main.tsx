@@ -1,14 +1,14 @@
 // The locked ranking, explained line by line.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '../../../../../api/client.ts';
-import { Button, Details, InsetText } from '../../../../../components/index.ts';
-import { linesOf, offerOf, standingOf } from '../../../../../council/explain.ts';
-import { linkTo, NotNow, ReferralFrame } from '../../../../../council/frame.tsx';
-import { type Decision, isChoicePending, loadDecision, loadReferral } from '../../../../../council/load.ts';
-import { criteria, criterionNames, nonCompliance, perUnit, points } from '../../../../../council/words.ts';
-import { screen } from '../../../../../site/screen.tsx';
-import { WideTable } from '../../../../../site/wide-table.tsx';
-import { atTime, money } from '../../../../../site/words.ts';
+import type { Schemas } from '#api/client.ts';
+import { Button, Details, InsetText } from '#components/index.ts';
+import { linesOf, offerOf, standingOf } from '#council/explain.ts';
+import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
+import { type Decision, isChoicePending, loadDecision, loadReferral } from '#council/load.ts';
+import { criteria, criterionNames, nonCompliance, perUnit, points } from '#council/words.ts';
+import { screen } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { atTime, money } from '#site/words.ts';
 
 interface Data {
   referral: Schemas['Referral'];

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren, FunctionComponent } from 'preact';
 
-import { type Answer, answer, api, type Schemas } from '../../../../../api/client.ts';
-import { Breadcrumbs, WarningText } from '../../../../../components/index.ts';
-import { loadStanding, pointName, type Standing } from '../../../../../lead/accreditation.ts';
-import { choicesOf, grounds, removalGrounds, scores } from '../../../../../lead/choices.ts';
-import { CheckField, ChoiceField, DateField, ProseField, SendButton } from '../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../site/form.tsx';
-import { goTo } from '../../../../../site/notices.tsx';
-import { Quoted } from '../../../../../site/quoted.tsx';
-import { screen, type View } from '../../../../../site/screen.tsx';
+import { type Answer, answer, api, type Schemas } from '#api/client.ts';
+import { Breadcrumbs, WarningText } from '#components/index.ts';
+import { loadStanding, pointName, type Standing } from '#lead/accreditation.ts';
+import { choicesOf, grounds, removalGrounds, scores } from '#lead/choices.ts';
+import { CheckField, ChoiceField, DateField, ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { Quoted } from '#site/quoted.tsx';
+import { screen, type View } from '#site/screen.tsx';
 
 type Key = { 'Idempotency-Key': string };
 type ReasonPath = 'reinstatement' | 'cure-refusal' | 'review' | 'removal';

@@ -1,14 +1,14 @@
 // Whether somebody who scores or decides has a conflict of interest.
 // SPDX-License-Identifier: Apache-2.0
-import { type Answer, answer, api, body, everything, ifThere, type Schemas } from '../../../../../api/client.ts';
-import { InsetText, Tag } from '../../../../../components/index.ts';
-import { ApplicationFrame } from '../../../../../lead/application-frame.tsx';
-import { application, ifMatch } from '../../../../../lead/load.ts';
-import { ChoiceField, ProseField, SendButton } from '../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../site/form.tsx';
-import { screen, type View } from '../../../../../site/screen.tsx';
-import { WideTable } from '../../../../../site/wide-table.tsx';
-import { atTime } from '../../../../../site/words.ts';
+import { type Answer, answer, api, body, everything, ifThere, type Schemas } from '#api/client.ts';
+import { InsetText, Tag } from '#components/index.ts';
+import { ApplicationFrame } from '#lead/application-frame.tsx';
+import { application, ifMatch } from '#lead/load.ts';
+import { ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { atTime } from '#site/words.ts';
 
 interface Declared {
   application: Schemas['Application'];

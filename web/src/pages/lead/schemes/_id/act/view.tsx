@@ -1,5 +1,5 @@
 // An act upon a scheme.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Change a scheme', section: 'lead' };

@@ -1,5 +1,5 @@
 // The notices of a scheme.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Notices', section: 'lead' };

@@ -1,14 +1,14 @@
 // Answers that hold for every home that is asked the same.
 // SPDX-License-Identifier: Apache-2.0
-import { type Answer, answer, api, type Schemas } from '../../../../../api/client.ts';
-import { BackLink } from '../../../../../components/index.ts';
-import { applicationAddress } from '../../../../../provider/applied.ts';
-import { readRequirement, RequirementField } from '../../../../../provider/requirement-field.tsx';
-import { ProseField, SendButton } from '../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../site/form.tsx';
-import { goTo } from '../../../../../site/notices.tsx';
-import { screen, type View } from '../../../../../site/screen.tsx';
-import { plural } from '../../../../../site/words.ts';
+import { type Answer, answer, api, type Schemas } from '#api/client.ts';
+import { BackLink } from '#components/index.ts';
+import { applicationAddress } from '#provider/applied.ts';
+import { readRequirement, RequirementField } from '#provider/requirement-field.tsx';
+import { ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { plural } from '#site/words.ts';
 
 function Common({ data: { data, etag } }: View<Answer<Schemas['CommonAnswers']>>) {
   const back = applicationAddress(data.application_id);

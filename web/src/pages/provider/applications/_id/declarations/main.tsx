@@ -1,13 +1,13 @@
 // Who applies, and what has to be declared.
 // SPDX-License-Identifier: Apache-2.0
-import { type Answer, answer, api, type Schemas } from '../../../../../api/client.ts';
-import { BackLink } from '../../../../../components/index.ts';
-import { applicationAddress } from '../../../../../provider/applied.ts';
-import { ChoiceField, DateField, ProseField, SelectField, SendButton, TextField } from '../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../site/form.tsx';
-import { goTo } from '../../../../../site/notices.tsx';
-import { Rows } from '../../../../../site/rows.tsx';
-import { screen, type View } from '../../../../../site/screen.tsx';
+import { type Answer, answer, api, type Schemas } from '#api/client.ts';
+import { BackLink } from '#components/index.ts';
+import { applicationAddress } from '#provider/applied.ts';
+import { ChoiceField, DateField, ProseField, SelectField, SendButton, TextField } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { Rows } from '#site/rows.tsx';
+import { screen, type View } from '#site/screen.tsx';
 
 const partyTypes: Record<Schemas['PartyType'], string> = {
   single: 'We alone', consortium: 'A consortium, as one new organisation', alliance: 'An alliance of several',

@@ -1,14 +1,14 @@
 // The whole application, to be checked, signed and sent in.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, type Schemas } from '../../../../../api/client.ts';
-import { BackLink } from '../../../../../components/index.ts';
-import { applicationAddress, type Applied, applied, type Entry, entryAddress } from '../../../../../provider/applied.ts';
-import { EntryAnswers } from '../../../../../provider/entry-answers.tsx';
-import { readSigned, SignFields } from '../../../../../provider/sign-fields.tsx';
-import { Form, useForm } from '../../../../../site/form.tsx';
-import { goTo } from '../../../../../site/notices.tsx';
-import { screen, type View } from '../../../../../site/screen.tsx';
-import { atTime } from '../../../../../site/words.ts';
+import { answer, api, body, type Schemas } from '#api/client.ts';
+import { BackLink } from '#components/index.ts';
+import { applicationAddress, type Applied, applied, type Entry, entryAddress } from '#provider/applied.ts';
+import { EntryAnswers } from '#provider/entry-answers.tsx';
+import { readSigned, SignFields } from '#provider/sign-fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { atTime } from '#site/words.ts';
 
 interface Whole extends Applied {
   entries: Entry[];

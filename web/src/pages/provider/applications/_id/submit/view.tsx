@@ -1,5 +1,5 @@
 // The whole application, to be checked and sent in.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Check your answers', section: 'provider' };

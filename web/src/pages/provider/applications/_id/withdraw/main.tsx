@@ -1,12 +1,12 @@
 // Takes an application back, with a reason.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body } from '../../../../../api/client.ts';
-import { BackLink, WarningText } from '../../../../../components/index.ts';
-import { type Application, applicationAddress } from '../../../../../provider/applied.ts';
-import { ProseField, SendButton } from '../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../site/form.tsx';
-import { goTo } from '../../../../../site/notices.tsx';
-import { screen, type View } from '../../../../../site/screen.tsx';
+import { answer, api, body } from '#api/client.ts';
+import { BackLink, WarningText } from '#components/index.ts';
+import { type Application, applicationAddress } from '#provider/applied.ts';
+import { ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen, type View } from '#site/screen.tsx';
 
 function Withdraw({ data: application }: View<Application>) {
   const back = applicationAddress(application.id);

@@ -1,11 +1,11 @@
 // Says no to a placement, with a reason.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, type Schemas } from '../../../../../api/client.ts';
-import { BackLink, WarningText } from '../../../../../components/index.ts';
-import { ProseField, SendButton } from '../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../site/form.tsx';
-import { goTo } from '../../../../../site/notices.tsx';
-import { screen, type View } from '../../../../../site/screen.tsx';
+import { answer, api, body, type Schemas } from '#api/client.ts';
+import { BackLink, WarningText } from '#components/index.ts';
+import { ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen, type View } from '#site/screen.tsx';
 
 function Refuse({ data: placement }: View<Schemas['Placement']>) {
   const address = `/provider/placements/${placement.id}/`;

@@ -1,5 +1,5 @@
 // Says no to a placement.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Refuse a placement', section: 'provider' };

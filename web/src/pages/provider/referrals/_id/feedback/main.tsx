@@ -1,12 +1,12 @@
 // The letters to our homes after an award: every score, beside the winner's.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, type Schemas } from '../../../../../api/client.ts';
-import { Breadcrumbs, InsetText, Tag } from '../../../../../components/index.ts';
-import { nonCompliance } from '../../../../../provider/words.ts';
-import { criteria } from '../../../../../site/category.tsx';
-import { screen, type View } from '../../../../../site/screen.tsx';
-import { WideTable } from '../../../../../site/wide-table.tsx';
-import { atTime, plural } from '../../../../../site/words.ts';
+import { api, body, type Schemas } from '#api/client.ts';
+import { Breadcrumbs, InsetText, Tag } from '#components/index.ts';
+import { nonCompliance } from '#provider/words.ts';
+import { criteria } from '#site/category.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { atTime, plural } from '#site/words.ts';
 
 type Letter = Schemas['Letter'];
 

@@ -1,18 +1,18 @@
 // One opened bid: its text and its score first, its price after.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, ifThere, type Schemas } from '../../../../../../api/client.ts';
-import { Details, InsetText, SummaryList, WarningText } from '../../../../../../components/index.ts';
-import { scoresDiffer } from '../../../../../../council/bid-standing.tsx';
-import { linkTo, ReferralFrame } from '../../../../../../council/frame.tsx';
-import { loadCategory, loadReferral } from '../../../../../../council/load.ts';
-import { inMiles, nonCompliance, price, shortly } from '../../../../../../council/words.ts';
-import { ChoiceField, ProseField, SendButton } from '../../../../../../site/fields.tsx';
-import { Form, type FormState, useForm } from '../../../../../../site/form.tsx';
-import { goTo } from '../../../../../../site/notices.tsx';
-import { Quoted } from '../../../../../../site/quoted.tsx';
-import { screen, type View } from '../../../../../../site/screen.tsx';
-import type { Values } from '../../../../../../site/values.ts';
-import { atTime, inWords, money, onDay } from '../../../../../../site/words.ts';
+import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
+import { Details, InsetText, SummaryList, WarningText } from '#components/index.ts';
+import { scoresDiffer } from '#council/bid-standing.tsx';
+import { linkTo, ReferralFrame } from '#council/frame.tsx';
+import { loadCategory, loadReferral } from '#council/load.ts';
+import { inMiles, nonCompliance, price, shortly } from '#council/words.ts';
+import { ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
+import { Form, type FormState, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { Quoted } from '#site/quoted.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import type { Values } from '#site/values.ts';
+import { atTime, inWords, money, onDay } from '#site/words.ts';
 
 type Bid = Schemas['OpenedBid'];
 

@@ -1,15 +1,15 @@
 // One home in one category: what it asks for, and what stands before the decision.
 // SPDX-License-Identifier: Apache-2.0
-import { api, ifThere, type Schemas } from '../../../../../../api/client.ts';
-import { Button, Tag, TaskList } from '../../../../../../components/index.ts';
-import { addressOf, ApplicationFrame, entryAddress } from '../../../../../../lead/application-frame.tsx';
-import { at, type EntryCase, homeIn, isOpen, loadEntry, scorersOf } from '../../../../../../lead/entry.ts';
-import { Outcome } from '../../../../../../lead/outcome.tsx';
-import { Facts } from '../../../../../../site/facts.tsx';
-import { screen, type View } from '../../../../../../site/screen.tsx';
-import { EntryTag } from '../../../../../../site/tags.tsx';
-import { WideTable } from '../../../../../../site/wide-table.tsx';
-import { money, plural } from '../../../../../../site/words.ts';
+import { api, ifThere, type Schemas } from '#api/client.ts';
+import { Button, Tag, TaskList } from '#components/index.ts';
+import { addressOf, ApplicationFrame, entryAddress } from '#lead/application-frame.tsx';
+import { at, type EntryCase, homeIn, isOpen, loadEntry, scorersOf } from '#lead/entry.ts';
+import { Outcome } from '#lead/outcome.tsx';
+import { Facts } from '#site/facts.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { EntryTag } from '#site/tags.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { money, plural } from '#site/words.ts';
 
 interface Before extends EntryCase {
   checks: Schemas['DueDiligence'] | undefined;

@@ -3,18 +3,18 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
-import { answer, api, type Schemas } from '../../../../../../api/client.ts';
-import { ErrorMessage } from '../../../../../../components/index.ts';
-import { choicesOf, registers, riskBands } from '../../../../../../lead/choices.ts';
-import { loadScheme, schemeAddress, SchemeFrame } from '../../../../../../lead/scheme-frame.tsx';
-import { CheckField, ChoiceField, MoneyField, NumberField, ProseField, SelectField, SendButton, TextField } from '../../../../../../site/fields.tsx';
-import { Form, type FormState, useForm } from '../../../../../../site/form.tsx';
-import { goTo } from '../../../../../../site/notices.tsx';
-import { ratings } from '../../../../../../site/rating.tsx';
-import { Rows } from '../../../../../../site/rows.tsx';
-import { screen, type View } from '../../../../../../site/screen.tsx';
-import type { Values } from '../../../../../../site/values.ts';
-import { inWords } from '../../../../../../site/words.ts';
+import { answer, api, type Schemas } from '#api/client.ts';
+import { ErrorMessage } from '#components/index.ts';
+import { choicesOf, registers, riskBands } from '#lead/choices.ts';
+import { loadScheme, schemeAddress, SchemeFrame } from '#lead/scheme-frame.tsx';
+import { CheckField, ChoiceField, MoneyField, NumberField, ProseField, SelectField, SendButton, TextField } from '#site/fields.tsx';
+import { Form, type FormState, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { ratings } from '#site/rating.tsx';
+import { Rows } from '#site/rows.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import type { Values } from '#site/values.ts';
+import { inWords } from '#site/words.ts';
 
 type New = Schemas['CategoryNew'];
 

@@ -1,19 +1,19 @@
 // The assessment: each answer with its mark beside it.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, ifThere, type Schemas } from '../../../../../../../api/client.ts';
-import { addressOf, ApplicationFrame, entryAddress, NotNow } from '../../../../../../../lead/application-frame.tsx';
-import { choicesOf, passOrFail, scores } from '../../../../../../../lead/choices.ts';
-import { at, type EntryCase, homeIn, isOpen, loadEntry } from '../../../../../../../lead/entry.ts';
-import { ifMatch } from '../../../../../../../lead/load.ts';
-import { InsetText, Tag } from '../../../../../../../components/index.ts';
-import { ChoiceField, ProseField, SelectField, SendButton } from '../../../../../../../site/fields.tsx';
-import { Form, type FormState, useForm } from '../../../../../../../site/form.tsx';
-import { goTo } from '../../../../../../../site/notices.tsx';
-import { Quoted } from '../../../../../../../site/quoted.tsx';
-import { ratings, RatingTag } from '../../../../../../../site/rating.tsx';
-import { screen, type View } from '../../../../../../../site/screen.tsx';
-import type { Values } from '../../../../../../../site/values.ts';
-import { inWords } from '../../../../../../../site/words.ts';
+import { answer, api, ifThere, type Schemas } from '#api/client.ts';
+import { addressOf, ApplicationFrame, entryAddress, NotNow } from '#lead/application-frame.tsx';
+import { choicesOf, passOrFail, scores } from '#lead/choices.ts';
+import { at, type EntryCase, homeIn, isOpen, loadEntry } from '#lead/entry.ts';
+import { ifMatch } from '#lead/load.ts';
+import { InsetText, Tag } from '#components/index.ts';
+import { ChoiceField, ProseField, SelectField, SendButton } from '#site/fields.tsx';
+import { Form, type FormState, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { Quoted } from '#site/quoted.tsx';
+import { ratings, RatingTag } from '#site/rating.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import type { Values } from '#site/values.ts';
+import { inWords } from '#site/words.ts';
 
 type Marks = Schemas['RequirementMarks'];
 type Question = Schemas['CategoryRequirement'] | Schemas['CategoryStatement'];

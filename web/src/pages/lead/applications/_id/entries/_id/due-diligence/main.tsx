@@ -1,16 +1,16 @@
 // What registers say about a home; each time that somebody looks is kept.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, everything, ifThere, type Schemas } from '../../../../../../../api/client.ts';
-import { ApplicationFrame, entryAddress } from '../../../../../../../lead/application-frame.tsx';
-import { checkResults, choicesOf, registers } from '../../../../../../../lead/choices.ts';
-import { at, type EntryCase, homeIn, isOpen, loadEntry } from '../../../../../../../lead/entry.ts';
-import { ifMatch } from '../../../../../../../lead/load.ts';
-import { ChoiceField, DateField, ProseField, SendButton, TextField } from '../../../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../../../site/form.tsx';
-import { goTo } from '../../../../../../../site/notices.tsx';
-import { screen, type View } from '../../../../../../../site/screen.tsx';
-import { WideTable } from '../../../../../../../site/wide-table.tsx';
-import { atTime, onDay } from '../../../../../../../site/words.ts';
+import { answer, api, body, everything, ifThere, type Schemas } from '#api/client.ts';
+import { ApplicationFrame, entryAddress } from '#lead/application-frame.tsx';
+import { checkResults, choicesOf, registers } from '#lead/choices.ts';
+import { at, type EntryCase, homeIn, isOpen, loadEntry } from '#lead/entry.ts';
+import { ifMatch } from '#lead/load.ts';
+import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { atTime, onDay } from '#site/words.ts';
 
 interface Looked extends EntryCase {
   versions: Schemas['DueDiligence'][];

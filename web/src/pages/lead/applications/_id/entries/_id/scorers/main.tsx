@@ -1,17 +1,17 @@
 // Who scores the statements, each blind to the others; and what they agree on.
 // SPDX-License-Identifier: Apache-2.0
-import { type Answer, answer, api, body, everything, ifThere, Problem, type Schemas, Unreachable } from '../../../../../../../api/client.ts';
-import { Button, InsetText, Tag } from '../../../../../../../components/index.ts';
-import { addressOf, ApplicationFrame, entryAddress } from '../../../../../../../lead/application-frame.tsx';
-import { scores } from '../../../../../../../lead/choices.ts';
-import { at, type EntryCase, homeIn, isOpen, loadEntry, scorersOf } from '../../../../../../../lead/entry.ts';
-import { ifMatch } from '../../../../../../../lead/load.ts';
-import { ChoiceField, ProseField, SelectField, SendButton, TextField } from '../../../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../../../site/form.tsx';
-import { showFaults } from '../../../../../../../site/notices.tsx';
-import { Quoted } from '../../../../../../../site/quoted.tsx';
-import { screen, type View } from '../../../../../../../site/screen.tsx';
-import { WideTable } from '../../../../../../../site/wide-table.tsx';
+import { type Answer, answer, api, body, everything, ifThere, Problem, type Schemas, Unreachable } from '#api/client.ts';
+import { Button, InsetText, Tag } from '#components/index.ts';
+import { addressOf, ApplicationFrame, entryAddress } from '#lead/application-frame.tsx';
+import { scores } from '#lead/choices.ts';
+import { at, type EntryCase, homeIn, isOpen, loadEntry, scorersOf } from '#lead/entry.ts';
+import { ifMatch } from '#lead/load.ts';
+import { ChoiceField, ProseField, SelectField, SendButton, TextField } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { showFaults } from '#site/notices.tsx';
+import { Quoted } from '#site/quoted.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
 
 interface Scored extends EntryCase {
   scorers: Schemas['Scorer'][];

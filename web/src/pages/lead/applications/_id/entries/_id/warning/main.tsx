@@ -1,14 +1,14 @@
 // What an applicant is told before a refusal, and what it answers.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, ifThere, type Schemas } from '../../../../../../../api/client.ts';
-import { Tag } from '../../../../../../../components/index.ts';
-import { ApplicationFrame, entryAddress, NotNow } from '../../../../../../../lead/application-frame.tsx';
-import { at, type EntryCase, homeIn, isOpen, loadEntry } from '../../../../../../../lead/entry.ts';
-import { InstantField, ProseField, SendButton } from '../../../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../../../site/form.tsx';
-import { Quoted } from '../../../../../../../site/quoted.tsx';
-import { screen, type View } from '../../../../../../../site/screen.tsx';
-import { atTime, inWords } from '../../../../../../../site/words.ts';
+import { answer, api, ifThere, type Schemas } from '#api/client.ts';
+import { Tag } from '#components/index.ts';
+import { ApplicationFrame, entryAddress, NotNow } from '#lead/application-frame.tsx';
+import { at, type EntryCase, homeIn, isOpen, loadEntry } from '#lead/entry.ts';
+import { InstantField, ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { Quoted } from '#site/quoted.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { atTime, inWords } from '#site/words.ts';
 
 interface Warned extends EntryCase {
   warning: Schemas['Warning'] | undefined;

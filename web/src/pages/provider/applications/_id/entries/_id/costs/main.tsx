@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'preact/hooks';
 
-import { BackLink, InsetText } from '../../../../../../../components/index.ts';
-import { applicationAddress, type EntryOf, entryOf, patchEntry } from '../../../../../../../provider/applied.ts';
-import { MoneyField, NumberField, SendButton } from '../../../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../../../site/form.tsx';
-import { goTo } from '../../../../../../../site/notices.tsx';
-import { Rows } from '../../../../../../../site/rows.tsx';
-import { screen, type View } from '../../../../../../../site/screen.tsx';
-import { Values } from '../../../../../../../site/values.ts';
-import { money } from '../../../../../../../site/words.ts';
+import { BackLink, InsetText } from '#components/index.ts';
+import { applicationAddress, type EntryOf, entryOf, patchEntry } from '#provider/applied.ts';
+import { MoneyField, NumberField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { Rows } from '#site/rows.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { Values } from '#site/values.ts';
+import { money } from '#site/words.ts';
 
 const sumOf = (values: Values, codes: string[]) =>
   codes.reduce((sum, code) => sum + (values.optionalPence(`core_pence-${code}`) ?? 0), 0);

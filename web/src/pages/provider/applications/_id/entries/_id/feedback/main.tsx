@@ -1,15 +1,15 @@
 // A decision on one home: every score, every reason, and another look.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, ifThere, type Schemas } from '../../../../../../../api/client.ts';
-import { BackLink, Details, InsetText, SummaryList } from '../../../../../../../components/index.ts';
-import { type ApplicationEntry, applicationAddress } from '../../../../../../../provider/applied.ts';
-import { EntryTag } from '../../../../../../../provider/tags.tsx';
-import { ProseField, SendButton } from '../../../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../../../site/form.tsx';
-import { RatingTag } from '../../../../../../../site/rating.tsx';
-import { screen, type View } from '../../../../../../../site/screen.tsx';
-import { WideTable } from '../../../../../../../site/wide-table.tsx';
-import { atTime, onDay } from '../../../../../../../site/words.ts';
+import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
+import { BackLink, Details, InsetText, SummaryList } from '#components/index.ts';
+import { type ApplicationEntry, applicationAddress } from '#provider/applied.ts';
+import { EntryTag } from '#provider/tags.tsx';
+import { ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { RatingTag } from '#site/rating.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { atTime, onDay } from '#site/words.ts';
 
 interface Whole {
   application: Schemas['Application'];

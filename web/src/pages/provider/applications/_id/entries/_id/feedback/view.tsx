@@ -1,5 +1,5 @@
 // A decision with every score.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'A decision', section: 'provider' };

@@ -1,11 +1,11 @@
 // One statement of one home: a question a page.
 // SPDX-License-Identifier: Apache-2.0
-import { BackLink, InsetText } from '../../../../../../../components/index.ts';
-import { applicationAddress, askedNow, entryAddress, type EntryOf, entryOf, patchEntry } from '../../../../../../../provider/applied.ts';
-import { ProseField, SendButton } from '../../../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../../../site/form.tsx';
-import { goTo } from '../../../../../../../site/notices.tsx';
-import { screen, type View } from '../../../../../../../site/screen.tsx';
+import { BackLink, InsetText } from '#components/index.ts';
+import { applicationAddress, askedNow, entryAddress, type EntryOf, entryOf, patchEntry } from '#provider/applied.ts';
+import { ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen, type View } from '#site/screen.tsx';
 
 const asked = ({ category, entry }: EntryOf) => askedNow(category, entry.state, category.statements);
 

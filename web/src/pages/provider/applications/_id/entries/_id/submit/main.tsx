@@ -1,13 +1,13 @@
 // The second stage of one home, to be checked, signed and sent in.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api } from '../../../../../../../api/client.ts';
-import { BackLink } from '../../../../../../../components/index.ts';
-import { applicationAddress, entryAddress, type EntryOf, entryOf } from '../../../../../../../provider/applied.ts';
-import { EntryAnswers } from '../../../../../../../provider/entry-answers.tsx';
-import { readSigned, SignFields } from '../../../../../../../provider/sign-fields.tsx';
-import { Form, useForm } from '../../../../../../../site/form.tsx';
-import { goTo } from '../../../../../../../site/notices.tsx';
-import { screen, type View } from '../../../../../../../site/screen.tsx';
+import { answer, api } from '#api/client.ts';
+import { BackLink } from '#components/index.ts';
+import { applicationAddress, entryAddress, type EntryOf, entryOf } from '#provider/applied.ts';
+import { EntryAnswers } from '#provider/entry-answers.tsx';
+import { readSigned, SignFields } from '#provider/sign-fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen, type View } from '#site/screen.tsx';
 
 function SecondStage({ data: { application, category, entry, place }, me }: View<EntryOf>) {
   const back = applicationAddress(application.id);

@@ -1,5 +1,5 @@
 // A warning before a refusal.
 // SPDX-License-Identifier: Apache-2.0
-import type { Page } from '../../../../../../../site/page.ts';
+import type { Page } from '#site/page.ts';
 
 export const page: Page = { title: 'Before a refusal', section: 'provider' };

@@ -1,15 +1,15 @@
 // What was received, when, and the proof of it; to be printed and kept.
 // SPDX-License-Identifier: Apache-2.0
-import { api, answer, type Answer, ifThere, Problem, type Schemas } from '../../../../../../../api/client.ts';
-import { Breadcrumbs, Button, InsetText, Panel, SummaryList } from '../../../../../../../components/index.ts';
-import { BidSummary } from '../../../../../../../provider/check-bid.tsx';
-import { Deadline } from '../../../../../../../provider/deadline.tsx';
-import { bidAddress } from '../../../../../../../provider/invitations.tsx';
-import { type BidOf, bidOf } from '../../../../../../../provider/own-bid.ts';
-import { ProseField, SendButton } from '../../../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../../../site/form.tsx';
-import { screen, type View } from '../../../../../../../site/screen.tsx';
-import { atTime, money } from '../../../../../../../site/words.ts';
+import { api, answer, type Answer, ifThere, Problem, type Schemas } from '#api/client.ts';
+import { Breadcrumbs, Button, InsetText, Panel, SummaryList } from '#components/index.ts';
+import { BidSummary } from '#provider/check-bid.tsx';
+import { Deadline } from '#provider/deadline.tsx';
+import { bidAddress } from '#provider/invitations.tsx';
+import { type BidOf, bidOf } from '#provider/own-bid.ts';
+import { ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { atTime, money } from '#site/words.ts';
 
 interface Sealed extends BidOf {
   own: Answer<Schemas['OwnBid']>;

@@ -1,13 +1,13 @@
 // Takes a bid back, after a question.
 // SPDX-License-Identifier: Apache-2.0
-import { api, answer, Problem } from '../../../../../../../api/client.ts';
-import { BackLink, WarningText } from '../../../../../../../components/index.ts';
-import { bidAddress } from '../../../../../../../provider/invitations.tsx';
-import { type BidOf, bidOf } from '../../../../../../../provider/own-bid.ts';
-import { SendButton } from '../../../../../../../site/fields.tsx';
-import { Form, useForm } from '../../../../../../../site/form.tsx';
-import { goTo } from '../../../../../../../site/notices.tsx';
-import { screen, type View } from '../../../../../../../site/screen.tsx';
+import { api, answer, Problem } from '#api/client.ts';
+import { BackLink, WarningText } from '#components/index.ts';
+import { bidAddress } from '#provider/invitations.tsx';
+import { type BidOf, bidOf } from '#provider/own-bid.ts';
+import { SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { goTo } from '#site/notices.tsx';
+import { screen, type View } from '#site/screen.tsx';
 
 function Withdraw({ data: { referral, home, own } }: View<BidOf>) {
   const receipt = `${bidAddress(referral.id, home.id)}receipt/`;
