@@ -546,7 +546,7 @@ test('vacancies are told in one press, and somebody else’s change is told', as
   const person = await Person.signedIn(browser, 'provider_a');
   const { page } = person;
   await person.goto('/provider/homes/');
-  const home = page.getByRole('region', { name: `Fern ${unique}` });
+  const home = page.getByRole('group', { name: `Fern ${unique}`, exact: true });
   await home.getByRole('button', { name: /^One more is free/ }).click();
   await page.getByText(`Fern ${unique}: 1 place is free`).waitFor();
   await home.getByLabel('Or how many are free').fill('many');

@@ -59,7 +59,7 @@ function HomeCard({ first }: { first: Home }) {
       attributes={{ onClick: () => void set((free ?? 0) + by), 'aria-disabled': busy ? 'true' : undefined }}>{text}{of}</Button>
   );
   return (
-    <section aria-label={home.name}>
+    <div role="group" aria-label={home.name}>
       <SummaryList card={{
         title: { text: home.name },
         actions: { items: [{ text: 'Change', href: `/provider/homes/${home.id}/`, visuallyHiddenText: 'the home' }] },
@@ -80,7 +80,7 @@ function HomeCard({ first }: { first: Home }) {
           <SendButton form={form} text="Save" secondary />
         </div>
       </Form>
-    </section>
+    </div>
   );
 }
 

@@ -22,7 +22,7 @@ const homeOf = (application: Schemas['Application'], id: string | null) =>
 function Request({ request, application }: { request: Schemas['InformationRequest']; application: Schemas['Application'] }) {
   const answered = request.answered_at;
   return (
-    <section aria-label={`Asked on ${atTime(request.asked_at)}`}>
+    <div role="group" aria-label={`Asked on ${atTime(request.asked_at)}`}>
       <h2 class="govuk-heading-m">{`Asked on ${onDay(request.asked_at)}`}</h2>
       <p class="govuk-body">
         {answered ? <Tag classes="govuk-tag--green">Answered</Tag> : <Tag classes="govuk-tag--yellow">Not answered yet</Tag>}
@@ -37,7 +37,7 @@ function Request({ request, application }: { request: Schemas['InformationReques
           </li>
         ))}
       </ol>
-    </section>
+    </div>
   );
 }
 

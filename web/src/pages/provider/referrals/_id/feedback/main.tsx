@@ -46,7 +46,7 @@ function ScoreTable({ letter, weights }: { letter: Letter; weights: Schemas['Ref
 
 function LetterOf({ letter, weights }: { letter: Letter; weights: Schemas['ReferralWeights'] }) {
   return (
-    <section aria-label={letter.name}>
+    <div role="group" aria-label={letter.name}>
       <h2 class="govuk-heading-m">
         {letter.name}{' '}
         <Tag classes={letter.awarded ? 'govuk-tag--green' : 'govuk-tag--grey'}>{letter.awarded ? 'Awarded' : 'Not awarded'}</Tag>
@@ -73,7 +73,7 @@ function LetterOf({ letter, weights }: { letter: Letter; weights: Schemas['Refer
       )}
       <p class="govuk-body">{`Why the award was made so: ${letter.award_reason}`}</p>
       <p class="govuk-hint">{`Written ${atTime(letter.written_at)}`}</p>
-    </section>
+    </div>
   );
 }
 
