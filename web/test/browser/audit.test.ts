@@ -6,11 +6,9 @@ import { after, before, test } from 'node:test';
 
 import type { Browser } from 'playwright-core';
 
+import { unique } from './by-hand.ts';
 import { asPrincipal, clock, demo, openBrowser, Person } from './harness.ts';
-
-const DAY = 86_400_000;
-const day = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
-const unique = Math.random().toString(36).slice(2, 8);
+import { dayFromNow, timeFromNow } from './market.ts';
 
 let browser: Browser;
 let scheme = '';
@@ -37,9 +35,9 @@ before(async () => {
   const council = await asPrincipal('council_a');
   const referral = (await council<{ id: string }>('POST', '/v1/referrals', {
     scheme_id: scheme, category_id: category, title: `Year 9 place ${unique}`, urgency: 'standard',
-    portrait: { age_band: '13-15', summary: 'Enjoys swimming' }, need_by: day(30), origin_postcode: 'BN1 1AA',
+    portrait: { age_band: '13-15', summary: 'Enjoys swimming' }, need_by: dayFromNow(30), origin_postcode: 'BN1 1AA',
     radius_miles: 20, children: 1, needs: [], features: [], outcomes: [{ code: 'attend', text: 'Attends at least 90 %' }],
-    budget_pence: 5_200_000, deadline: `${new Date(Date.now() + 4 * DAY).toISOString().slice(0, 19)}Z` })).id;
+    budget_pence: 5_200_000, deadline: timeFromNow(4) })).id;
   await council('GET', `/v1/referrals/${referral}`);
 });
 

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 
 import type { Browser, Page } from 'playwright-core';
 
+import { banner, fillDate, idIn, press } from './by-hand.ts';
 import { asPrincipal, clock, openBrowser, Person } from './harness.ts';
 import { bid, dayFromNow, draftOf, makeMarket, type Market, publish } from './market.ts';
 
@@ -19,25 +20,8 @@ after(async () => {
   await browser.close();
 });
 
-// GOV.UK's buttons take no second press within a second.
-const pressed = new WeakMap<Page, number>();
-async function press(page: Page, name: string): Promise<void> {
-  await page.waitForTimeout(Math.max(0, (pressed.get(page) ?? 0) + 1100 - Date.now()));
-  await page.getByRole('button', { name, exact: true }).click();
-  pressed.set(page, Date.now());
-}
-const banner = (page: Page, text: string | RegExp) => page.locator('.govuk-notification-banner').getByText(text).waitFor();
 const refused = (page: Page) => page.getByText('There is a problem').waitFor();
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
-const idIn = (page: Page) => /[0-9a-f-]{36}/.exec(page.url())![0];
-
-async function fillDate(page: Page, legend: string, date: string): Promise<void> {
-  const [year, month, day] = date.split('-');
-  const group = page.getByRole('group', { name: legend, exact: true });
-  await group.getByLabel('Day').fill(day!);
-  await group.getByLabel('Month').fill(month!);
-  await group.getByLabel('Year').fill(year!);
-}
 
 async function fillDraft(page: Page, market: Market): Promise<void> {
   await page.getByLabel('Scheme and category').selectOption({ label: `${market.name}: Day placements` });

@@ -5,11 +5,10 @@ import { after, before, test } from 'node:test';
 
 import type { Browser, Page } from 'playwright-core';
 
+import { unique } from './by-hand.ts';
 import { asPrincipal, type Caller, clock, demo, openBrowser, Person } from './harness.ts';
+import { dayFromNow } from './market.ts';
 
-const DAY = 86_400_000;
-const day = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
-const unique = Math.random().toString(36).slice(2, 8);
 
 interface Made { id: string }
 interface Application extends Made { reference: string; entries: Made[] }
@@ -74,14 +73,14 @@ async function accredit(name: string): Promise<string> {
   const application = await apply(name);
   const entry = entryOf(application);
   await officer('PUT', `/v1/applications/${application.id}/financial-assessment`,
-    { risk_band: 'low', source: 'Accounts of 2025', assessed_on: day(0) });
+    { risk_band: 'low', source: 'Accounts of 2025', assessed_on: dayFromNow(0) });
   await officer('PUT', `${entry}/due-diligence`, { checks: [
-    { register: 'debarment', source: 'The debarment list', checked_on: day(0), result: 'clear', reference: null, note: null }] });
+    { register: 'debarment', source: 'The debarment list', checked_on: dayFromNow(0), result: 'clear', reference: null, note: null }] });
   await officer('PUT', `${entry}/assessment`, {
     requirements: { safeguarding: { pass: true, reason: '' }, tax: { pass: true, reason: '' } }, rating: 'good',
     statements: { workforce: { score: 4, reason: 'Clear' }, outcomes: { score: 3, reason: 'Measured' } } });
   return (await officer<{ accreditation_id: string }>('POST', `${entry}/decision`,
-    { outcome: 'accredited', reason: 'All met', conditions: [{ text: 'Fire doors are replaced', due_on: day(60) }] })).accreditation_id;
+    { outcome: 'accredited', reason: 'All met', conditions: [{ text: 'Fire doors are replaced', due_on: dayFromNow(60) }] })).accreditation_id;
 }
 
 async function fillDate(page: Page, name: string, date: string): Promise<void> {
@@ -154,13 +153,13 @@ test('an application is read, asked about, checked, assessed and decided', async
   await person.ready();
   await page.getByText('Nothing has been asked yet').waitFor();
   await page.getByLabel('Question').fill('Which policy is it?');
-  await fillDate(page, 'answer_by', day(1));
+  await fillDate(page, 'answer_by', dayFromNow(1));
   await page.getByRole('button', { name: 'Ask the provider' }).click();
   await page.getByText('There is a problem').waitFor();
   assert.match(await page.title(), /^Error: /);
   assert.equal(await page.getByLabel('Question').inputValue(), 'Which policy is it?');
   await person.inspect('lead-information-refused');
-  await fillDate(page, 'answer_by', day(12));
+  await fillDate(page, 'answer_by', dayFromNow(12));
   await aMoment(page);
   await page.getByRole('button', { name: 'Ask the provider' }).dblclick();
   await page.getByText('The provider is asked').waitFor();
@@ -192,7 +191,7 @@ test('an application is read, asked about, checked, assessed and decided', async
   await person.ready();
   await page.getByRole('radio', { name: 'Low' }).check();
   await page.getByLabel('Whose rating, or which accounts').fill('Accounts of 2025');
-  await fillDate(page, 'assessed_on', day(0));
+  await fillDate(page, 'assessed_on', dayFromNow(0));
   await page.getByRole('button', { name: 'Record the risk' }).click();
   await page.getByText('The financial risk is recorded').waitFor();
   await person.inspect('lead-parties');
@@ -233,7 +232,7 @@ test('an application is read, asked about, checked, assessed and decided', async
   // What failed is told, answered, and assessed again.
   await person.goto(`/lead/applications/${application.id}/entries/${application.entries[0]!.id}/warning/`);
   await page.getByLabel('What you mean to do, and why').fill('We mean to refuse the home.');
-  await fillDate(page, 'answer_by', day(10));
+  await fillDate(page, 'answer_by', dayFromNow(10));
   await page.getByLabel('Time of that day').fill('5pm');
   await page.getByRole('button', { name: 'Tell the applicant' }).click();
   await page.getByText('The applicant is told').waitFor();
@@ -247,7 +246,7 @@ test('an application is read, asked about, checked, assessed and decided', async
   await person.ready();
   await page.getByRole('radio', { name: 'Clear' }).check();
   await page.getByLabel('Where you looked').fill('The list of the Cabinet Office');
-  await fillDate(page, 'checks-0-checked_on', day(0));
+  await fillDate(page, 'checks-0-checked_on', dayFromNow(0));
   await person.inspect('lead-due-diligence');
   await page.getByRole('button', { name: 'Record' }).click();
   await page.getByText('What the registers say is recorded').waitFor();
@@ -258,7 +257,7 @@ test('an application is read, asked about, checked, assessed and decided', async
   await page.getByLabel('Reason').fill('All requirements are met.');
   await page.getByRole('button', { name: 'Add a condition' }).click();
   await page.getByLabel('What is to be done').fill('Fire doors are replaced');
-  await fillDate(page, 'conditions-0-due_on', day(90));
+  await fillDate(page, 'conditions-0-due_on', dayFromNow(90));
   await person.inspect('lead-decision');
   await page.getByRole('button', { name: 'Decide' }).dblclick();
   await page.getByText('The home is accredited').waitFor();
@@ -313,7 +312,7 @@ test('a home is suspended on a closed ground, its cure judged, and reinstated', 
 
   await page.getByRole('button', { name: 'Record an audit' }).click();
   await person.ready();
-  await fillDate(page, 'on', day(0));
+  await fillDate(page, 'on', dayFromNow(0));
   await page.getByRole('radio', { name: 'Passed' }).check();
   await page.getByLabel('What was seen').fill('Everything in order.');
   await person.inspect('lead-audit');
@@ -331,7 +330,7 @@ test('a home is suspended on a closed ground, its cure judged, and reinstated', 
   await person.inspect('lead-accreditation-figures');
   await page.getByRole('link', { name: /^Note as met/ }).click();
   await person.ready();
-  await fillDate(page, 'met_on', day(0));
+  await fillDate(page, 'met_on', dayFromNow(0));
   await page.getByRole('button', { name: 'Note as met' }).click();
   await page.getByText('The condition is met').waitFor();
   for (const act of ['removal-notice', 'review']) {
@@ -391,8 +390,8 @@ test('people are added, given another role, trained and disabled', async () => {
   assert.equal(await page.getByRole('radio', { name: 'Lead authority officer' }).isChecked(), true);
   await page.getByText('Record a training', { exact: true }).click();
   await page.getByLabel('Course', { exact: true }).fill('Scoring subjective answers');
-  await fillDate(page, 'completed_on', day(-30));
-  await fillDate(page, 'valid_until', day(300));
+  await fillDate(page, 'completed_on', dayFromNow(-30));
+  await fillDate(page, 'valid_until', dayFromNow(300));
   await page.getByRole('button', { name: 'Record the training' }).click();
   await page.getByText('The training is recorded').waitFor();
   await person.inspect('lead-person');
@@ -468,7 +467,7 @@ test('a scheme is prepared, filled, opened, paused and ended', async () => {
 
   await person.goto(`${address}tranches/`);
   await page.getByLabel('Name').fill('First tranche');
-  await fillDate(page, 'deadline_london', day(40));
+  await fillDate(page, 'deadline_london', dayFromNow(40));
   await page.getByLabel('Time of that day').fill('3pm');
   await page.getByRole('button', { name: 'Add the tranche' }).click();
   await page.getByText('First tranche is added').waitFor();
@@ -494,7 +493,7 @@ test('a scheme is prepared, filled, opened, paused and ended', async () => {
   await person.inspect('lead-questions');
 
   await person.goto(`${address}act/?do=pause`);
-  await fillDate(page, 'until', day(30));
+  await fillDate(page, 'until', dayFromNow(30));
   await page.getByLabel('Reason').fill('The first placements are being made.');
   await person.inspect('lead-scheme-pause');
   await page.getByRole('button', { name: 'Pause decisions' }).click();
@@ -508,7 +507,7 @@ test('a scheme is prepared, filled, opened, paused and ended', async () => {
   await page.getByRole('button', { name: 'Extend' }).click();
   await person.ready();
   await page.getByLabel('Reference of the decision').fill('CAB-2030-112');
-  await fillDate(page, 'decision-decided_on', day(0));
+  await fillDate(page, 'decision-decided_on', dayFromNow(0));
   await page.getByLabel('Decided by').fill('Cabinet');
   await page.getByLabel('Reason').fill('It serves all partners well.');
   await page.getByRole('button', { name: 'Extend the scheme' }).click();
@@ -518,7 +517,7 @@ test('a scheme is prepared, filled, opened, paused and ended', async () => {
   await page.getByRole('link', { name: /^Record where it was published/ }).first().click();
   await person.ready();
   await page.getByLabel('Reference on the central platform').fill('2026/S 000-012345');
-  await fillDate(page, 'published_on', day(0));
+  await fillDate(page, 'published_on', dayFromNow(0));
   await person.inspect('lead-notice');
   await page.getByRole('button', { name: 'Record the publication' }).click();
   await page.getByText('Everybody sees the notice now').waitFor();
@@ -539,7 +538,7 @@ test('several people score blind to each other, and agree where they lie apart',
   for (const [principal, caller] of [['lead', lead], ['council_a', council]] as const) {
     const { items } = await caller<{ items: (Made & { email: string; name: string })[] }>('GET', '/v1/users?limit=100');
     const officer = items.find(({ email }) => email === demo.principals[principal]!.email)!;
-    await caller('POST', `/v1/users/${officer.id}/training`, { course: 'Scoring', completed_on: day(-30), valid_until: day(300) });
+    await caller('POST', `/v1/users/${officer.id}/training`, { course: 'Scoring', completed_on: dayFromNow(-30), valid_until: dayFromNow(300) });
     officers.push(officer.name);
   }
   const before = category;

@@ -4,8 +4,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 
+import { banner, fillDate, idIn, press, unique } from './by-hand.ts';
 import { clock, openBrowser, Person } from './harness.ts';
 import { dayFromNow, makeMarket, type Market } from './market.ts';
 
@@ -19,20 +20,7 @@ after(async () => {
   await browser.close();
 });
 
-const unique = Math.random().toString(36).slice(2, 8);
 const home = (name: string) => `${name} ${unique}`;
-
-async function fillDate(page: Page, legend: string, date: string): Promise<void> {
-  const [year, month, day] = date.split('-');
-  const group = page.getByRole('group', { name: legend, exact: true });
-  await group.getByLabel('Day').fill(day!);
-  await group.getByLabel('Month').fill(month!);
-  await group.getByLabel('Year').fill(year!);
-}
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const done = (page: Page, text: string | RegExp) => page.locator('.govuk-notification-banner').getByText(text).waitFor();
-const idIn = (page: Page) => /[0-9a-f-]{36}/.exec(page.url())![0];
 
 async function addHome(provider: Person, name: string): Promise<void> {
   const { page } = provider;
@@ -62,18 +50,18 @@ async function apply(provider: Person, market: Market, name: string, costs: stri
   await provider.ready();
   await page.getByLabel('Yes').check();
   await press(page, 'Save and go on');
-  await done(page, 'are saved');
+  await banner(page, 'are saved');
   await page.getByRole('link', { name: 'How do you keep good staff?' }).click();
   await provider.ready();
   await page.getByLabel('Your answer').fill('We train and promote');
   await press(page, 'Save and go on');
-  await done(page, 'are saved');
+  await banner(page, 'are saved');
   await page.getByRole('link', { name: 'Core costs' }).click();
   await provider.ready();
   await page.getByLabel('Premises').fill('12,000');
   await page.getByLabel('Core staffing').fill(costs);
   await press(page, 'Save and go on');
-  await done(page, 'are saved');
+  await banner(page, 'are saved');
   await page.getByRole('link', { name: 'Check your answers and send' }).click();
   await provider.ready();
   await page.getByLabel('Your position').fill('Director');
@@ -125,11 +113,10 @@ async function publish(council: Person, market: Market): Promise<string> {
   await fillDate(page, 'Deadline', dayFromNow(5));
   await page.getByLabel('Time of that day').fill('5pm');
   await press(page, 'Save draft and check');
-  await done(page, /draft is saved/);
+  await banner(page, /draft is saved/);
   await page.getByRole('status').getByText('2 homes would be invited within 20 miles').waitFor();
-  await page.waitForTimeout(1100); // GOV.UK's buttons take no second press within a second
   await press(page, 'Publish and invite the homes');
-  await done(page, /is published/);
+  await banner(page, /is published/);
   return idIn(page);
 }
 
@@ -157,7 +144,7 @@ async function evaluate(council: Person, referral: string): Promise<void> {
   const { page } = council;
   await council.goto(`/council/referrals/${referral}/opening/`);
   await press(page, 'Open the bids');
-  await done(page, 'The bids are open.');
+  await banner(page, 'The bids are open.');
   for (const [name, score] of [['Ashdown', '4'], ['Beechwood', '4']] as const) {
     await council.goto(`/council/referrals/${referral}/bids/`);
     await page.getByRole('link', { name: home(name) }).click();
@@ -165,11 +152,11 @@ async function evaluate(council: Person, referral: string): Promise<void> {
     await page.getByRole('group', { name: /How well the text/ }).getByLabel(new RegExp(`^${score}`)).check();
     await page.getByLabel('Why', { exact: true }).fill('Specific and measured');
     await press(page, 'Record the score');
-    await done(page, `Your score of ${home(name)} is recorded.`);
+    await banner(page, `Your score of ${home(name)} is recorded.`);
   }
   await council.goto(`/council/referrals/${referral}/bids/`);
   await press(page, 'Rank and lock');
-  await done(page, 'The ranking is locked.');
+  await banner(page, 'The ranking is locked.');
 }
 
 async function chooseAndAward(council: Person, referral: string, name: string): Promise<string> {
@@ -181,11 +168,11 @@ async function chooseAndAward(council: Person, referral: string, name: string): 
   await page.getByLabel('A parent').check();
   await page.getByLabel('Why, in their words').fill('Close to the grandparents');
   await press(page, 'Record the choice');
-  await done(page, 'The choice is recorded.');
+  await banner(page, 'The choice is recorded.');
   await council.goto(`/council/referrals/${referral}/award/`);
   await page.getByLabel('Reason for the award').fill('The family chose it');
   await press(page, 'Award the referral');
-  await done(page, 'The referral is awarded.');
+  await banner(page, 'The referral is awarded.');
   return idIn(page);
 }
 
@@ -233,7 +220,7 @@ test('four people do the main job by clicking', async (t) => {
     await council.page.getByLabel('Your full name').fill('Anna Able');
     await council.page.getByLabel('Your position').fill('Placement officer');
     await press(council.page, 'Sign the placement');
-    await done(council.page, /It is active/);
+    await banner(council.page, /It is active/);
   });
 
   await t.test('who was not chosen reads why; everybody finds the home', async () => {

@@ -5,11 +5,9 @@ import { after, before, test } from 'node:test';
 
 import type { Browser } from 'playwright-core';
 
+import { unique } from './by-hand.ts';
 import { asPrincipal, type Caller, clock, demo, openBrowser, Person } from './harness.ts';
-
-const DAY = 86_400_000;
-const day = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
-const unique = Math.random().toString(36).slice(2, 8);
+import { dayFromNow, timeFromNow } from './market.ts';
 
 let browser: Browser;
 let lead: Caller;
@@ -66,11 +64,11 @@ async function refer(title: string, more: object = {}): Promise<Made & { referen
   const referral = await council<Made & { reference: string }>('POST', '/v1/referrals', {
     scheme_id: scheme, category_id: category, title, urgency: 'standard',
     portrait: { age_band: '13-15', summary: 'Enjoys swimming.\nNeeds speech therapy.' },
-    need_by: day(30), origin_postcode: 'BN1 1AA', radius_miles: 20, children: 1,
+    need_by: dayFromNow(30), origin_postcode: 'BN1 1AA', radius_miles: 20, children: 1,
     needs: [{ code: 'salt', text: 'Speech and language therapy', mark: 8 }],
     features: [{ code: 'dfe', text: 'DfE registered', must: true, mark: 0 }, { code: 'pool', text: 'Hydrotherapy pool', must: false, mark: 3 }],
     outcomes: [{ code: 'attend', text: 'Attends at least 90 % by spring' }],
-    budget_pence: 5200000, deadline: `${new Date(Date.now() + 4 * DAY).toISOString().slice(0, 19)}Z`, ...more });
+    budget_pence: 5200000, deadline: timeFromNow(4), ...more });
   await council('POST', `/v1/referrals/${referral.id}/publication`, {});
   return referral;
 }
@@ -148,7 +146,7 @@ test('a bid is filled in, checked, sealed, changed, withdrawn and placed again',
   await page.getByLabel('Speech and language therapy').check();
   await page.getByLabel('DfE registered').check();
   await page.getByLabel('How will the outcomes be met').fill('Termly targets with the family');
-  const [year, month, date] = day(20).split('-');
+  const [year, month, date] = dayFromNow(20).split('-');
   await page.getByLabel('Day').fill(date!);
   await page.getByLabel('Month').fill(month!);
   await page.getByLabel('Year', { exact: true }).fill(year!);
@@ -233,7 +231,7 @@ test('a bid by keyboard alone; the award, its scores, the signature', async () =
   await page.keyboard.press('Tab');
   await page.keyboard.type('Weekly goals, agreed with the child');
   await page.keyboard.press('Tab');
-  for (const part of day(20).split('-').reverse()) {
+  for (const part of dayFromNow(20).split('-').reverse()) {
     await page.keyboard.type(part);
     await page.keyboard.press('Tab');
   }
@@ -244,7 +242,7 @@ test('a bid by keyboard alone; the award, its scores, the signature', async () =
   await page.getByRole('heading', { name: 'Bid sealed' }).waitFor();
   await provider('PUT', `/v1/referrals/${referral.id}/bids/${homes['Ashdown Lodge']}`, {
     children: [{ variable: [{ text: 'Transport', amount_pence: 600000 }] }], needs_met: [], features_met: ['dfe'],
-    statement: 'We will see', available_from: day(25) });
+    statement: 'We will see', available_from: dayFromNow(25) });
 
   await afterDeadline();
   await council('POST', `/v1/referrals/${referral.id}/opening`, {});
@@ -305,7 +303,7 @@ test('the price of two children has the discount of the second; a very low one i
   await page.getByLabel('Core staffing').last().fill('33.33');
   await page.getByLabel('DfE registered').check();
   await page.getByLabel('How will the outcomes be met').fill('Together');
-  const [year, month, date] = day(20).split('-');
+  const [year, month, date] = dayFromNow(20).split('-');
   await page.getByLabel('Day').fill(date!);
   await page.getByLabel('Month').fill(month!);
   await page.getByLabel('Year', { exact: true }).fill(year!);
@@ -319,7 +317,7 @@ test('the price of two children has the discount of the second; a very low one i
   await page.getByText(`${total} a year`).waitFor();
   await provider('PUT', `/v1/referrals/${referral.id}/bids/${homes['Ashdown Lodge']}`, {
     children: [{ variable: [{ text: 'Transport', amount_pence: 9600000 }] }, {}], needs_met: [], features_met: ['dfe'],
-    statement: 'We will see', available_from: day(25) });
+    statement: 'We will see', available_from: dayFromNow(25) });
   await afterDeadline();
   await council('POST', `/v1/referrals/${referral.id}/opening`, {});
   await person.goto(`${address}receipt/`);
@@ -336,7 +334,7 @@ test('the price of two children has the discount of the second; a very low one i
 test('a bid that a colleague changed meanwhile, or that is late, is told and kept', async () => {
   const referral = await refer(`Year 8 place ${unique}`);
   const bid = `/v1/referrals/${referral.id}/bids/${homes['Ashdown House']}`;
-  const content = { children: [{}], needs_met: [], features_met: ['dfe'], statement: 'The first', available_from: day(25) };
+  const content = { children: [{}], needs_met: [], features_met: ['dfe'], statement: 'The first', available_from: dayFromNow(25) };
   await provider('PUT', bid, content);
   const person = await Person.signedIn(browser, 'provider_a');
   const { page } = person;
@@ -428,7 +426,7 @@ test('an application, from the choice of homes to its receipt and its scores', a
   await refused(person, 'provider-document-refused');
   await page.getByLabel('What do you call it?').fill(`Public liability ${unique}`);
   const last = page.getByRole('group', { name: 'What is its last day?' });
-  const [year, month, date] = day(200).split('-');
+  const [year, month, date] = dayFromNow(200).split('-');
   await last.getByLabel('Day').fill(date!);
   await last.getByLabel('Month').fill(month!);
   await last.getByLabel('Year').fill(year!);
@@ -459,7 +457,7 @@ test('an application, from the choice of homes to its receipt and its scores', a
   const id = /[0-9a-f-]{36}/.exec(page.url())![0];
   const { entries } = await provider<{ entries: Made[] }>('GET', `/v1/applications/${id}`);
   await lead('POST', `/v1/applications/${id}/information-requests`, {
-    items: [{ text: 'Who leads on safeguarding?', entry_id: entries[0]!.id }], answer_by: day(14) });
+    items: [{ text: 'Who leads on safeguarding?', entry_id: entries[0]!.id }], answer_by: dayFromNow(14) });
   await person.goto('/provider/');
   await page.getByText('Information asked for').waitFor();
   await person.goto(`/provider/applications/${id}/information/`);
@@ -635,7 +633,7 @@ test('who is to be refused or removed is heard before', async () => {
   await lead('PUT', `${entry}/assessment`, {
     requirements: { tax: { pass: false, reason: 'Judgment of 3 May' } }, rating: 'good',
     statements: { workforce: { score: 4, reason: 'Clear' }, outcomes: { score: 3, reason: 'Measured' } } });
-  await lead('POST', `${entry}/warning`, { reason: 'We mean to refuse it', answer_by: `${day(9)}T12:00:00Z` });
+  await lead('POST', `${entry}/warning`, { reason: 'We mean to refuse it', answer_by: `${dayFromNow(9)}T12:00:00Z` });
   const person = await Person.signedIn(browser, 'provider_a');
   const { page } = person;
   await person.goto(`/provider/applications/${application.id}/`);
