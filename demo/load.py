@@ -8,6 +8,7 @@ HTTPS like anybody's. Called by ./dev up; --refresh only puts the addresses in
 demo.json right. Needs nothing but Python itself.
 """
 import argparse
+import datetime
 import json
 import os
 import pathlib
@@ -66,6 +67,15 @@ SETTLED = [
          "oxfordshire", "physical-disability"),
     ]),
 ]
+# One provider whose homes are on their way: a draft, one that waits for its
+# assessment, one that was asked something; and one that was accredited and
+# then suspended.
+UNDER_WAY = ("Cherwell Homes Ltd (demo)", "01000013", {
+    "draft": ("Alder Grove", "Oxford", "OX4 2JY"),
+    "submitted": ("Larch House", "Abingdon", "OX14 3JE"),
+    "asked": ("Hazel Court", "Bicester", "OX26 6AA"),
+    "suspended": ("Ivy Lodge", "Witney", "OX28 1NB"),
+})
 WEEKLY_PENCE, YEARLY_PENCE = 72_000, 3_600_000  # one home's core cost
 
 
@@ -166,8 +176,8 @@ def admit(lead, application, entry, category, rating):
         "statements": {s["code"]: {"score": 4, "reason": "Clear and evidenced"}
                        for s in category["statements"]},
         "rating": rating})
-    lead.post(f"{path}/decision", {"outcome": "accredited",
-                                   "reason": "All that is asked is met"})
+    return lead.post(f"{path}/decision", {
+        "outcome": "accredited", "reason": "All that is asked is met"})
 
 
 def settle(base, lead, schemes, index, provider):
@@ -205,6 +215,62 @@ def settle(base, lead, schemes, index, provider):
                   ratings[entry["establishment_id"]])
 
 
+def under_way(base, lead, portal, scheme):
+    """What an officer and a provider find on a working day."""
+    name, number, homes = UNDER_WAY
+    _, session = add_provider(base, name, number, "under.way")
+    category = base.get(
+        f"/v1/categories/{scheme['categories']['older-people']}")
+    applications = {}
+    for state, (title, town, postcode) in homes.items():
+        home = session.post("/v1/establishments", {
+            "name": title,
+            "address": {"line_1": "1 Example Lane", "town": town,
+                        "postcode": postcode},
+            "regulator": {"scheme": "cqc", "id": f"1-{number}-{state}"},
+            "rating": "good", "capacity": 24})
+        applications[state] = apply(session, scheme,
+                                    [(home["id"], category["id"])])
+    for state in ("submitted", "asked", "suspended"):
+        application = applications[state]
+        fill_in(session, application, application["entries"][0], category)
+        session.post(f"/v1/applications/{application['id']}/submission", {
+            "declaration": True,
+            "signatory": {"name": f"Contact of {name}",
+                          "position": "Director"}})
+    asked = applications["asked"]
+    lead.post(f"/v1/applications/{asked['id']}/information-requests", {
+        "items": [{"text": "Who is in charge at night?",
+                   "entry_id": asked["entries"][0]["id"]}],
+        "answer_by": day_from_now(21)})
+    suspend(lead, applications["suspended"], category)
+    request = session.post(
+        f"/v1/schemes/{scheme['id']}/clarification-requests",
+        {"question": "May two homes share one statement of purpose?"})
+    lead.post(f"/v1/schemes/{scheme['id']}/clarifications", {
+        "question": "May homes share a statement of purpose?",
+        "answer": "Yes, if it says what each of them does.",
+        "request_id": request["id"]})
+    portal.post("/v1/expressions-of-interest", {
+        "scheme_id": scheme["id"],
+        "supplier": {"name": "Evenlode Care Ltd (demo)",
+                     "company_number": "01000014",
+                     "contact_email": "evenlode@example.org"}})
+
+
+def suspend(lead, application, category):
+    """Accredits the home, and then does not find its renewal."""
+    decided = admit(lead, application, application["entries"][0], category,
+                    "good")
+    lead.post(f"/v1/accreditations/{decided['accreditation_id']}/suspension", {
+        "ground": "insurance_lapsed", "reason": "No renewal has been seen."})
+
+
+def day_from_now(days):
+    return (datetime.datetime.now(datetime.timezone.utc).date() +
+            datetime.timedelta(days=days)).isoformat()
+
+
 def write(path, demo):
     """In one step, readable by nobody else."""
     new = path.with_suffix(".new")
@@ -234,6 +300,9 @@ def load(args):
                                           key.replace("_", "."))
     for index, provider in enumerate(SETTLED, 1):
         settle(base, lead, schemes, index, provider)
+    portal = base.signed_in(principals["portal"]["email"],
+                            principals["portal"]["password"])
+    under_way(base, lead, portal, schemes["oxfordshire"])
     return addresses(args) | {"schemes": schemes, "principals": principals}
 
 
