@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 
@@ -139,8 +139,8 @@ export class Person {
   async inspect(name: string): Promise<void> {
     await this.page.evaluate(() => document.fonts.ready);
     await picture(this.page, name);
-    const faults = [...await violations(this.page), ...await small(this.page),
-      ...await sideways(this.page)];
+    const faults = [...await violations(this.page, name), ...await small(this.page),
+      ...await sideways(this.page), ...await doubled(this.page), ...await moving(this.page)];
     assert.deepEqual(faults, [], `${name} (${this.page.url()})`);
     assert.deepEqual(this.said, [], name);
   }
@@ -155,15 +155,22 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(screens, `${name}.png`), fullPage: true });
 }
 
-// Not by a script tag: our policy would block it, rightly.
-async function violations(page: Page): Promise<string[]> {
+// Not by a script tag: our policy would block it, rightly. What axe has found is
+// in build/screens/axe.jsonl, a line for each state of a page.
+async function violations(page: Page, name: string): Promise<string[]> {
   await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await (window as unknown as { axe: typeof import('axe-core') }).axe.run(
+  const found = await page.evaluate(async () => {
+    const { passes, incomplete, violations } = await (window as unknown as { axe: typeof import('axe-core') }).axe.run(
       document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    return violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
+    return {
+      passed: passes.length,
+      unsure: incomplete.map(({ id }) => id),
+      violations: violations.flatMap(({ id, help, nodes }) =>
+        nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`)),
+    };
   });
+  appendFileSync(join(screens, 'axe.jsonl'), `${JSON.stringify({ name, ...found })}\n`);
+  return found.violations;
 }
 
 // WCAG 2.2, 2.5.8: what is pressed is 24 by 24, but for links in a sentence.
@@ -177,11 +184,29 @@ async function small(page: Page): Promise<string[]> {
     .map((control) => `smaller than 24 px: ${control.outerHTML.slice(0, 80)}`));
 }
 
+const overhang = (page: Page): Promise<number> => page.evaluate(() =>
+  document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
 async function sideways(page: Page): Promise<string[]> {
   const size = page.viewportSize()!;
   await page.setViewportSize({ width: 320, height: 700 });
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth
-    - document.documentElement.clientWidth);
+  const wide = await overhang(page);
   await page.setViewportSize(size);
   return wide > 0 ? [`scrolls sideways by ${wide} px at 320 px`] : [];
+}
+
+// WCAG 1.4.4: text of twice the size.
+async function doubled(page: Page): Promise<string[]> {
+  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+  const wide = await overhang(page);
+  await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
+  return wide > 0 ? [`scrolls sideways by ${wide} px with text of 200 %`] : [];
+}
+
+// Whoever asks for little motion gets none.
+async function moving(page: Page): Promise<string[]> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const count = await page.evaluate(() => document.getAnimations().length);
+  await page.emulateMedia({ reducedMotion: null });
+  return count > 0 ? [`${count} animations run although none is wanted`] : [];
 }

@@ -149,3 +149,44 @@ test('a service that cannot be reached is told plainly, and tried again', async 
   await page.getByRole('heading', { name: 'What has happened' }).waitFor();
   await person.close();
 });
+
+test('a service that is down is told plainly, and nothing is lost', async () => {
+  const person = await Person.signedIn(browser, 'provider_a');
+  const { page, context } = person;
+  await person.goto('/account/clients/');
+  await context.route('**/v1/clients', (route) => (route.request().method() === 'POST'
+    ? route.fulfill({ status: 503, contentType: 'application/problem+json', headers: { 'Retry-After': '2' },
+      body: JSON.stringify({ title: 'Please try again shortly', status: 503, detail: 'A part of the service is down.' }) })
+    : route.continue()));
+  await page.getByLabel('What it is for').fill('Typed while it was down');
+  await page.getByRole('button', { name: 'Add it' }).click();
+  await page.getByRole('alert').getByText('A part of the service is down.').waitFor();
+  assert.equal(await page.getByLabel('What it is for').inputValue(), 'Typed while it was down');
+  await person.inspect('service-down');
+  await context.unroute('**/v1/clients');
+  await page.waitForTimeout(1100);
+  await page.getByRole('button', { name: 'Add it' }).click();
+  await page.getByText('It is shown this once').waitFor();
+  await person.close();
+});
+
+test('signing in takes no more than a keyboard', async () => {
+  const { email, password } = demo.principals['council_a']!;
+  const person = await Person.in(browser);
+  const { page } = person;
+  await page.goto('/');
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Skip to main content');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'main-content');
+  await person.goto('/sign-in/');
+  while (await page.evaluate(() => document.activeElement?.id) !== 'email')
+    await page.keyboard.press('Tab');
+  await page.keyboard.type(email!);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(password!);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/council\//);
+  await person.ready();
+  await person.close();
+});
