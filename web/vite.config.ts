@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 
 import { coast } from './tools/coast.ts';
 import { compressed } from './tools/compressed.ts';
+import { licences } from './tools/licences.ts';
 import { prerenderedPages } from './tools/pages.ts';
 
 export default defineConfig({
@@ -23,5 +24,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
-  plugins: [prerenderedPages(), coast(), compressed()],
+  plugins: [prerenderedPages(), coast(), licences(), compressed()],
 });

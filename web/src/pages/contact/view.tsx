@@ -35,7 +35,8 @@ export const page: Page = {
       <p class="govuk-body">
         If you cannot sign in, ask the person of your organisation who added you. If something does not
         work, tell the council that you came from which page it was and what you saw. Programmers
-        find <a class="govuk-link" href="/api/">the API</a> described.
+        find <a class="govuk-link" href="/api/">the API</a> described, and the{' '}
+        <a class="govuk-link" href="/licences.txt">licences of what this site is made with</a>.
       </p>
     </Prose>
   ),
