@@ -4,13 +4,12 @@ SPDX-License-Identifier: Apache-2.0
 """
 import concurrent.futures
 import secrets
-import time
 
-import psycopg2
 import pytest
 
 from harness.client import Api, patiently, slug
 from harness.feed import Feed
+from harness.locks import behind
 
 EOI = "/v1/expressions-of-interest"
 NOWHERE = "00000000-0000-4000-8000-000000000000"
@@ -220,35 +219,14 @@ def test_r063_an_invitation_ends_after_thirty_days(portal, lead, nobody,
 def while_another_holds_it(world, expression, call, meanwhile, *committed):
     """The answer to a call that waits for the expression's row: another has
     locked it, does committed in that transaction, and meanwhile() beside."""
-    other = psycopg2.connect(world.stack.settings["FAIRLOT_DB_OWNER"])
     id_ = expression.rsplit("/", 1)[1]
-    try:
-        with concurrent.futures.ThreadPoolExecutor(1) as pool, \
-                other.cursor() as held:
-            held.execute("SELECT FROM expression_of_interest WHERE id = %s"
-                         " FOR UPDATE", (id_,))
-            for statement in committed:
-                held.execute(statement, {"id": id_})
-            answer = pool.submit(call)
-            try:
-                await_one_waiting(held, answer)
-                meanwhile()
-            finally:
-                other.commit()
-            return answer.result()
-    finally:
-        other.close()
 
-
-def await_one_waiting(cursor, answer):
-    for _ in range(200):
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted"
-                       " AND locktype IN ('transactionid', 'tuple')")
-        if cursor.fetchone()[0]:
-            return
-        assert not answer.done(), "it did not wait"
-        time.sleep(0.05)
-    raise AssertionError("it neither waits nor answers")
+    def hold(cursor):
+        cursor.execute("SELECT FROM expression_of_interest WHERE id = %s"
+                       " FOR UPDATE", (id_,))
+        for statement in committed:
+            cursor.execute(statement, {"id": id_})
+    return behind(world, hold, call, meanwhile, ["transactionid", "tuple"])
 
 
 def test_r063_an_invitation_that_ends_while_its_password_is_hashed_was_good(

@@ -8,32 +8,40 @@ import time
 import psycopg2
 
 WAITING = """SELECT count(*) FROM pg_locks
-              WHERE locktype = 'advisory' AND NOT granted"""
+              WHERE locktype = ANY (%s) AND NOT granted"""
 
 
-def after_waiting(world, key, call, meanwhile):
-    """The answer to a call that began while another held the lock of that
-    key alone, and that got its turn when meanwhile() had been done."""
+def behind(world, hold, call, meanwhile, kinds):
+    """The answer to a call that began while another transaction had done
+    hold(cursor), waited for a lock of one of those kinds, and got its turn
+    when meanwhile() had been done and the other one committed."""
     other = psycopg2.connect(world.stack.settings["FAIRLOT_DB_OWNER"])
     try:
         with concurrent.futures.ThreadPoolExecutor(1) as pool, \
                 other.cursor() as held:
-            held.execute("SELECT pg_advisory_xact_lock("
-                         "hashtextextended(%s, 0))", (key,))
+            hold(held)
             answer = pool.submit(call)
             try:
-                await_one_waiting(held, answer)
+                await_one_waiting(held, answer, kinds)
                 meanwhile()
             finally:
-                other.rollback()
+                other.commit()
             return answer.result()
     finally:
         other.close()
 
 
-def await_one_waiting(cursor, answer):
+def after_waiting(world, key, call, meanwhile):
+    """The answer to a call that began while another held the lock of that
+    key alone, and that got its turn when meanwhile() had been done."""
+    return behind(world, lambda held: held.execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (key,)),
+        call, meanwhile, ["advisory"])
+
+
+def await_one_waiting(cursor, answer, kinds):
     for _ in range(200):
-        cursor.execute(WAITING)
+        cursor.execute(WAITING, (kinds,))
         if cursor.fetchone()[0]:
             return
         assert not answer.done(), "it did not wait"
