@@ -1,5 +1,7 @@
 // problem.ts - what went wrong, as a person is told it.
 // SPDX-License-Identifier: Apache-2.0
+import { atTime, onDay } from '#site/words.ts';
+
 import type { components } from '../../build/api.d.ts';
 
 type Document = components['schemas']['Problem'];
@@ -14,6 +16,11 @@ export interface Fault {
 const staleSentence = 'Somebody else has changed this since you opened it, so nothing of yours was '
   + 'saved. Open it again in another tab to see what it says now.';
 
+// In its sentences the API writes days and times as programs do.
+const readable = (sentence: string): string =>
+  sentence.replaceAll(/\b\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?\b/g, (found, time?: string) =>
+    (Number.isNaN(Date.parse(found)) ? found : time === undefined ? onDay(found) : atTime(found)));
+
 // A refusal of the API: RFC 9457, or something like it from a proxy.
 export class Problem extends Error {
   readonly status: number;
@@ -23,13 +30,13 @@ export class Problem extends Error {
 
   constructor(document: Partial<Document>, status: number) {
     super(status === 412 ? staleSentence
-      : document.detail ?? 'The service refused this without a reason.');
+      : readable(document.detail ?? 'The service refused this without a reason.'));
     this.status = status;
     this.slug = document.type?.split('/').pop() ?? '';
     this.title = document.title ?? 'Something is wrong';
     this.faults = (document.errors ?? []).map((error) => ({
       field: fieldOf(error.pointer ?? error.parameter ?? ''),
-      detail: error.detail,
+      detail: readable(error.detail),
     }));
   }
 
