@@ -1,7 +1,7 @@
 // task-list.tsx - a draft application, part by part.
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
-import { type Task, TaskList } from '#components/index.ts';
+import { Button, type Task, TaskList } from '#components/index.ts';
 import { plural } from '#site/words.ts';
 import {
   type ApplicationEntry, applicationAddress, type Applied, askedNow, asksCosts, entryAddress, fillable, missingAt,
@@ -72,6 +72,13 @@ export function Tasks({ applied, common }: { applied: Applied; common: number })
             {entry.state === 'stage_2' && <>{' '}<EntryTag state={entry.state} /></>}
           </h2>
           <TaskList idPrefix={`entry-${at}`} items={entryTasks(applied, entry, at)} />
+          {first && (
+            <p class="govuk-body">
+              <a class="govuk-link" href={`${entryAddress(application.id, entry.id)}remove/`}>
+                Take it out<span class="govuk-visually-hidden">{` of the application: ${entry.establishment_name}, ${categories.get(entry.category_id)!.name}`}</span>
+              </a>
+            </p>
+          )}
           {entry.state === 'stage_2' && (
             <p class="govuk-body">
               <a class="govuk-link" href={`${entryAddress(application.id, entry.id)}submit/`}>Check and send in the second stage</a>
@@ -81,6 +88,8 @@ export function Tasks({ applied, common }: { applied: Applied; common: number })
       ))}
       {first && (
         <>
+          {application.entries.length === 0 && <p class="govuk-body">No home is in this application.</p>}
+          <Button href={`${address}entries/new/`} classes="govuk-button--secondary">Add a home</Button>
           <h2 class="govuk-heading-m">Send it in</h2>
           <TaskList idPrefix="send" items={[{
             title: { text: 'Check your answers and send the application in' },
