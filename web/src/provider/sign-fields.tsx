@@ -8,19 +8,23 @@ import type { Values } from '#site/values.ts';
 
 export function readSigned(values: Values): Schemas['SecondStageSubmission'] {
   if (!values.checked('declaration'))
-    values.faults.push({ field: 'declaration', detail: 'Confirm this to send it in' });
+    values.faults.push({ field: 'declaration', detail: 'Confirm this to go on' });
   return { declaration: true, signatory: { name: values.text('signatory-name'), position: values.text('signatory-position') } };
 }
 
-export function SignFields({ form, me, declares }: { form: FormState; me: Schemas['Me']; declares: string }) {
+export function SignFields({
+  form, me, declares, heading = 'Sign and send it in', warning = 'What was sent in cannot be changed any more.', button = 'Sign and send in',
+}: {
+  form: FormState; me: Schemas['Me']; declares: string; heading?: string; warning?: string; button?: string;
+}) {
   return (
     <>
-      <h2 class="govuk-heading-m">Sign and send it in</h2>
+      <h2 class="govuk-heading-m">{heading}</h2>
       <TextField form={form} name="signatory-name" label="Your name" value={me.name} width={20} autocomplete="name" />
       <TextField form={form} name="signatory-position" label="Your position" hint="For example, director" width={20} />
       <AgreeField form={form} name="declaration" label={declares} />
-      <WarningText>What was sent in cannot be changed any more.</WarningText>
-      <SendButton form={form} text="Sign and send in" />
+      <WarningText>{warning}</WarningText>
+      <SendButton form={form} text={button} />
     </>
   );
 }

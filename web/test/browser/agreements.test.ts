@@ -14,9 +14,11 @@ interface Made { id: string }
 interface Application extends Made { reference: string; entries: (Made & { establishment_name: string })[] }
 
 let browser: Browser;
+let lead: Caller;
 let provider: Caller;
 let market: Market;
 
+const signed = { declaration: true, signatory: { name: 'Ada Okafor', position: 'Director' } };
 const answers = {
   requirements: { safeguarding: { met: true, note: '' } }, statements: { workforce: `We train and promote, ${unique}` },
   core_pence: { premises: 1_200_000, staff: 2_100_000 }, discounts: [],
@@ -47,7 +49,7 @@ async function refused(person: Person, name: string): Promise<void> {
 before(async () => {
   clock('reset');
   browser = await openBrowser();
-  provider = await asPrincipal('provider_a');
+  [lead, provider] = await Promise.all(['lead', 'provider_a'].map(asPrincipal)) as [Caller, Caller];
   market = await makeMarket({}, ['provider_a']);
 });
 
@@ -97,4 +99,67 @@ test('a home is added to a draft, with the answers of another, and taken out', a
   await page.getByText('No home is in this application').waitFor();
   await person.inspect('provider-application-empty');
   await person.close();
+});
+
+test('an agreement is published, and signed for what was sent in before', async () => {
+  const sent = await draft(await addHome('Juniper'));
+  await provider('POST', `/v1/applications/${sent.id}/submission`, signed);
+  const officer = await Person.signedIn(browser, 'lead');
+  await officer.goto(`/lead/schemes/${market.scheme}/`);
+  await officer.page.getByRole('link', { name: 'Agreement, and who has signed it' }).click();
+  await officer.ready();
+  await officer.page.getByText('There is none.').waitFor();
+  await officer.inspect('lead-agreement-none');
+  await press(officer.page, 'Publish it');
+  await refused(officer, 'lead-agreement-refused');
+  await officer.page.getByLabel('Title').fill('Agreement of the scheme');
+  await officer.page.getByLabel('The whole agreement').fill('The parties agree:\n1. on the price\n2. on the rest');
+  await press(officer.page, 'Publish it');
+  await banner(officer.page, 'Version 1 is published');
+  const row = officer.page.getByRole('row', { name: new RegExp(sent.reference) });
+  await row.getByText('To be signed').waitFor();
+  await officer.inspect('lead-agreement');
+
+  const person = await Person.signedIn(browser, 'provider_a');
+  const { page } = person;
+  await page.getByRole('link', { name: `Agreement for ${sent.reference}` }).waitFor();
+  await person.inspect('provider-home-agreement');
+  await person.goto(`/provider/applications/${sent.id}/`);
+  await person.inspect('provider-application-unsigned');
+  await page.getByRole('link', { name: 'Read and sign the agreement' }).click();
+  await person.ready();
+  await press(page, 'Sign the agreement');
+  await refused(person, 'provider-agreement-refused');
+
+  // The next version comes while this one is being read.
+  await lead('POST', `/v1/schemes/${market.scheme}/agreements`, { title: 'Agreement of the scheme', content: 'Better terms' });
+  await page.getByLabel('Your position').fill('Director');
+  await page.getByLabel('I may sign for the provider').check();
+  await press(page, 'Sign the agreement');
+  await page.getByText('The agreement to be signed is version 2.').waitFor();
+  await page.reload();
+  await person.ready();
+  await page.getByText('Better terms').waitFor();
+  await person.inspect('provider-agreement');
+  await page.getByLabel('Your position').fill('Director');
+  await page.getByLabel('I may sign for the provider').check();
+  await press(page, 'Sign the agreement');
+  await banner(page, 'Version 2 of the agreement is signed');
+  assert.equal(await page.getByRole('link', { name: 'Read and sign the agreement' }).count(), 0);
+  await page.getByText(/^Version 2, signed /).waitFor();
+  await person.goto(`/provider/applications/${sent.id}/agreement/`);
+  await page.getByText('Version 2 was signed on').waitFor();
+  await person.inspect('provider-agreement-signed');
+  await person.goto(`/schemes/${market.scheme}/`);
+  await page.getByText('Agreement of the scheme').click();
+  await page.getByText('Better terms').waitFor();
+  await person.inspect('public-scheme-agreement');
+  await person.close();
+
+  await officer.page.reload();
+  await officer.ready();
+  await row.getByText(/^Version 2, on /).waitFor();
+  await officer.page.getByText('Version 1: Agreement of the scheme').waitFor();
+  await officer.inspect('lead-agreement-signed');
+  await officer.close();
 });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { SummaryList } from '#components/index.ts';
+import { unsigned } from '#provider/agreement.ts';
 import { Deadline } from '#provider/deadline.tsx';
 import { type Invitation, openInvitations } from '#provider/invitations.tsx';
 import { News } from '#site/news.tsx';
@@ -13,6 +14,7 @@ interface Waiting {
   invitations: Invitation[];
   placements: Schemas['Placement'][];
   asked: Schemas['Application'][];
+  unsigned: Schemas['Application'][];
   drafts: Schemas['Application'][];
   doubtful: Schemas['Accreditation'][];
   enquiries: Schemas['EnquiryItem'][];
@@ -24,10 +26,11 @@ const applications = (state: Schemas['ApplicationState']) => everything((cursor)
   body(api.GET('/v1/applications', { params: { query: { state, cursor } } })));
 
 async function load(): Promise<Waiting> {
-  const [invitations, placements, asked, drafts, accreditations, enquiries, homes, news] = await Promise.all([
+  const [invitations, placements, asked, sent, drafts, accreditations, enquiries, homes, news] = await Promise.all([
     openInvitations(),
     everything((cursor) => body(api.GET('/v1/placements', { params: { query: { state: 'awaiting_provider', cursor } } }))),
     applications('information_requested'),
+    applications('submitted'),
     applications('draft'),
     everything((cursor) => body(api.GET('/v1/accreditations', { params: { query: { cursor } } }))),
     everything((cursor) => body(api.GET('/v1/enquiries', { params: { query: { state: 'sent', cursor } } }))),
@@ -37,6 +40,7 @@ async function load(): Promise<Waiting> {
   return {
     invitations: invitations.filter(({ response }) => response === 'none'),
     placements, asked, drafts, enquiries,
+    unsigned: await unsigned([...asked, ...sent]),
     doubtful: accreditations.filter(({ state }) => ['dormant', 'suspended', 'under_review'].includes(state)),
     homes: homes.items.length,
     news: news.items,
@@ -47,9 +51,9 @@ function Link({ href, text }: { href: string; text: string }) {
   return <a class="govuk-link" href={href}>{text}</a>;
 }
 
-function ToDo({ invitations, placements, asked, drafts, enquiries, doubtful }: Waiting) {
+function ToDo({ invitations, placements, asked, unsigned, drafts, enquiries, doubtful }: Waiting) {
   const [soonest] = invitations;
-  const nothing = [invitations, placements, asked, drafts, enquiries, doubtful].every(({ length }) => length === 0);
+  const nothing = [invitations, placements, asked, unsigned, drafts, enquiries, doubtful].every(({ length }) => length === 0);
   if (nothing)
     return <p class="govuk-body">Nothing waits for you.</p>;
   return (
@@ -73,6 +77,11 @@ function ToDo({ invitations, placements, asked, drafts, enquiries, doubtful }: W
           key: { text: 'Information asked for' },
           value: { text: asked.map(({ id, reference }) => (
             <><Link href={`/provider/applications/${id}/information/`} text={reference} /><br /></>)) },
+        },
+        unsigned.length > 0 && {
+          key: { text: 'Agreements to sign' },
+          value: { text: unsigned.map(({ id, reference }) => (
+            <><Link href={`/provider/applications/${id}/agreement/`} text={`Agreement for ${reference}`} /><br /></>)) },
         },
         drafts.length > 0 && {
           key: { text: 'Applications to finish' },

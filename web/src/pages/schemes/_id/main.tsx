@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Button, Details, SummaryList, Tag } from '#components/index.ts';
+import { AgreementText, newestAgreement } from '#site/agreement.tsx';
 import { Questions, Terms, Weights } from '#site/category.tsx';
 import { publicPage } from '#site/public.tsx';
 import { regimes, schemeStates } from '#site/scheme.ts';
@@ -13,18 +14,20 @@ interface Whole {
   councils: Schemas['SchemeCouncil'][];
   tranches: Schemas['Tranche'][];
   answers: Schemas['Clarification'][];
+  agreement: Schemas['Agreement'] | null;
 }
 
 async function load(scheme_id: string): Promise<Whole> {
   const path = { scheme_id };
-  const [scheme, categories, councils, tranches, answers] = await Promise.all([
+  const [scheme, categories, councils, tranches, answers, agreement] = await Promise.all([
     body(api.GET('/v1/schemes/{scheme_id}', { params: { path } })),
     everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/categories', { params: { path, query: { cursor } } }))),
     everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/councils', { params: { path, query: { cursor } } }))),
     everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/tranches', { params: { path, query: { cursor } } }))),
     everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/clarifications', { params: { path, query: { cursor } } }))),
+    newestAgreement(scheme_id),
   ]);
-  return { scheme, categories, councils, tranches, answers };
+  return { scheme, categories, councils, tranches, answers, agreement };
 }
 
 function Facts({ scheme, councils, tranches }: Whole) {
@@ -70,6 +73,12 @@ void publicPage({
           <Questions category={category} />
         </section>
       ))}
+      {data.agreement && (
+        <>
+          <h2 class="govuk-heading-m">What is signed to join</h2>
+          <Details summaryText={data.agreement.title}><AgreementText agreement={data.agreement} /></Details>
+        </>
+      )}
       {data.answers.length > 0 && (
         <>
           <h2 class="govuk-heading-m">Questions that providers have asked</h2>

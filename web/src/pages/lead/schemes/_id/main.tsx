@@ -60,6 +60,7 @@ function Overview({ scheme, categories, versions }: Whole) {
       <ul class="govuk-list">
         {link('councils', 'Councils')}
         {link('tranches', 'Tranches')}
+        {link('agreement', 'Agreement, and who has signed it')}
         {link('notices', 'Notices')}
         {link('questions', 'Questions of providers')}
         <li><a class="govuk-link" href={`/lead/applications/?scheme_id=${scheme.id}`}>Applications</a></li>

@@ -1,7 +1,8 @@
 // One application: what is still to do, or what became of it.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, ifThere } from '#api/client.ts';
+import { api, body, ifThere, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, InsetText, SummaryList } from '#components/index.ts';
+import { agreementToSign } from '#provider/agreement.ts';
 import {
   type Application, applicationAddress, type ApplicationEntry, type Applied, applied, entryAddress, fillable,
 } from '#provider/applied.ts';
@@ -16,6 +17,8 @@ interface Whole extends Applied {
   common: number;
   // The homes that the lead authority means to refuse, and has said so.
   warned: ApplicationEntry[];
+  // That has still to be signed.
+  toSign: Schemas['Agreement'] | null;
 }
 
 const undecided = ({ state }: ApplicationEntry) => ['submitted', 'stage_1', 'assessed'].includes(state);
@@ -32,7 +35,8 @@ async function load(application_id: string): Promise<Whole> {
     applied(application_id),
     body(api.GET('/v1/applications/{application_id}/common-answers', { params: { path: { application_id } } })),
   ]);
-  return { ...of, common: asked.filter(({ entries }) => entries > 1).length, warned: await warnedIn(of.application) };
+  const [warned, toSign] = await Promise.all([warnedIn(of.application), agreementToSign(of.application)]);
+  return { ...of, common: asked.filter(({ entries }) => entries > 1).length, warned, toSign };
 }
 
 function Receipt({ application }: { application: Application }) {
@@ -45,7 +49,7 @@ function Receipt({ application }: { application: Application }) {
       <SummaryList rows={[
         { key: { text: 'Received' }, value: { text: atTime(receipt.received_at) } },
         signatory !== null && { key: { text: 'Signed by' }, value: { text: `${signatory.name}, ${signatory.position}` } },
-        agreement !== null && { key: { text: 'Agreement' }, value: { text: `Version ${agreement.version}` } },
+        agreement !== null && { key: { text: 'Agreement' }, value: { text: `Version ${agreement.version}, signed ${atTime(agreement.signed_at)}` } },
         { key: { text: 'Fingerprint (SHA-256)' }, value: { text: <code class="long">{receipt.sha256}</code> } },
         { key: { text: 'Our signature (Ed25519)' }, value: { text: <code class="long">{receipt.signature}</code> } },
       ]} />
@@ -105,6 +109,12 @@ function ApplicationScreen({ data }: View<Whole>) {
         <InsetText>
           The lead authority has a question. <a class="govuk-link" href={`${address}information/`}>Answer it</a>
           {application.lapses_after && ` by ${onDay(application.lapses_after)}, or the application lapses`}.
+        </InsetText>
+      )}
+      {data.toSign && (
+        <InsetText>
+          The scheme has an agreement now, and nothing is decided until you have signed it.{' '}
+          <a class="govuk-link" href={`${address}agreement/`}>Read and sign the agreement</a>
         </InsetText>
       )}
       {data.warned.map((entry) => (

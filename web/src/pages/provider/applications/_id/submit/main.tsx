@@ -5,10 +5,10 @@ import { BackLink } from '#components/index.ts';
 import { applicationAddress, type Applied, applied, type Entry, entryAddress } from '#provider/applied.ts';
 import { EntryAnswers } from '#provider/entry-answers.tsx';
 import { readSigned, SignFields } from '#provider/sign-fields.tsx';
+import { AgreementText, newestAgreement } from '#site/agreement.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { atTime } from '#site/words.ts';
 
 interface Whole extends Applied {
   entries: Entry[];
@@ -17,26 +17,12 @@ interface Whole extends Applied {
 
 async function load(application_id: string): Promise<Whole> {
   const of = await applied(application_id);
-  const version = of.missing?.agreement?.version;
-  const [agreements, ...entries] = await Promise.all([
-    version === undefined ? null : body(api.GET('/v1/schemes/{scheme_id}/agreements', {
-      params: { path: { scheme_id: of.application.scheme_id } } })),
+  const [agreement, ...entries] = await Promise.all([
+    of.missing?.agreement ? newestAgreement(of.application.scheme_id) : null,
     ...of.application.entries.map(({ id }) => body(api.GET('/v1/applications/{application_id}/entries/{entry_id}', {
       params: { path: { application_id, entry_id: id } } }))),
   ]);
-  return { ...of, entries, agreement: agreements?.items.find((agreement) => agreement.version === version) ?? null };
-}
-
-function Agreement({ agreement }: { agreement: Schemas['Agreement'] }) {
-  return (
-    <>
-      <h2 class="govuk-heading-m">{agreement.title}</h2>
-      <div class="agreement" role="region" aria-label={agreement.title} tabIndex={0}>
-        {agreement.content.split(/\n+/).map((text) => <p class="govuk-body">{text}</p>)}
-      </div>
-      <p class="govuk-hint">{`Version ${agreement.version}, published ${atTime(agreement.published_at)}`}</p>
-    </>
-  );
+  return { ...of, entries, agreement };
 }
 
 function Submit({ data, me }: View<Whole>) {
@@ -57,7 +43,12 @@ function Submit({ data, me }: View<Whole>) {
         <EntryAnswers key={place.id} home={place.establishment_name} category={categories.get(place.category_id)!} entry={entries[n]!}
           change={entryAddress(application.id, place.id)} />
       ))}
-      {agreement && <Agreement agreement={agreement} />}
+      {agreement && (
+        <>
+          <h2 class="govuk-heading-m">{agreement.title}</h2>
+          <AgreementText agreement={agreement} />
+        </>
+      )}
       <Form form={form}>
         <SignFields form={form} me={me} declares={agreement ? 'Everything is true, and we sign the agreement above'
           : 'Everything is true, and we accept the terms of the scheme'} />
