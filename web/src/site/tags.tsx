@@ -55,6 +55,16 @@ export const entryStates: Looks<Schemas['EntryState']> = {
   lapsed: ['Lapsed', 'grey'],
 };
 
+export const upliftStates: Looks<Schemas['UpliftState']> = {
+  asked: ['To be decided', 'blue'],
+  granted: ['Granted', 'green'],
+  refused: ['Refused', 'red'],
+  withdrawn: ['Withdrawn', 'grey'],
+  appealed: ['Appealed', 'orange'],
+  upheld: ['Granted on appeal', 'green'],
+  dismissed: ['Appeal dismissed', 'red'],
+};
+
 // What was not confirmed is shown to nobody.
 export const enquiryStates: Looks<Schemas['EnquiryState']> = {
   unconfirmed: ['Not confirmed', 'grey'],
@@ -78,3 +88,4 @@ export const AccreditationTag = tagged(accreditationStates);
 export const ApplicationTag = tagged(applicationStates);
 export const EntryTag = tagged(entryStates);
 export const EnquiryTag = tagged(enquiryStates);
+export const UpliftTag = tagged(upliftStates);

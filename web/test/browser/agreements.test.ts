@@ -1,22 +1,24 @@
 // agreements.test.ts - what provider and lead authority settle between them: which homes apply,
-// what is signed.
+// what is signed, what a home costs, what score it carries.
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import type { Browser } from 'playwright-core';
 
-import { banner, press, unique } from './by-hand.ts';
+import { banner, fillDate, press, unique } from './by-hand.ts';
 import { asPrincipal, type Caller, clock, openBrowser, Person } from './harness.ts';
-import { makeMarket, type Market } from './market.ts';
+import { dayFromNow, makeMarket, type Market } from './market.ts';
 
 interface Made { id: string }
 interface Application extends Made { reference: string; entries: (Made & { establishment_name: string })[] }
+interface Uplift extends Made { state: string }
 
 let browser: Browser;
 let lead: Caller;
 let provider: Caller;
 let market: Market;
+let accreditation = '';
 
 const signed = { declaration: true, signatory: { name: 'Ada Okafor', position: 'Director' } };
 const answers = {
@@ -51,6 +53,7 @@ before(async () => {
   browser = await openBrowser();
   [lead, provider] = await Promise.all(['lead', 'provider_a'].map(asPrincipal)) as [Caller, Caller];
   market = await makeMarket({}, ['provider_a']);
+  accreditation = (await lead<{ items: Made[] }>('GET', `/v1/accreditations?scheme_id=${market.scheme}`)).items[0]!.id;
 });
 
 after(async () => {
@@ -162,4 +165,127 @@ test('an agreement is published, and signed for what was sent in before', async 
   await officer.page.getByText('Version 1: Agreement of the scheme').waitFor();
   await officer.inspect('lead-agreement-signed');
   await officer.close();
+});
+
+test('a provider asks to raise a cost, takes that back, and asks again', async () => {
+  const person = await Person.signedIn(browser, 'provider_a');
+  const { page } = person;
+  await person.goto(`/provider/accreditations/${accreditation}/`);
+  await page.getByRole('link', { name: 'Ask to raise a cost' }).click();
+  await person.ready();
+  await press(page, 'Send the request');
+  await refused(person, 'provider-uplift-new-refused');
+  await page.getByLabel('Premises').check();
+  await page.getByLabel('What it should be').fill('11,000');
+  await fillDate(page, 'From which day?', dayFromNow(30));
+  await page.getByLabel('What proves').fill('The lease of 1 January, clause 4');
+  await press(page, 'Send the request');
+  // Less than it is now: the API says why not, at the field, and nothing is lost.
+  await page.locator('.govuk-error-summary a[href="#amount_pence"]').waitFor();
+  assert.equal(await page.getByLabel('What proves').inputValue(), 'The lease of 1 January, clause 4');
+  await page.getByLabel('What it should be').fill('12300');
+  await press(page, 'Send the request');
+  await banner(page, 'The lead authority has your request');
+  await page.getByText('£12,300, £300 (2.5%) more than £12,000').waitFor();
+  await person.inspect('provider-uplift-asked');
+  await press(page, 'Take it back');
+  await banner(page, 'The request is taken back');
+  await person.inspect('provider-uplift-withdrawn');
+  await person.goto(`/provider/accreditations/${accreditation}/`);
+  await page.getByRole('row', { name: /Premises.*Withdrawn/ }).waitFor();
+  await person.inspect('provider-accreditation-uplifts');
+  await person.close();
+});
+
+const ask = (head: string, amount_pence: number, day: number) =>
+  provider<Uplift>('POST', `/v1/accreditations/${accreditation}/uplifts`, {
+    head, amount_pence, formula: '2.5 per cent, the index of rents', effective_on: dayFromNow(day),
+    evidence: 'The lease of 1 January, clause 4.\nThe landlord’s notice.' });
+
+test('a request to raise a cost is decided, appealed and decided again', async () => {
+  const [later, sooner] = [await ask('premises', 1_230_000, 60), await ask('staff', 2_205_000, 20)];
+  const officer = await Person.signedIn(browser, 'lead');
+  await officer.goto('/lead/accreditations/uplifts/?state=dismissed');
+  await officer.page.getByText('There is no such request').waitFor();
+  await officer.inspect('lead-uplifts-none');
+  await officer.goto('/lead/');
+  await officer.page.getByRole('link', { name: /^\d+( or more)?$/ }).last().click();
+  await officer.ready();
+  const links = await officer.page.locator('tbody a').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
+  const place = ({ id }: Made) => links.findIndex((href) => href.includes(id));
+  assert.ok(place(sooner) >= 0 && place(sooner) < place(later), 'the earlier day comes first');
+  await officer.inspect('lead-uplifts');
+  const address = `/lead/accreditations/${accreditation}/uplifts/${later.id}/`;
+  await officer.goto(address);
+  await officer.page.getByText('£12,300, £300 (2.5%) more than £12,000').waitFor();
+  await officer.inspect('lead-uplift-asked');
+  await press(officer.page, 'Decide');
+  await refused(officer, 'lead-uplift-refused');
+  await officer.page.getByLabel('Grant it').check();
+  await officer.page.getByLabel('The new figure').fill('12,180');
+  await officer.page.getByLabel('Reason').fill('1.5 per cent, as the index');
+  await press(officer.page, 'Decide');
+  await banner(officer.page, '£12,180 is granted, and the provider told');
+  await officer.page.getByText('£12,180, £180 (1.5%) more than £12,000').waitFor();
+  await officer.inspect('lead-uplift-granted');
+
+  const person = await Person.signedIn(browser, 'provider_a');
+  const { page } = person;
+  await person.goto(`/provider/accreditations/${accreditation}/uplifts/${later.id}/`);
+  await page.getByText(/^Appeal, until the end of/).click();
+  await person.inspect('provider-uplift-granted');
+  await press(page, 'Send the appeal');
+  await refused(person, 'provider-uplift-appeal-refused');
+  await page.getByLabel('What is wrong').fill('The lease leaves us no choice');
+  await press(page, 'Send the appeal');
+  await banner(page, 'Your appeal has been sent');
+  await person.inspect('provider-uplift-appealed');
+
+  await officer.goto(address);
+  await officer.page.getByText('The lease leaves us no choice').waitFor();
+  await officer.inspect('lead-uplift-appealed');
+  await officer.page.getByLabel('Uphold it').check();
+  await officer.page.getByLabel('Reason').fill('The notice has been seen');
+  await press(officer.page, 'Decide on the appeal');
+  await banner(officer.page, '£12,300 is granted, and the provider told');
+  await officer.inspect('lead-uplift-upheld');
+  assert.equal((await provider<Uplift>('GET', `/v1/accreditations/${accreditation}/uplifts/${later.id}`)).state, 'upheld');
+
+  // Another officer was quicker: what is decided cannot be decided again.
+  await officer.goto(`/lead/accreditations/${accreditation}/uplifts/${sooner.id}/`);
+  await lead('POST', `/v1/accreditations/${accreditation}/uplifts/${sooner.id}/decision`, { outcome: 'refused', reason: 'No proof' });
+  await officer.page.getByLabel('Refuse it').check();
+  await officer.page.getByLabel('Reason').fill('No proof');
+  await press(officer.page, 'Decide');
+  await refused(officer, 'lead-uplift-decided-meanwhile');
+  await officer.goto(`/lead/accreditations/${accreditation}/`);
+  await officer.page.getByRole('row', { name: /Premises.*Granted on appeal/ }).waitFor();
+  await officer.inspect('lead-accreditation-uplifts');
+  await officer.close();
+  await person.close();
+
+  clock(`+${24 * 16}h`);
+  const late = await Person.signedIn(browser, 'provider_a');
+  await late.goto(`/provider/accreditations/${accreditation}/uplifts/${sooner.id}/`);
+  await late.page.getByText(/^Appeal, until the end of/).click();
+  await late.page.getByLabel('What is wrong').fill('It was proved');
+  await press(late.page, 'Send the appeal');
+  await late.page.getByText(/could be appealed until \d+ [A-Z][a-z]+ \d{4}\./).waitFor();
+  await refused(late, 'provider-uplift-appeal-late');
+  await late.close();
+  clock('reset');
+});
+
+test('a provider reads why its carried score was changed', async () => {
+  await lead('POST', `/v1/accreditations/${accreditation}/score-reviews`, {
+    statements: { workforce: { score: 5, reason: 'Turnover is down to a tenth' } }, evidence: 'Visits of 3 and 17 March' });
+  const person = await Person.signedIn(browser, 'provider_a');
+  const { page } = person;
+  await person.goto(`/provider/accreditations/${accreditation}/`);
+  await page.getByText(/^Counts from .*: 100\.0000, before 80\.0000$/).click();
+  await page.getByRole('row', { name: /5 of 5 Turnover is down to a tenth/ }).waitFor();
+  await page.getByText('Visits of 3 and 17 March').waitFor();
+  await page.getByText('Figures, and how they came to be').click();
+  await person.inspect('provider-accreditation-review');
+  await person.close();
 });

@@ -19,11 +19,13 @@ interface Waiting {
   cures: string;
   audits: string;
   exclusions: string;
+  uplifts: string;
 }
 
 const limit = 100;
 // A list that goes on is told as such.
-const count = ({ items, next }: Page<unknown>) => `${items.length}${next === null ? '' : ' or more'}`;
+const count = (...pages: Page<unknown>[]) =>
+  `${pages.flatMap(({ items }) => items).length}${pages.every(({ next }) => next === null) ? '' : ' or more'}`;
 
 async function workOf(scheme: Schemas['Scheme']): Promise<Work> {
   const params = { path: { scheme_id: scheme.id } };
@@ -33,16 +35,19 @@ async function workOf(scheme: Schemas['Scheme']): Promise<Work> {
 async function load(me: Schemas['Me']): Promise<Waiting> {
   const accreditations = (query: { state?: 'cure_submitted'; audit?: 'overdue' }) =>
     body(api.GET('/v1/accreditations', { params: { query: { ...query, limit } } }));
-  const [schemes, cures, audits, exclusions] = await Promise.all([
+  const uplifts = (state: 'asked' | 'appealed') => body(api.GET('/v1/uplifts', { params: { query: { state, limit } } }));
+  const [schemes, cures, audits, exclusions, asked, appealed] = await Promise.all([
     ownSchemes(me),
     accreditations({ state: 'cure_submitted' }),
     accreditations({ audit: 'overdue' }),
     body(api.GET('/v1/exclusion-requests', { params: { query: { state: 'open', limit } } })),
+    uplifts('asked'),
+    uplifts('appealed'),
   ]);
   const begun = schemes.filter(({ state }) => state !== 'draft' && state !== 'abandoned');
   return {
     work: await Promise.all(begun.map(workOf)),
-    cures: count(cures), audits: count(audits), exclusions: count(exclusions),
+    cures: count(cures), audits: count(audits), exclusions: count(exclusions), uplifts: count(asked, appealed),
   };
 }
 
@@ -82,7 +87,7 @@ const link = (href: string, text: string) => <a class="govuk-link" href={href}>{
 
 void screen({
   load: ({ me }) => load(me),
-  view: ({ me, data: { work, cures, audits, exclusions } }) => {
+  view: ({ me, data: { work, cures, audits, exclusions, uplifts } }) => {
     const late = work.reduce((sum, { load }) => sum + load.overdue, 0);
     return (
       <>
@@ -101,6 +106,7 @@ void screen({
             ['Say that they put right what failed', link('/lead/accreditations/?state=cure_submitted', cures)],
             ['Yearly audit overdue', link('/lead/accreditations/?audit=overdue', audits)],
             ['Councils that ask to exclude a home', link('/lead/accreditations/exclusions/', exclusions)],
+            ['Providers that ask to raise a cost, or appeal', link('/lead/accreditations/uplifts/', uplifts)],
             ['Documents that end soon', link('/lead/accreditations/expiries/', 'See them')],
           ]}
         />

@@ -56,7 +56,8 @@ void screen<{ page: Page<Accreditation>; schemes: Schemas['Scheme'][] }>({
       <h1 class="govuk-heading-l">{titleOfPage('Accreditations', query)}</h1>
       <p class="govuk-body">
         <a class="govuk-link" href="/lead/accreditations/expiries/">Documents that end soon</a>{' · '}
-        <a class="govuk-link" href="/lead/accreditations/exclusions/">Requests to exclude a home</a>
+        <a class="govuk-link" href="/lead/accreditations/exclusions/">Requests to exclude a home</a>{' · '}
+        <a class="govuk-link" href="/lead/accreditations/uplifts/">Requests to raise a cost</a>
       </p>
       <Filters filters={filters(schemes)} query={query} />
       {page.items.length === 0 ? <p class="govuk-body">There is no such accreditation.</p> : <Table items={page.items} />}

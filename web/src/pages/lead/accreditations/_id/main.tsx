@@ -1,18 +1,20 @@
 // One accreditation: how it stands, what may be done, and how it came to be so.
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
-import { Breadcrumbs, Button, Details, InsetText, Tag } from '#components/index.ts';
+import { Breadcrumbs, Button, InsetText, Tag } from '#components/index.ts';
 import { loadStanding, pointName, type Standing } from '#lead/accreditation.ts';
 import { type Act, actsFor } from '#lead/accreditation-acts.ts';
 import { grounds, removalGrounds, reviewGrounds } from '#lead/choices.ts';
 import { Exclusions } from '#lead/exclusions.tsx';
 import { Facts } from '#site/facts.tsx';
 import { DateField, SendButton, TextField } from '#site/fields.tsx';
+import { FigureHistory, ScoreReviews } from '#site/figures.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { RatingTag } from '#site/rating.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { AccreditationTag } from '#site/tags.tsx';
+import { type Uplift, Uplifts, upliftsOf } from '#site/uplift.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 import { atTime, inWords, money, onDay } from '#site/words.ts';
 
@@ -23,12 +25,13 @@ interface Whole extends Standing {
   reviews: Schemas['ScoreReview'][];
   figures: Schemas['Figures'];
   exclusions: Schemas['ExclusionRequest'][];
+  uplifts: Uplift[];
 }
 
 async function load(accreditation_id: string): Promise<Whole> {
   const path = { accreditation_id };
   const pages = (cursor: string | undefined) => ({ params: { path, query: { cursor } } });
-  const [standing, evidence, conditions, audits, reviews, figures, exclusions] = await Promise.all([
+  const [standing, evidence, conditions, audits, reviews, figures, exclusions, uplifts] = await Promise.all([
     loadStanding(accreditation_id),
     body(api.GET('/v1/accreditations/{accreditation_id}/evidence', { params: { path } })),
     everything((cursor) => body(api.GET('/v1/accreditations/{accreditation_id}/conditions', pages(cursor)))),
@@ -36,8 +39,9 @@ async function load(accreditation_id: string): Promise<Whole> {
     everything((cursor) => body(api.GET('/v1/accreditations/{accreditation_id}/score-reviews', pages(cursor)))),
     body(api.GET('/v1/accreditations/{accreditation_id}/figures', { params: { path } })),
     everything((cursor) => body(api.GET('/v1/exclusion-requests', { params: { query: { accreditation_id, cursor } } }))),
+    upliftsOf(accreditation_id),
   ]);
-  return { ...standing, evidence, conditions, audits, reviews, figures, exclusions };
+  return { ...standing, evidence, conditions, audits, reviews, figures, exclusions, uplifts };
 }
 
 function Acts({ of }: { of: Whole }) {
@@ -150,7 +154,6 @@ function MetForm({ data: { accreditation, conditions }, query, reload }: View<Wh
 }
 
 function History({ audits, reviews, figures, category }: Whole) {
-  const headName = (code: string) => category.cost_heads.find((head) => head.code === code)?.name ?? code;
   return (
     <>
       <h2 class="govuk-heading-m">Audits and reviews</h2>
@@ -159,31 +162,14 @@ function History({ audits, reviews, figures, category }: Whole) {
           rows={audits.map(({ on, outcome, note }) => [{ text: onDay(on) },
             { text: <Tag classes={outcome === 'passed' ? 'govuk-tag--green' : 'govuk-tag--red'}>{inWords(outcome)}</Tag> }, { text: note }])} />
       )}
-      {reviews.length > 0 && (
-        <WideTable caption="Reviews of the carried score" firstCellIsHeader
-          head={[{ text: 'Counts from' }, { text: 'Before', format: 'numeric' }, { text: 'Since', format: 'numeric' }, { text: 'Rests on' }]}
-          rows={reviews.map(({ effective_on, core_score_before, core_score, evidence }) => [{ text: onDay(effective_on) },
-            { text: core_score_before.toFixed(4), format: 'numeric' }, { text: core_score.toFixed(4), format: 'numeric' }, { text: evidence }])} />
-      )}
-      <Details summaryText="Figures, and how they came to be">
-        <WideTable caption="Carried score" firstCellIsHeader head={[{ text: 'From' }, { text: 'Score', format: 'numeric' }]}
-          rows={figures.scores.map(({ effective_on, core_score }) => [{ text: onDay(effective_on) }, { text: core_score.toFixed(4), format: 'numeric' }])} />
-        <WideTable caption={`Core costs a ${category.price_unit}, now ${money(figures.core_total_pence)} together`} firstCellIsHeader
-          head={[{ text: 'Cost head' }, { text: 'From' }, { text: 'Amount', format: 'numeric' }]}
-          rows={figures.prices.map(({ head, pence, effective_on }) => [{ text: headName(head) }, { text: onDay(effective_on) }, { text: money(pence), format: 'numeric' }])} />
-        {figures.council_caps.length > 0 && (
-          <WideTable caption="Councils with a cap of their own" firstCellIsHeader
-            head={[{ text: 'Council' }, { text: 'Cap', format: 'numeric' }, { text: 'This home' }]}
-            rows={figures.council_caps.map(({ organisation, core_cap_pence, within }) => [{ text: organisation.name },
-              { text: money(core_cap_pence), format: 'numeric' }, { text: within ? 'Within it' : 'Above it' }])} />
-        )}
-      </Details>
+      {reviews.length > 0 && <ScoreReviews reviews={reviews} category={category} />}
+      <FigureHistory figures={figures} category={category} />
     </>
   );
 }
 
 function Accreditation(view: View<Whole>) {
-  const { data, data: { accreditation: one, category, cure, removal, exclusions } } = view;
+  const { data, data: { accreditation: one, category, cure, removal, exclusions, uplifts } } = view;
   const failed = one.failed ?? [];
   return (
     <>
@@ -213,6 +199,7 @@ function Accreditation(view: View<Whole>) {
       {cure && <Cured cure={cure} category={category} />}
       {removal && <Removal notice={removal} />}
       {exclusions.length > 0 && <Exclusions items={exclusions} home={() => null} />}
+      {uplifts.length > 0 && <Uplifts items={uplifts} category={category} address="uplifts/" />}
       <Conditions {...view} />
       <MetForm {...view} />
       <Held {...data} />

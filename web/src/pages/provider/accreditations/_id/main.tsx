@@ -1,15 +1,17 @@
 // One accreditation: how it stands, what would raise its score, what is to be done.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
+import { answer, api, body, everything, ifThere, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Details, InsetText, SummaryList, WarningText } from '#components/index.ts';
 import { categoryOf } from '#provider/applied.ts';
 import { documentKinds, removalGrounds } from '#provider/words.ts';
 import { ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
+import { FigureHistory, ScoreReviews } from '#site/figures.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { RatingTag } from '#site/rating.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { AccreditationTag } from '#site/tags.tsx';
+import { type Uplift, Uplifts, upliftsOf } from '#site/uplift.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 import { inWords, money, onDay } from '#site/words.ts';
 
@@ -22,6 +24,9 @@ interface Whole {
   evidence: Schemas['EvidenceItem'][];
   cure: Schemas['Cure'] | null;
   removal: Schemas['RemovalNotice'] | null;
+  figures: Schemas['Figures'];
+  reviews: Schemas['ScoreReview'][];
+  uplifts: Uplift[];
 }
 
 interface Part {
@@ -32,21 +37,25 @@ interface Part {
 async function load(accreditation_id: string): Promise<Whole> {
   const params = { path: { accreditation_id } };
   const accreditation = await body(api.GET('/v1/accreditations/{accreditation_id}', { params }));
-  const [category, improvement, evidence, cure, removal] = await Promise.all([
+  const [category, improvement, evidence, cure, removal, figures, reviews, uplifts] = await Promise.all([
     categoryOf(accreditation.category_id),
     ifThere(api.GET('/v1/accreditations/{accreditation_id}/improvement', { params })),
     ifThere(api.GET('/v1/accreditations/{accreditation_id}/evidence', { params })),
     ifThere(api.GET('/v1/accreditations/{accreditation_id}/cure', { params })),
     ifThere(api.GET('/v1/accreditations/{accreditation_id}/removal-notice', { params })),
+    body(api.GET('/v1/accreditations/{accreditation_id}/figures', { params })),
+    everything((cursor) => body(api.GET('/v1/accreditations/{accreditation_id}/score-reviews', {
+      params: { ...params, query: { cursor } } }))),
+    upliftsOf(accreditation_id),
   ]);
   return {
     accreditation, category, improvement: improvement?.data ?? null,
     evidence: evidence?.data.items ?? [], cure: cure?.data ?? null, removal: removal?.data ?? null,
+    figures, reviews, uplifts,
   };
 }
 
 function Facts({ accreditation, category }: Whole) {
-  const total = Object.values(accreditation.core_pence ?? {}).reduce((sum, pence) => sum + pence, 0);
   return (
     <SummaryList rows={[
       { key: { text: 'State' }, value: { text: <AccreditationTag state={accreditation.state} /> } },
@@ -56,7 +65,6 @@ function Facts({ accreditation, category }: Whole) {
       { key: { text: 'Accredited' }, value: { text: onDay(accreditation.accredited_at) } },
       { key: { text: 'Rating' }, value: { text: <RatingTag rating={accreditation.rating} /> } },
       { key: { text: 'Score carried to every referral' }, value: { text: `${accreditation.core_score.toFixed(4)} of 100` } },
-      { key: { text: 'Most that a bid may ask for core costs' }, value: { text: `${money(total)} a ${category.price_unit}` } },
       accreditation.audit_due_on !== undefined && { key: { text: 'Next audit by' }, value: { text: onDay(accreditation.audit_due_on) } },
     ]} />
   );
@@ -93,6 +101,23 @@ function Evidence({ evidence }: { evidence: Whole['evidence'] }) {
         ])}
       />
       <p class="govuk-body"><a class="govuk-link" href="/provider/documents/">Your documents</a></p>
+    </>
+  );
+}
+
+function Costs({ accreditation, category, figures, uplifts }: Whole) {
+  const ended = accreditation.state === 'removed' || accreditation.state === 'withdrawn';
+  return (
+    <>
+      <WideTable caption={`Most that a bid may ask for core costs, a ${category.price_unit}`} firstCellIsHeader
+        head={[{ text: 'Cost' }, { text: 'Amount', format: 'numeric' }]}
+        rows={[
+          ...category.cost_heads.map(({ code, name }) => [
+            { text: name }, { text: money(figures.core_pence[code] ?? 0), format: 'numeric' as const }]),
+          [{ text: 'Together' }, { text: <strong>{money(figures.core_total_pence)}</strong>, format: 'numeric' as const }],
+        ]} />
+      {!ended && <p class="govuk-body"><a class="govuk-link" href="uplifts/new/">Ask to raise a cost</a></p>}
+      {uplifts.length > 0 && <Uplifts items={uplifts} category={category} address="uplifts/" />}
     </>
   );
 }
@@ -193,7 +218,7 @@ function Leave({ data: { accreditation }, reload }: Part) {
 }
 
 function AccreditationScreen({ data, reload }: View<Whole>) {
-  const { accreditation, category, improvement, evidence, cure, removal } = data;
+  const { accreditation, category, improvement, evidence, cure, removal, figures, reviews } = data;
   const { state, establishment } = accreditation;
   return (
     <>
@@ -210,7 +235,10 @@ function AccreditationScreen({ data, reload }: View<Whole>) {
       {state === 'cure_submitted' && cure && (
         <InsetText>{`You said on ${onDay(cure.submitted_at)} that it is put right. It is looked at by ${onDay(cure.assess_due_on)}.`}</InsetText>
       )}
+      <Costs {...data} />
       {improvement && <Improvement improvement={improvement} />}
+      {reviews.length > 0 && <ScoreReviews reviews={reviews} category={category} />}
+      <FigureHistory figures={figures} category={category} />
       <Evidence evidence={evidence} />
       {['active', 'under_review', 'dormant'].includes(state) && <Leave data={data} reload={reload} />}
     </>

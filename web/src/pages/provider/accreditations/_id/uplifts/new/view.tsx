@@ -1,0 +1,5 @@
+// Asks to raise a cost.
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '#site/page.ts';
+
+export const page: Page = { title: 'Ask to raise a cost', section: 'provider' };
