@@ -12,6 +12,7 @@ const warnedBefore = 3 * minute;
 let last = Date.now();
 let timer = 0;
 let asking = false;
+let watching = false;
 
 function rest(): void {
   window.clearTimeout(timer);
@@ -46,7 +47,11 @@ async function back(): Promise<void> {
   rest();
 }
 
+// A page that is tried again is watched already.
 export function watchIdleness(): void {
+  if (watching)
+    return;
+  watching = true;
   for (const sign of ['pointerdown', 'keydown', 'scroll'])
     document.addEventListener(sign, () => {
       if (!asking)
