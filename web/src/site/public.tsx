@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FunctionComponent } from 'preact';
 
-import { show, showRefusal } from './screen.tsx';
+import { type Address, address, show, showRefusal } from './region.tsx';
 import { start } from './start.ts';
 
 export interface Public<T> {
-  load: (context: { ids: string[]; query: URLSearchParams }) => Promise<T>;
+  load: (address: Address) => Promise<T>;
   view: FunctionComponent<{ data: T }>;
   title?: (data: T) => string;
 }
-
-const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 export async function publicPage<T>(of: Public<T>): Promise<void> {
   start();
@@ -20,9 +18,7 @@ export async function publicPage<T>(of: Public<T>): Promise<void> {
 
 async function open<T>(of: Public<T>): Promise<void> {
   try {
-    const data = await of.load({
-      ids: location.pathname.match(uuid) ?? [], query: new URLSearchParams(location.search),
-    });
+    const data = await of.load(address());
     if (of.title)
       document.title = `${of.title(data)} - Fairlot`;
     const View = of.view;

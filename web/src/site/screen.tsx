@@ -5,22 +5,20 @@
 //     load: async ({ ids: [referral_id] }) => body(api.GET(...)),
 //     view: ({ data, reload }) => <Referral referral={data} />,
 //   });
-import { type FunctionComponent, type VNode, render } from 'preact';
+import { type FunctionComponent, render } from 'preact';
 
-import { api, body, Problem, type Schemas, Unreachable } from '#api/client.ts';
+import { api, body, type Schemas } from '#api/client.ts';
 import { renew, whenSignedOut } from '#api/session.ts';
 import { watchIdleness } from './idle.ts';
 import { Navigation } from './navigation.tsx';
 import { goTo, showDone, showWhatWasDone } from './notices.tsx';
+import { type Address, address, show, showRefusal } from './region.tsx';
 import { type Role, sections } from './sections.ts';
 import { ownedBy, signInAgain } from './sign-in-again.tsx';
 import { start } from './start.ts';
 
-export interface Context {
+export interface Context extends Address {
   me: Schemas['Me'];
-  // The UUIDs of the address, in their order.
-  ids: string[];
-  query: URLSearchParams;
 }
 
 export interface View<T> extends Context {
@@ -34,17 +32,6 @@ export interface Screen<T> {
   view: FunctionComponent<View<T>>;
   // Where the title says more than the page's: "Ashdown House".
   title?: (data: T) => string;
-}
-
-const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-
-export function show(what: VNode): void {
-  const region = document.getElementById('screen')!;
-  // Preact would keep what was prerendered in place, beside its own.
-  if (!region.dataset['rendered'])
-    region.replaceChildren();
-  region.dataset['rendered'] = 'yes';
-  render(what, region);
 }
 
 export async function screen<T>(of: Screen<T>): Promise<void> {
@@ -64,9 +51,7 @@ async function open<T>(of: Screen<T>): Promise<void> {
     ownedBy(me.email);
     if (location.pathname.startsWith(sections.anybody.home))
       showNavigation(me.role as Role);
-    await load(of, {
-      me, ids: location.pathname.match(uuid) ?? [], query: new URLSearchParams(location.search),
-    });
+    await load(of, { me, ...address() });
     showWhatWasDone();
   } catch (error) {
     showRefusal(error, () => open(of));
@@ -106,27 +91,4 @@ function showNavigation(role: Role): void {
 function signInFirst(): void {
   const then = encodeURIComponent(location.pathname + location.search);
   location.replace(`/sign-in/?then=${then}`);
-}
-
-export function showRefusal(error: unknown, again: () => void): void {
-  if (!(error instanceof Problem || error instanceof Unreachable))
-    throw error;
-  const gone = error instanceof Problem && error.status === 404;
-  const passing = error instanceof Unreachable || error.status >= 429;
-  show(
-    <>
-      <h1 class="govuk-heading-l">
-        {gone ? 'There is no such page' : passing ? 'This did not work just now'
-          : (error as Problem).title}
-      </h1>
-      <p class="govuk-body" role="alert">
-        {gone ? 'It may have ended, or it is not for you to see.' : error.message}
-      </p>
-      {passing && (
-        <button type="button" class="govuk-button" data-module="govuk-button" onClick={again}>
-          Try again
-        </button>
-      )}
-    </>,
-  );
 }

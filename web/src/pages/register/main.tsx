@@ -8,7 +8,7 @@ import { InsetText, PasswordInput } from '#components/index.ts';
 import { SendButton, TextField } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
-import { show } from '#site/screen.tsx';
+import { show } from '#site/region.tsx';
 import { start } from '#site/start.ts';
 
 // Behind the #, which no server is told: it is as good as a password.

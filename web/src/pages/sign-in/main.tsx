@@ -4,7 +4,7 @@ import { body, api, Problem } from '#api/client.ts';
 import { renew, signIn } from '#api/session.ts';
 import { Button, Input, PasswordInput } from '#components/index.ts';
 import { Form, useForm } from '#site/form.tsx';
-import { show, showRefusal } from '#site/screen.tsx';
+import { show, showRefusal } from '#site/region.tsx';
 import { type Role, sections } from '#site/sections.ts';
 import { start } from '#site/start.ts';
 

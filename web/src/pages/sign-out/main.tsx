@@ -1,7 +1,7 @@
 // Ends the session here and in every other tab.
 // SPDX-License-Identifier: Apache-2.0
 import { renew, signOut } from '#api/session.ts';
-import { showRefusal } from '#site/screen.tsx';
+import { showRefusal } from '#site/region.tsx';
 import { start } from '#site/start.ts';
 
 start();

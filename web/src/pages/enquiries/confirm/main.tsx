@@ -8,7 +8,7 @@ import { api, body, Problem, type Schemas } from '#api/client.ts';
 import { Panel } from '#components/index.ts';
 import { SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
-import { show } from '#site/screen.tsx';
+import { show } from '#site/region.tsx';
 import { start } from '#site/start.ts';
 
 type Outcome = Schemas['EnquirySent'] | 'enquiry-link-unusable' | 'home-not-listed';
