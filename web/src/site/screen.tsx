@@ -13,7 +13,7 @@ import { watchIdleness } from './idle.ts';
 import { Navigation } from './navigation.tsx';
 import { goTo, showDone, showWhatWasDone } from './notices.tsx';
 import { type Address, address, show, showRefusal } from './region.tsx';
-import { type Role, sections } from './sections.ts';
+import { type Section, sectionOf, sections } from './sections.ts';
 import { ownedBy, signInAgain } from './sign-in-again.tsx';
 import { start } from './start.ts';
 
@@ -47,10 +47,10 @@ async function open<T>(of: Screen<T>): Promise<void> {
     watchIdleness();
     const me = await body(api.GET('/v1/me'));
     if (!mayBeHere(me.role))
-      return goTo(sections[me.role as Role].home);
+      return goTo(sections[sectionOf(me.role)].home);
     ownedBy(me.email);
     if (location.pathname.startsWith(sections.anybody.home))
-      showNavigation(me.role as Role);
+      showNavigation(sectionOf(me.role));
     await load(of, { me, ...address() });
     showWhatWasDone();
   } catch (error) {
@@ -82,10 +82,10 @@ function mayBeHere(role: string): boolean {
   return here === 'anybody' || here === role;
 }
 
-function showNavigation(role: Role): void {
+function showNavigation(section: Section): void {
   const place = document.getElementById('site-navigation')!;
   place.replaceChildren();
-  render(<Navigation section={role} address={location.pathname} />, place);
+  render(<Navigation section={section} address={location.pathname} />, place);
 }
 
 function signInFirst(): void {

@@ -1,7 +1,8 @@
 // sections.ts - the parts of the site and what is in the navigation of each.
 // SPDX-License-Identifier: Apache-2.0
+import type { Schemas } from '#api/client.ts';
 
-export type Role = 'lead' | 'council' | 'provider' | 'auditor';
+type Role = 'lead' | 'council' | 'provider' | 'auditor';
 // `anybody`: pages for whoever is signed in; their own navigation comes then.
 export type Section = 'public' | 'anybody' | Role;
 
@@ -81,3 +82,7 @@ export const sections: Record<Section, Part> = {
     ],
   },
 };
+
+// A portal is a program; should it have a person, they have an account here and
+// nothing else.
+export const sectionOf = (role: Schemas['Role']): Section => (role === 'portal' ? 'anybody' : role);

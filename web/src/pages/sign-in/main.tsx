@@ -5,7 +5,7 @@ import { renew, signIn } from '#api/session.ts';
 import { Button, Input, PasswordInput } from '#components/index.ts';
 import { Form, useForm } from '#site/form.tsx';
 import { show, showRefusal } from '#site/region.tsx';
-import { type Role, sections } from '#site/sections.ts';
+import { sectionOf, sections } from '#site/sections.ts';
 import { start } from '#site/start.ts';
 
 // Only to a page of ours: an address in a link may be anybody's.
@@ -19,7 +19,7 @@ function wanted(): string | null {
 
 async function goOn(): Promise<void> {
   const me = await body(api.GET('/v1/me'));
-  location.replace(wanted() ?? sections[me.role as Role].home);
+  location.replace(wanted() ?? sections[sectionOf(me.role)].home);
 }
 
 function SignIn() {
