@@ -55,6 +55,10 @@ export class Unreachable extends Error {
   }
 }
 
+// What a person is told; anything else that is thrown is a fault of ours.
+export const isRefusal = (error: unknown): error is Problem | Unreachable =>
+  error instanceof Problem || error instanceof Unreachable;
+
 // "#/needs/2/mark" -> "needs-2-mark": the name and the id of the field.
 export function fieldOf(pointer: string): string {
   return pointer.replace(/^#?\//, '').replaceAll('~1', '/').replaceAll('~0', '~')

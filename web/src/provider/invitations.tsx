@@ -1,10 +1,8 @@
 // invitations.tsx - homes that were asked to bid, and "no bid" in one tap.
 // SPDX-License-Identifier: Apache-2.0
-import { useState } from 'preact/hooks';
-
 import { api, answer, body, everything, type Schemas } from '#api/client.ts';
 import { Button, Details, SummaryList } from '#components/index.ts';
-import { showFaults } from '#site/notices.tsx';
+import { useAct } from '#site/act.ts';
 import { ReferralTag } from '#site/tags.tsx';
 import { Deadline } from './deadline.tsx';
 import { ResponseTag } from './tags.tsx';
@@ -33,21 +31,11 @@ export async function refuse(invitation: Invitation, reason_code: Reason, note?:
 }
 
 function NoBid({ invitation, onDone }: { invitation: Invitation; onDone: (said: string) => Promise<void> }) {
-  const [busy, setBusy] = useState(false);
   const { establishment, reference } = invitation;
-  const send = async (reason: Reason) => {
-    if (busy)
-      return;
-    setBusy(true);
-    try {
-      await refuse(invitation, reason);
-      await onDone(`No bid of ${establishment.name} for ${reference}`);
-    } catch (error) {
-      showFaults(error as Error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const send = useAct(async (reason: Reason) => {
+    await refuse(invitation, reason);
+    await onDone(`No bid of ${establishment.name} for ${reference}`);
+  });
   return (
     <Details summaryText={`No bid from ${establishment.name}`}>
       <p class="govuk-body">
@@ -55,8 +43,7 @@ function NoBid({ invitation, onDone }: { invitation: Invitation; onDone: (said: 
       </p>
       <div class="govuk-button-group">
         {(Object.keys(refusalReasons) as Reason[]).map((reason) => (
-          <Button key={reason} type="button" classes="govuk-button--secondary"
-            attributes={{ onClick: () => void send(reason), 'aria-disabled': busy ? 'true' : undefined }}>
+          <Button key={reason} type="button" classes="govuk-button--secondary" attributes={send.attributes(reason)}>
             {refusalReasons[reason]}
             <span class="govuk-visually-hidden">{`: no bid from ${establishment.name} for ${reference}`}</span>
           </Button>

@@ -1,9 +1,7 @@
 // csv.tsx - a list as a file for a spreadsheet, made in the browser.
 // SPDX-License-Identifier: Apache-2.0
-import { useState } from 'preact/hooks';
-
 import { Button } from '#components/index.ts';
-import { showFaults } from './notices.tsx';
+import { useAct } from './act.ts';
 import { save } from './save.ts';
 
 type Cell = string | number | null | undefined;
@@ -21,23 +19,12 @@ export const csvOf = (head: string[], rows: Cell[][]): string =>
 export function CsvButton<T>({ file, head, load, row }: {
   file: string; head: string[]; load: () => Promise<T[]>; row: (item: T) => Cell[];
 }) {
-  const [busy, setBusy] = useState(false);
-  const download = async () => {
-    if (busy)
-      return;
-    setBusy(true);
-    try {
-      // Excel takes a file for UTF-8 only if it begins with this mark.
-      save(file, new Blob(['\ufeff', csvOf(head, (await load()).map(row))], { type: 'text/csv' }));
-    } catch (error) {
-      showFaults(error as Error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const download = useAct(async () => {
+    // Excel takes a file for UTF-8 only if it begins with this mark.
+    save(file, new Blob(['\ufeff', csvOf(head, (await load()).map(row))], { type: 'text/csv' }));
+  });
   return (
-    <Button type="button" classes="govuk-button--secondary no-print"
-      attributes={{ onClick: download, 'aria-disabled': busy ? 'true' : undefined }}>
+    <Button type="button" classes="govuk-button--secondary no-print" attributes={download.attributes()}>
       Download as CSV
     </Button>
   );

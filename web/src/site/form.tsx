@@ -13,7 +13,7 @@
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 
-import { Problem, Unreachable } from '#api/problem.ts';
+import { isRefusal, Problem } from '#api/problem.ts';
 import { clearNotices, showFaults } from './notices.tsx';
 import { Values } from './values.ts';
 
@@ -40,7 +40,7 @@ export function useForm<B, A>({ read, send, done, prefix = '' }: Steps<B, A>): F
   const attempt = useRef({ body: '', key: '' });
 
   const refuse = (refusal: unknown) => {
-    if (!(refusal instanceof Problem || refusal instanceof Unreachable))
+    if (!isRefusal(refusal))
       throw refusal;
     for (const fault of refusal instanceof Problem ? refusal.faults : [])
       if (!fault.field.startsWith(prefix))

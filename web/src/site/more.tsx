@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
 import { Button } from '#components/index.ts';
-import { showFaults } from './notices.tsx';
+import { useAct } from './act.ts';
 
 export interface Page<T> {
   items: T[];
@@ -19,27 +19,17 @@ export function More<T>({ first, load, children }: {
 }) {
   const [items, setItems] = useState(first.items);
   const [next, setNext] = useState(first.next);
-  const [busy, setBusy] = useState(false);
-  const more = async () => {
-    if (busy || next === null)
-      return;
-    setBusy(true);
-    try {
-      const page = await load(next);
-      setItems([...items, ...page.items]);
-      setNext(page.next);
-    } catch (error) {
-      showFaults(error as Error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const more = useAct(async (cursor: string) => {
+    const page = await load(cursor);
+    setItems([...items, ...page.items]);
+    setNext(page.next);
+  });
   return (
     <>
       {children(items)}
       <p class="govuk-visually-hidden" role="status">{`${items.length} shown`}</p>
       {next !== null && (
-        <Button type="button" classes="govuk-button--secondary" attributes={{ onClick: more }}>
+        <Button type="button" classes="govuk-button--secondary" attributes={more.attributes(next)}>
           Show more
         </Button>
       )}

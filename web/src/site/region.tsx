@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type VNode, render } from 'preact';
 
-import { Problem, Unreachable } from '#api/problem.ts';
+import { isRefusal, Problem } from '#api/problem.ts';
 
 // What the address says about the page.
 export interface Address {
@@ -39,7 +39,7 @@ function told(error: unknown): Refusal {
     return { heading: error.title, text: error.message, passing: false };
   return {
     heading: 'This did not work just now', passing: true,
-    text: error instanceof Problem || error instanceof Unreachable ? error.message
+    text: isRefusal(error) ? error.message
       : 'There is a fault in this page. It is ours, and nothing that you did.',
   };
 }
@@ -58,6 +58,6 @@ export function showRefusal(error: unknown, again: () => void): void {
     </>,
   );
   // A fault of the page stays one, for whoever mends it.
-  if (!(error instanceof Problem || error instanceof Unreachable))
+  if (!isRefusal(error))
     throw error;
 }

@@ -4,7 +4,7 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
 import { signIn, signOut } from '#api/session.ts';
-import { Problem, Unreachable } from '#api/problem.ts';
+import { isRefusal, Problem } from '#api/problem.ts';
 import { Button, ErrorMessage, Input, PasswordInput } from '#components/index.ts';
 
 // A modal dialog; what it asks is answered with a T.
@@ -97,7 +97,7 @@ function SignInAgain({ done }: { done: (value: void) => void }) {
         return location.assign('/sign-in/');
       done();
     } catch (error) {
-      if (!(error instanceof Problem || error instanceof Unreachable))
+      if (!isRefusal(error))
         throw error;
       setFault(error.message);
       setBusy(false);

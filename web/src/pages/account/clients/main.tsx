@@ -4,10 +4,10 @@ import { useState } from 'preact/hooks';
 
 import { answer, api, body, type Schemas } from '#api/client.ts';
 import { BackLink, Button, SummaryList, WarningText } from '#components/index.ts';
+import { useAct } from '#site/act.ts';
 import { SendButton, TextField } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { More, type Page } from '#site/more.tsx';
-import { showFaults } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 import { atTime, inWords } from '#site/words.ts';
@@ -33,14 +33,6 @@ function Secret({ made, onSeen }: { made: Schemas['ClientWithSecret']; onSeen: (
   );
 }
 
-function EndButton({ name, onEnd }: { name: string; onEnd: () => void }) {
-  return (
-    <Button type="button" classes="govuk-button--secondary in-table" attributes={{ onClick: onEnd }}>
-      End <span class="govuk-visually-hidden">{name}</span>
-    </Button>
-  );
-}
-
 function NewClient({ onMade }: { onMade: (made: Schemas['ClientWithSecret']) => void }) {
   const form = useForm({
     read: (values) => ({ name: values.text('name') }),
@@ -60,17 +52,13 @@ function NewClient({ onMade }: { onMade: (made: Schemas['ClientWithSecret']) => 
 function Clients({ data, reload, me }: View<Page<Client>>) {
   const [made, setMade] = useState<Schemas['ClientWithSecret'] | null>(null);
   const mayChange = me.role !== 'auditor';
-  const end = async ({ id, name }: Client) => {
-    try {
-      const params = { path: { client_id: id } };
-      const { etag } = await answer(api.GET('/v1/clients/{client_id}', { params }));
-      await answer(api.DELETE('/v1/clients/{client_id}', {
-        params: { ...params, header: { 'If-Match': etag } } }));
-      await reload(`${name} can no longer sign in`);
-    } catch (error) {
-      showFaults(error as Error);
-    }
-  };
+  const end = useAct(async ({ id, name }: Client) => {
+    const params = { path: { client_id: id } };
+    const { etag } = await answer(api.GET('/v1/clients/{client_id}', { params }));
+    await answer(api.DELETE('/v1/clients/{client_id}', {
+      params: { ...params, header: { 'If-Match': etag } } }));
+    await reload(`${name} can no longer sign in`);
+  });
   if (made)
     return <Secret made={made} onSeen={() => { setMade(null); void reload(); }} />;
   return (
@@ -89,7 +77,11 @@ function Clients({ data, reload, me }: View<Page<Client>>) {
               { text: client.name },
               { text: inWords(client.role) },
               { text: atTime(client.created_at) },
-              { text: mayChange && <EndButton name={client.name} onEnd={() => end(client)} /> },
+              { text: mayChange && (
+                <Button type="button" classes="govuk-button--secondary in-table" attributes={end.attributes(client)}>
+                  End <span class="govuk-visually-hidden">{client.name}</span>
+                </Button>
+              ) },
             ])}
           />
         )}

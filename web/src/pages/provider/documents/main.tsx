@@ -4,9 +4,9 @@ import { answer, api, body, everything, type Schemas } from '#api/client.ts';
 import { BackLink, Button, Tag } from '#components/index.ts';
 import { applicationAddress, type Applied, applied } from '#provider/applied.ts';
 import { documentKinds } from '#provider/words.ts';
+import { useAct } from '#site/act.ts';
 import { DownloadButton } from '#site/download.tsx';
 import { More, type Page } from '#site/more.tsx';
-import { showFaults } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 import { money, onDay } from '#site/words.ts';
@@ -88,16 +88,12 @@ function Gaps({ applied: of }: { applied: Applied }) {
 }
 
 function Documents({ data: { documents, homes, applied: of }, reload }: View<Whole>) {
-  const takeBack = async ({ id, title }: Document) => {
-    try {
-      const params = { path: { document_id: id } };
-      const { etag } = await answer(api.GET('/v1/documents/{document_id}', { params }));
-      await answer(api.DELETE('/v1/documents/{document_id}', { params: { ...params, header: { 'If-Match': etag } } }));
-      await reload(`${title} is taken back`);
-    } catch (error) {
-      showFaults(error as Error);
-    }
-  };
+  const takeBack = useAct(async ({ id, title }: Document) => {
+    const params = { path: { document_id: id } };
+    const { etag } = await answer(api.GET('/v1/documents/{document_id}', { params }));
+    await answer(api.DELETE('/v1/documents/{document_id}', { params: { ...params, header: { 'If-Match': etag } } }));
+    await reload(`${title} is taken back`);
+  });
   return (
     <>
       {of ? <BackLink href={applicationAddress(of.application.id)}>{of.application.reference}</BackLink> : <BackLink href="/provider/">Your work</BackLink>}
@@ -124,7 +120,7 @@ function Documents({ data: { documents, homes, applied: of }, reload }: View<Who
                 <ul class="govuk-list">
                   {document.state !== 'deleted' && <li><DownloadButton document={document} /></li>}
                   {['requested', 'uploaded', 'scanned'].includes(document.state) && (
-                    <li><Button type="button" classes="govuk-button--secondary in-table" attributes={{ onClick: () => void takeBack(document) }}>
+                    <li><Button type="button" classes="govuk-button--secondary in-table" attributes={takeBack.attributes(document)}>
                       Take back<span class="govuk-visually-hidden">{` ${document.title}`}</span>
                     </Button></li>
                   )}

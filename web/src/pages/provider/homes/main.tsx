@@ -4,10 +4,11 @@ import { useState } from 'preact/hooks';
 
 import { answer, api, body, Problem, type Schemas } from '#api/client.ts';
 import { Button, SummaryList } from '#components/index.ts';
+import { useAct } from '#site/act.ts';
 import { NumberField, SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { More, type Page } from '#site/more.tsx';
-import { showDone, showFaults } from '#site/notices.tsx';
+import { showDone } from '#site/notices.tsx';
 import { RatingTag } from '#site/rating.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { atTime, plural } from '#site/words.ts';
@@ -28,24 +29,12 @@ async function setVacancies(shown: Home, vacancies: number | null): Promise<Home
 
 function HomeCard({ first }: { first: Home }) {
   const [home, setHome] = useState(first);
-  const [busy, setBusy] = useState(false);
   const free = home.vacancies;
   const done = (next: Home) => {
     setHome(next);
     showDone(`${next.name}: ${next.vacancies === null ? 'vacancies not known' : plural(next.vacancies, 'place is free', 'places are free')}`);
   };
-  const set = async (vacancies: number) => {
-    if (busy)
-      return;
-    setBusy(true);
-    try {
-      done(await setVacancies(home, vacancies));
-    } catch (error) {
-      showFaults(error as Error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const set = useAct(async (vacancies: number) => done(await setVacancies(home, vacancies)));
   const prefix = `${home.id}-`;
   const form = useForm({
     prefix,
@@ -55,8 +44,7 @@ function HomeCard({ first }: { first: Home }) {
   });
   const of = <span class="govuk-visually-hidden">{` of ${home.name}`}</span>;
   const step = (by: number, text: string) => (
-    <Button type="button" classes="govuk-button--secondary"
-      attributes={{ onClick: () => void set((free ?? 0) + by), 'aria-disabled': busy ? 'true' : undefined }}>{text}{of}</Button>
+    <Button type="button" classes="govuk-button--secondary" attributes={set.attributes((free ?? 0) + by)}>{text}{of}</Button>
   );
   return (
     <div role="group" aria-label={home.name}>
@@ -72,7 +60,7 @@ function HomeCard({ first }: { first: Home }) {
       <div class="govuk-button-group">
         {free !== null && free > 0 && step(-1, 'One was taken')}
         {(free ?? 0) < home.capacity && step(1, 'One more is free')}
-        {free !== 0 && <Button type="button" classes="govuk-button--secondary" attributes={{ onClick: () => void set(0) }}>Full{of}</Button>}
+        {free !== 0 && <Button type="button" classes="govuk-button--secondary" attributes={set.attributes(0)}>Full{of}</Button>}
       </div>
       <Form form={form}>
         <div class="filters" role="group" aria-label={`Places free in ${home.name}`}>

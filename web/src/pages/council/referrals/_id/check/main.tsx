@@ -7,9 +7,10 @@ import { addressOf, NotNow, ReferralFrame } from '#council/frame.tsx';
 import { loadMatches, loadReferral } from '#council/load.ts';
 import { Matched } from '#council/matched.tsx';
 import { inMiles } from '#council/words.ts';
+import { useAct } from '#site/act.ts';
 import { ProseField, SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
-import { goTo, showFaults } from '#site/notices.tsx';
+import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 
 interface Data {
@@ -37,22 +38,18 @@ void screen<Data>({
 });
 
 function Check({ data: { referral, etag, matches }, reload }: View<Data>) {
-  const use = async (radius_miles: number) => {
-    try {
-      await answer(api.PATCH('/v1/referrals/{referral_id}', {
-        params: { path: { referral_id: referral.id } },
-        body: { radius_miles }, headers: { 'If-Match': etag },
-      }));
-    } catch (error) {
-      return showFaults(error as Error);
-    }
+  const use = useAct(async (radius_miles: number) => {
+    await answer(api.PATCH('/v1/referrals/{referral_id}', {
+      params: { path: { referral_id: referral.id } },
+      body: { radius_miles }, headers: { 'If-Match': etag },
+    }));
     await reload(`The referral now reaches ${inMiles(radius_miles)}.`);
-  };
+  });
   return (
     <>
       <WhatWasAsked referral={referral} change />
       <h2 class="govuk-heading-m">Who would be invited</h2>
-      <Matched key={etag} referral={referral} first={matches} use={use} />
+      <Matched key={etag} referral={referral} first={matches} use={use.run} />
       {referral.identifiers === 'held' && <Override referral={referral} reload={reload} />}
       {referral.identifiers === 'overridden' && (
         <InsetText>
