@@ -1,14 +1,14 @@
 // documents.tsx - what providers show, and what the authority held it against.
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
-import { Tag } from '#components/index.ts';
 import { DownloadButton } from '#site/download.tsx';
+import { type Looks, tagged } from '#site/tags.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 import { inWords, money, onDay } from '#site/words.ts';
 
 type State = Schemas['DocumentState'];
 
-export const documentStates: Record<State, [words: string, colour: string]> = {
+export const documentStates: Looks<State> = {
   requested: ['Its content has not come', 'grey'],
   uploaded: ['Being scanned', 'grey'],
   scanned: ['To be verified', 'blue'],
@@ -21,10 +21,7 @@ export const documentStates: Record<State, [words: string, colour: string]> = {
   deleted: ['Deleted', 'grey'],
 };
 
-export function DocumentTag({ state }: { state: State }) {
-  const [words, colour] = documentStates[state];
-  return <Tag classes={`govuk-tag--${colour}`}>{words}</Tag>;
-}
+const DocumentTag = tagged(documentStates);
 
 const settled: State[] = ['requested', 'replaced', 'deleted'];
 

@@ -3,18 +3,12 @@
 import type { ComponentChildren } from 'preact';
 
 import { api, body, type Schemas } from '#api/client.ts';
-import { Breadcrumbs, Tag } from '#components/index.ts';
-import { schemeStates } from '#site/scheme.ts';
+import { Breadcrumbs } from '#components/index.ts';
 
 export const loadScheme = (scheme_id: string) =>
   body(api.GET('/v1/schemes/{scheme_id}', { params: { path: { scheme_id } } }));
 
 export const schemeAddress = (scheme_id: string, page = '') => `/lead/schemes/${scheme_id}/${page && `${page}/`}`;
-
-export function SchemeTag({ state }: { state: Schemas['SchemeState'] }) {
-  const [words, colour] = schemeStates[state];
-  return <Tag classes={`govuk-tag--${colour}`}>{words}</Tag>;
-}
 
 export function SchemeFrame({ scheme, title, children }: {
   scheme: Schemas['Scheme']; title?: string; children: ComponentChildren;

@@ -1,34 +1,30 @@
-// tags.tsx - states that only a provider meets.
+// tags.tsx - states as a provider reads them, where a council would say it otherwise.
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
 import { Tag } from '#components/index.ts';
+import { tagged } from '#site/tags.tsx';
 
-const answers: Record<Schemas['InvitationResponse'], [string, string]> = {
+const AnswerTag = tagged<Schemas['InvitationResponse']>({
   none: ['To answer', 'blue'],
   bid: ['Bid placed', 'green'],
   refused: ['No bid', 'grey'],
-};
+});
 
 export function ResponseTag({ response, open }: { response: Schemas['InvitationResponse']; open: boolean }) {
-  const [words, colour] = !open && response === 'none' ? ['Not answered', 'grey'] : answers[response];
-  return <Tag classes={`govuk-tag--${colour}`}>{words}</Tag>;
+  return !open && response === 'none' ? <Tag classes="govuk-tag--grey">Not answered</Tag>
+    : <AnswerTag state={response} />;
 }
 
-const applications: Record<Schemas['ApplicationState'], [string, string]> = {
+export const ApplicationTag = tagged<Schemas['ApplicationState']>({
   draft: ['Draft', 'grey'],
   submitted: ['Sent in', 'blue'],
   information_requested: ['Information asked for', 'yellow'],
   decided: ['Decided', 'green'],
   withdrawn: ['Withdrawn', 'grey'],
   lapsed: ['Lapsed', 'red'],
-};
+});
 
-export function ApplicationTag({ state }: { state: Schemas['ApplicationState'] }) {
-  const [words, colour] = applications[state];
-  return <Tag classes={`govuk-tag--${colour}`}>{words}</Tag>;
-}
-
-const entries: Record<Schemas['EntryState'], [string, string]> = {
+export const EntryTag = tagged<Schemas['EntryState']>({
   draft: ['Draft', 'grey'],
   submitted: ['Sent in', 'blue'],
   stage_1: ['First stage sent in', 'blue'],
@@ -38,9 +34,17 @@ const entries: Record<Schemas['EntryState'], [string, string]> = {
   refused: ['Refused', 'red'],
   withdrawn: ['Withdrawn', 'grey'],
   lapsed: ['Lapsed', 'red'],
-};
+});
 
-export function EntryTag({ state }: { state: Schemas['EntryState'] }) {
-  const [words, colour] = entries[state];
-  return <Tag classes={`govuk-tag--${colour}`}>{words}</Tag>;
-}
+export const DocumentTag = tagged<Schemas['DocumentState']>({
+  requested: ['Its file has not come', 'red'],
+  uploaded: ['Being checked for viruses', 'blue'],
+  scanned: ['Received', 'blue'],
+  verified: ['Verified', 'green'],
+  expiring: ['Ends soon', 'yellow'],
+  expired: ['Ended', 'orange'],
+  grace_ended: ['Ended, counts no more', 'red'],
+  replaced: ['Replaced', 'grey'],
+  rejected: ['Rejected', 'red'],
+  deleted: ['Taken back', 'grey'],
+});

@@ -4,7 +4,7 @@ import type { Schemas } from '#api/client.ts';
 import { Tag } from '#components/index.ts';
 
 type Colour = 'grey' | 'green' | 'blue' | 'purple' | 'yellow' | 'orange' | 'red';
-type Looks<State extends string> = Record<State, [words: string, colour: Colour]>;
+export type Looks<State extends string> = Record<State, [words: string, colour: Colour]>;
 
 export const referralStates: Looks<Schemas['ReferralState']> = {
   draft: ['Draft', 'grey'],
@@ -43,7 +43,7 @@ export const applicationStates: Looks<Schemas['ApplicationState']> = {
   lapsed: ['Lapsed', 'grey'],
 };
 
-export const entryStates: Looks<Schemas['EntryState']> = {
+const entryStates: Looks<Schemas['EntryState']> = {
   draft: ['Draft', 'grey'],
   submitted: ['To be assessed', 'blue'],
   assessed: ['Assessed', 'purple'],
@@ -65,6 +65,17 @@ export const upliftStates: Looks<Schemas['UpliftState']> = {
   dismissed: ['Appeal dismissed', 'red'],
 };
 
+const schemeStates: Looks<Schemas['SchemeState']> = {
+  draft: ['Draft', 'grey'],
+  intention: ['Announced', 'blue'],
+  initial_round: ['First round', 'blue'],
+  open: ['Open to join', 'green'],
+  decisions_paused: ['Open, decisions paused', 'yellow'],
+  closing: ['Closing', 'orange'],
+  closed: ['Closed', 'grey'],
+  abandoned: ['Abandoned', 'red'],
+};
+
 // What was not confirmed is shown to nobody.
 export const enquiryStates: Looks<Schemas['EnquiryState']> = {
   unconfirmed: ['Not confirmed', 'grey'],
@@ -76,7 +87,8 @@ export const enquiryStates: Looks<Schemas['EnquiryState']> = {
 export const optionsOf = (looks: Looks<string>) =>
   Object.entries(looks).map(([value, [text]]) => ({ value, text }));
 
-const tagged = <State extends string>(looks: Looks<State>) =>
+// For states that one part of the site alone shows, too.
+export const tagged = <State extends string>(looks: Looks<State>) =>
   function StateTag({ state }: { state: State }) {
     const [words, colour] = looks[state];
     return <Tag classes={`govuk-tag--${colour}`}>{words}</Tag>;
@@ -89,3 +101,4 @@ export const ApplicationTag = tagged(applicationStates);
 export const EntryTag = tagged(entryStates);
 export const EnquiryTag = tagged(enquiryStates);
 export const UpliftTag = tagged(upliftStates);
+export const SchemeTag = tagged(schemeStates);

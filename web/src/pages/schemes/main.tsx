@@ -1,10 +1,9 @@
 // All schemes, with their state and their lead authority.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body } from '#api/client.ts';
-import { Tag } from '#components/index.ts';
 import { More } from '#site/more.tsx';
 import { publicPage } from '#site/public.tsx';
-import { schemeStates } from '#site/scheme.ts';
+import { SchemeTag } from '#site/tags.tsx';
 import { onDay } from '#site/words.ts';
 
 const page = (cursor?: string) =>
@@ -27,7 +26,7 @@ void publicPage({
                 <h2 class="govuk-heading-s govuk-!-margin-bottom-1">
                   <a class="govuk-link" href={`/schemes/${id}/`}>{name}</a>
                 </h2>
-                <Tag classes={`govuk-tag--${schemeStates[state][1]}`}>{schemeStates[state][0]}</Tag>{' '}
+                <SchemeTag state={state} />{' '}
                 {`${lead.name}, until ${onDay(valid_to)}`}
               </li>
             ))}

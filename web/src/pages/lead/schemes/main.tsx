@@ -1,9 +1,9 @@
 // The schemes that the authority leads, drafts among them.
 // SPDX-License-Identifier: Apache-2.0
 import { ownSchemes } from '#lead/load.ts';
-import { SchemeTag } from '#lead/scheme-frame.tsx';
 import { Button } from '#components/index.ts';
 import { screen } from '#site/screen.tsx';
+import { SchemeTag } from '#site/tags.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 import { onDay } from '#site/words.ts';
 

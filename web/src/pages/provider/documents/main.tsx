@@ -1,8 +1,9 @@
 // The documents of a provider: shown once, good for every application.
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
-import { BackLink, Button, Tag } from '#components/index.ts';
+import { BackLink, Button } from '#components/index.ts';
 import { applicationAddress, type Applied, applied } from '#provider/applied.ts';
+import { DocumentTag } from '#provider/tags.tsx';
 import { documentKinds } from '#provider/words.ts';
 import { useAct } from '#site/act.ts';
 import { DownloadButton } from '#site/download.tsx';
@@ -19,19 +20,6 @@ interface Whole {
   // Where somebody came from, and what is missing there.
   applied: Applied | null;
 }
-
-const states: Record<Schemas['DocumentState'], [string, string]> = {
-  requested: ['Its file has not come', 'red'],
-  uploaded: ['Being checked for viruses', 'blue'],
-  scanned: ['Received', 'blue'],
-  verified: ['Verified', 'green'],
-  expiring: ['Ends soon', 'yellow'],
-  expired: ['Ended', 'orange'],
-  grace_ended: ['Ended, counts no more', 'red'],
-  replaced: ['Replaced', 'grey'],
-  rejected: ['Rejected', 'red'],
-  deleted: ['Taken back', 'grey'],
-};
 
 const page = (cursor?: string) => body(api.GET('/v1/documents', { params: { query: { cursor } } }));
 
@@ -112,7 +100,7 @@ function Documents({ data: { documents, homes, applied: of }, reload }: View<Who
               { text: document.expires_on === null ? 'No end' : onDay(document.expires_on) },
               { text: (
                 <>
-                  <Tag classes={`govuk-tag--${states[document.state][1]}`}>{states[document.state][0]}</Tag>
+                  <DocumentTag state={document.state} />
                   {document.verifications.filter(({ outcome }) => outcome === 'rejected').map(({ reason }) => <><br />{reason}</>)}
                 </>
               ) },

@@ -1,11 +1,12 @@
 // One scheme: who buys, what is asked, what is scored, and why.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
-import { Breadcrumbs, Button, Details, SummaryList, Tag } from '#components/index.ts';
+import { Breadcrumbs, Button, Details, SummaryList } from '#components/index.ts';
 import { AgreementText, newestAgreement } from '#site/agreement.tsx';
 import { Questions, Terms, Weights } from '#site/category.tsx';
 import { publicPage } from '#site/public.tsx';
-import { regimes, schemeStates } from '#site/scheme.ts';
+import { regimes } from '#site/scheme.ts';
+import { SchemeTag } from '#site/tags.tsx';
 import { atTime, onDay } from '#site/words.ts';
 
 interface Whole {
@@ -31,11 +32,10 @@ async function load(scheme_id: string): Promise<Whole> {
 }
 
 function Facts({ scheme, councils, tranches }: Whole) {
-  const [words, colour] = schemeStates[scheme.state];
   return (
     <SummaryList
       rows={[
-        { key: { text: 'State' }, value: { text: <Tag classes={`govuk-tag--${colour}`}>{words}</Tag> } },
+        { key: { text: 'State' }, value: { text: <SchemeTag state={scheme.state} /> } },
         { key: { text: 'Lead authority' }, value: { text: scheme.lead.name } },
         councils.length > 0 && {
           key: { text: 'Councils that buy' },

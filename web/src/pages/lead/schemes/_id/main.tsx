@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { Button, Details, InsetText } from '#components/index.ts';
-import { loadScheme, schemeAddress, SchemeFrame, SchemeTag } from '#lead/scheme-frame.tsx';
+import { loadScheme, schemeAddress, SchemeFrame } from '#lead/scheme-frame.tsx';
 import { actsFor } from '#lead/scheme-acts.ts';
 import { Questions, Terms, Weights } from '#site/category.tsx';
 import { Facts } from '#site/facts.tsx';
 import { regimes } from '#site/scheme.ts';
 import { screen } from '#site/screen.tsx';
+import { SchemeTag } from '#site/tags.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 import { inWords, onDay } from '#site/words.ts';
 
