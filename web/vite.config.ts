@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 
 import { coast } from './tools/coast.ts';
 import { compressed } from './tools/compressed.ts';
+import { eventTypes } from './tools/event-types.ts';
 import { licences } from './tools/licences.ts';
 import { prerenderedPages } from './tools/pages.ts';
 
@@ -24,5 +25,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
-  plugins: [prerenderedPages(), coast(), licences(), compressed()],
+  plugins: [prerenderedPages(), coast(), eventTypes(), licences(), compressed()],
 });

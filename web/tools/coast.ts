@@ -10,6 +10,8 @@ import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { Plugin } from 'vite';
 
+import { virtual } from './virtual.ts';
+
 type Point = [number, number];
 type World = Topology<{ countries: GeometryCollection }>;
 
@@ -18,15 +20,7 @@ const unitedKingdom = '826';
 const closeness = 0.8;
 const smallest = 6;
 
-const id = 'virtual:coast';
-
-export function coast(): Plugin {
-  return {
-    name: 'fairlot:coast',
-    resolveId: (wanted) => (wanted === id ? `\0${id}` : null),
-    load: (wanted) => (wanted === `\0${id}` ? `export default ${JSON.stringify(path())};` : null),
-  };
-}
+export const coast = (): Plugin => virtual('coast', path);
 
 function path(): string {
   const file = createRequire(import.meta.url).resolve('world-atlas/countries-10m.json');
