@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { SummaryList, Table } from '#components/index.ts';
 import { money, onDay } from '#site/words.ts';
-import { type Bid, type BidOf, childAt, priceOf } from './own-bid.ts';
+import { type Bid, type BidOf, childAt } from './own-bid.ts';
+import { priceOf } from './price.ts';
 
 // `change` leads back to a field; without it nothing can be changed here.
 type Change = ((field: string) => void) | undefined;

@@ -55,7 +55,7 @@ export function useForm<B, A>({ read, send, done, prefix = '' }: Steps<B, A>): F
       return;
     setBusy(true);
     try {
-      const values = new Values(event.currentTarget as HTMLFormElement, event.submitter);
+      const values = new Values(new FormData(event.currentTarget as HTMLFormElement, event.submitter));
       const body = read(values);
       if (values.faults.length > 0)
         throw Problem.of(values.faults);

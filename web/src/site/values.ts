@@ -6,11 +6,8 @@ import { inLondon } from './words.ts';
 // Each reading that cannot be made leaves a fault; the form then sends nothing.
 export class Values {
   readonly faults: Fault[] = [];
-  private readonly form: FormData;
 
-  constructor(form: HTMLFormElement, submitter?: HTMLElement | null) {
-    this.form = new FormData(form, submitter);
-  }
+  constructor(private readonly form: FormData) {}
 
   private wrong(field: string, detail: string): void {
     this.faults.push({ field, detail });

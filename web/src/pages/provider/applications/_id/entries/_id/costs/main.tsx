@@ -38,7 +38,7 @@ function Costs({ data: of }: View<EntryOf>) {
   const add = (event: Event) => {
     const typed = (event.target as HTMLInputElement).form;
     if (typed)
-      setSum(sumOf(new Values(typed), heads));
+      setSum(sumOf(new Values(new FormData(typed)), heads));
   };
   return (
     <>
