@@ -60,7 +60,7 @@ export function InvitationCard({ invitation, onRefused }: {
   const open = state === 'open';
   const hidden = ` ${reference}, ${establishment.name}`;
   return (
-    <article class="invitation" aria-label={`${title}: ${establishment.name}`}>
+    <article aria-label={`${title}: ${establishment.name}`}>
       <SummaryList
         card={{ title: { text: `${title}: ${establishment.name}` } }}
         rows={[

@@ -5,7 +5,7 @@ import type { ComponentChildren } from 'preact';
 export function Prose({ heading, children }: { heading: string; children: ComponentChildren }) {
   return (
     <div class="govuk-grid-row">
-      <div class="govuk-grid-column-two-thirds prose">
+      <div class="govuk-grid-column-two-thirds">
         <h1 class="govuk-heading-l">{heading}</h1>
         {children}
       </div>

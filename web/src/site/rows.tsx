@@ -58,7 +58,7 @@ export function Rows<T>({ form, name, one, legend, hint, first, row }: {
       {rows.map(({ key, value }, n) => (
         <div class="form-row" role="group" key={key} id={`${name}-${n}`} tabIndex={-1}
           aria-label={`${legend}, ${n + 1}`}>
-          <div class="form-row-fields">{row(`${name}-${n}`, value)}</div>
+          {row(`${name}-${n}`, value)}
           <Button type="button" classes="govuk-button--secondary"
             attributes={{ onClick: () => remove(key) }}>
             Remove<span class="govuk-visually-hidden">{` ${one} ${n + 1}`}</span>

@@ -39,7 +39,7 @@ function Found({ right }: Finding) {
   return right ? <Tag classes="govuk-tag--green">Right</Tag> : <Tag classes="govuk-tag--red">Wrong</Tag>;
 }
 
-const long = (text: string | null) => (text ? <code class="long">{text}</code> : 'None');
+const long = (text: string | null) => (text ? <code>{text}</code> : 'None');
 
 function Proof({ data: { findings, names }, me, proof }: View<Proven> & { proof: Schemas['AuditProof'] }) {
   const { event, batch } = proof;

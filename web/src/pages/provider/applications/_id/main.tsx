@@ -50,8 +50,8 @@ function Receipt({ application }: { application: Application }) {
         { key: { text: 'Received' }, value: { text: atTime(receipt.received_at) } },
         signatory !== null && { key: { text: 'Signed by' }, value: { text: `${signatory.name}, ${signatory.position}` } },
         agreement !== null && { key: { text: 'Agreement' }, value: { text: `Version ${agreement.version}, signed ${atTime(agreement.signed_at)}` } },
-        { key: { text: 'Fingerprint (SHA-256)' }, value: { text: <code class="long">{receipt.sha256}</code> } },
-        { key: { text: 'Our signature (Ed25519)' }, value: { text: <code class="long">{receipt.signature}</code> } },
+        { key: { text: 'Fingerprint (SHA-256)' }, value: { text: <code>{receipt.sha256}</code> } },
+        { key: { text: 'Our signature (Ed25519)' }, value: { text: <code>{receipt.signature}</code> } },
       ]} />
     </>
   );

@@ -53,7 +53,7 @@ function Explained({ referral, ranking, decision }: Data & { ranking: Schemas['R
       )}
       <Details summaryText="Proof that the ranking was not changed">
         <p class="govuk-body">Fingerprint of the locked document (SHA-256):</p>
-        <p class="govuk-body"><code class="fingerprint">{ranking.sha256}</code></p>
+        <p class="govuk-body"><code>{ranking.sha256}</code></p>
         <p class="govuk-body">
           Whoever doubts the ranking can have it worked out again from the document alone.
         </p>

@@ -258,7 +258,7 @@ function Home({ bid }: { bid: Bid }) {
       { key: { text: 'Distance' }, value: { text: inMiles(bid.miles) } },
       { key: { text: 'Accreditation score' }, value: { text: `${shortly(bid.core_score)} of 100` } },
       { key: { text: 'Received' }, value: { text: atTime(bid.received_at) } },
-      { key: { text: 'Fingerprint of the sealed bid' }, value: { text: <code class="fingerprint">{bid.sealed_sha256}</code> } },
+      { key: { text: 'Fingerprint of the sealed bid' }, value: { text: <code>{bid.sealed_sha256}</code> } },
     ]} />
   );
 }

@@ -39,9 +39,9 @@ function Proof({ referral, home, own: { data: own } }: Sealed) {
           key: { text: 'Price' },
           value: { text: own.price_pence === null ? 'It can no longer be read' : `${money(own.price_pence)} a ${referral.price_unit}` },
         },
-        { key: { text: 'Fingerprint of the sealed bid (SHA-256)' }, value: { text: <code class="long">{own.receipt.sha256}</code> } },
-        { key: { text: 'Our signature (Ed25519)' }, value: { text: <code class="long">{own.receipt.signature}</code> } },
-        { key: { text: 'Number of the bid' }, value: { text: <code class="long">{own.id}</code> } },
+        { key: { text: 'Fingerprint of the sealed bid (SHA-256)' }, value: { text: <code>{own.receipt.sha256}</code> } },
+        { key: { text: 'Our signature (Ed25519)' }, value: { text: <code>{own.receipt.signature}</code> } },
+        { key: { text: 'Number of the bid' }, value: { text: <code>{own.id}</code> } },
       ]}
     />
   );
