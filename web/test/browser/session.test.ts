@@ -56,6 +56,19 @@ test('a link to another site is not followed after signing in', async () => {
   await person.close();
 });
 
+test('no link leads to another site at once, either', async () => {
+  const person = await Person.signedIn(browser, 'auditor');
+  const { page, context } = person;
+  await context.route('https://evil.example/**', (route) => route.fulfill({ body: 'evil' }));
+  for (const then of ['/.//evil.example/', '/..//evil.example/', `${demo.base_url}//evil.example/`,
+    '//evil.example/', '/\\evil.example/', 'http://[', 'javascript:alert(1)']) {
+    await page.goto(`/sign-in/?then=${encodeURIComponent(then)}`);
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+    assert.equal(new URL(page.url()).origin, demo.base_url, then);
+  }
+  await person.close();
+});
+
 test('no token and nothing about a person is kept where a script could read it', async () => {
   const person = await Person.signedIn(browser, 'council_a');
   const kept = await person.page.evaluate(() => JSON.stringify({

@@ -8,13 +8,14 @@ import { show, showRefusal } from '#site/region.tsx';
 import { sectionOf, sections } from '#site/sections.ts';
 import { start } from '#site/start.ts';
 
-// Only to a page of ours: an address in a link may be anybody's.
+// Only to a page of ours: an address in a link may be anybody's. Whole, since a
+// path may begin like another host: that of "/.//evil.example/" is "//evil.example/".
 function wanted(): string | null {
   const then = new URLSearchParams(location.search).get('then');
-  if (then === null)
+  if (then === null || !URL.canParse(then, location.origin))
     return null;
   const url = new URL(then, location.origin);
-  return url.origin === location.origin ? url.pathname + url.search : null;
+  return url.origin === location.origin && url.protocol === location.protocol ? url.href : null;
 }
 
 async function goOn(): Promise<void> {
