@@ -4,19 +4,21 @@
 // The access token lives in this variable and nowhere else. What outlives a
 // page is the refresh cookie, which no script can read: each page begins by
 // asking for a token with it.
-import { Unreachable } from './problem.ts';
+import { Problem, Unreachable } from './problem.ts';
 
 let token: string | null = null;
+// Whose screen this is, by the id in the token.
+let owner: string | null = null;
 // That there is a cookie, which no script can see: spares a question whose
 // answer is known. It says nothing about whose it is.
 const hint = 'fairlot-signed-in';
 
 function keep(next: string | null): void {
   token = next;
-  if (next !== null)
-    localStorage.setItem(hint, 'yes');
-  else
-    localStorage.removeItem(hint);
+  if (next === null)
+    return localStorage.removeItem(hint);
+  owner = whose(next);
+  localStorage.setItem(hint, 'yes');
 }
 
 // What to do when the session is over: asks the person to sign in again, in
@@ -39,22 +41,47 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
+function whose(jwt: string): string {
+  return JSON.parse(atob(jwt.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))).sub;
+}
+
 // A cookie is good for one use, so two tabs take turns.
+const inTurn = <T>(what: () => Promise<T>): Promise<T> =>
+  navigator.locks.request('fairlot-renewal', what) as Promise<T>;
+
+// A token for the cookie; null: there is no session any more. What passes, such
+// as a crowd before the service, ends none.
+async function fresh(): Promise<string | null> {
+  const response = await send('/v1/sessions/renewal', { method: 'POST', keepalive: true });
+  if (response.status >= 500)
+    throw new Unreachable();
+  if (response.status === 429)
+    throw new Problem(await response.json().catch(() => ({})), response.status);
+  return response.ok ? (await response.json()).access_token : null;
+}
+
 export async function renew(): Promise<boolean> {
   const before = token;
   if (localStorage.getItem(hint) === null)
     return false;
-  return navigator.locks.request('fairlot-renewal', async () => {
+  await inTurn(async () => {
     if (token !== before)
-      return token !== null;
-    const response = await send('/v1/sessions/renewal', { method: 'POST' });
-    if (response.status >= 500)
-      throw new Unreachable();
-    keep(response.ok ? (await response.json()).access_token : null);
+      return;
+    const next = await fresh();
+    if (next !== null && owner !== null && whose(next) !== owner)
+      return startAfresh();
+    keep(next);
     if (token !== null)
       tabs?.postMessage('renewed');
-    return token !== null;
   });
+  return token !== null;
+}
+
+// Somebody else has signed in, in another tab: what was typed here is not hers.
+// Nothing goes on until the page is gone.
+function startAfresh(): Promise<never> {
+  location.reload();
+  return new Promise(() => {});
 }
 
 export async function signIn(email: string, password: string): Promise<Response> {
@@ -76,12 +103,22 @@ export async function signOut(): Promise<void> {
   keep(null);
   tabs?.postMessage('ended');
   if (was !== null)
-    await send('/v1/sessions/current', {
-      method: 'DELETE',
-      headers: { Authorization: `Bearer ${was}` },
-      keepalive: true,
-    }).catch(() => undefined);
+    await inTurn(() => end(was)).catch(() => undefined);
 }
+
+// A token lasts for minutes, a session for hours: where the one has run out,
+// the cookie gives another to end it with.
+async function end(bearer: string): Promise<void> {
+  if ((await remove(bearer)).status !== 401)
+    return;
+  const next = await fresh();
+  if (next !== null && whose(next) === whose(bearer))
+    await remove(next);
+}
+
+const remove = (bearer: string): Promise<Response> => send('/v1/sessions/current', {
+  method: 'DELETE', headers: { Authorization: `Bearer ${bearer}` }, keepalive: true,
+});
 
 export function forget(): void {
   token = null;

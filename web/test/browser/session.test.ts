@@ -1,9 +1,10 @@
 // session.test.ts - signing in and out, and what happens to a session left alone.
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 
-import type { Browser } from 'playwright-core';
+import type { Browser, Route } from 'playwright-core';
 
 import { demo, openBrowser, Person } from './harness.ts';
 
@@ -147,6 +148,59 @@ test('a screen left alone warns three minutes ahead and then signs out', async (
   await warning.waitFor({ state: 'detached' });
   await page.clock.runFor(31 * 60_000);
   await page.getByRole('dialog', { name: 'You have been signed out' }).waitFor();
+  await person.close();
+});
+
+// As if its ten minutes were over.
+const withoutToken = (route: Route) => route.continue({
+  headers: { ...route.request().headers(), authorization: 'Bearer e30.e30.e30' },
+});
+
+test('a session ends also where the token has run out before', async () => {
+  const person = await Person.signedIn(browser, 'council_b');
+  const { page, context } = person;
+  await page.clock.install();
+  await person.goto('/account/');
+  await context.route('**/v1/sessions/current', withoutToken, { times: 1 });
+  const ended = page.waitForResponse((response) => response.status() === 204);
+  await page.clock.runFor(31 * 60_000);
+  await page.getByRole('dialog', { name: 'You have been signed out' }).waitFor();
+  await ended;
+  assert.equal((await context.request.post('/v1/sessions/renewal')).status(), 401);
+  await person.close();
+});
+
+test('a crowd at the door signs nobody out', async () => {
+  const person = await Person.signedIn(browser, 'council_b');
+  const { page, context } = person;
+  await context.route('**/v1/sessions/renewal', (route) => route.fulfill({
+    status: 429, contentType: 'application/problem+json', headers: { 'Retry-After': '1' },
+    body: JSON.stringify({ title: 'Please slow down', status: 429, detail: 'Too many requests came from your address at once.' }),
+  }), { times: 1 });
+  await person.goto('/account/');
+  await page.getByText('Too many requests came').waitFor();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText(demo.principals['council_b']!.email!).waitFor();
+  await person.close();
+});
+
+test('what one person typed is never sent as another', async () => {
+  const person = await Person.signedIn(browser, 'council_a');
+  const { page, context } = person;
+  await person.goto('/account/clients/');
+  const typed = `Typed by the one ${randomUUID()}`;
+  await page.getByLabel('What it is for').fill(typed);
+  const { email, password } = demo.principals['council_b']!;
+  assert.ok((await context.request.post('/v1/sessions', { data: { email, password } })).ok());
+  await context.route('**/v1/clients', withoutToken, { times: 1 });
+  const again = page.waitForEvent('load');
+  await page.getByRole('button', { name: 'Add it' }).click();
+  await again;
+  await person.ready();
+  assert.equal(await page.getByLabel('What it is for').inputValue(), '');
+  assert.equal(await page.getByText(typed).count(), 0);
+  await person.goto('/account/');
+  await page.getByText(email!).waitFor();
   await person.close();
 });
 
