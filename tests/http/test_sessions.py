@@ -2,6 +2,7 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
+import concurrent.futures
 import re
 import secrets
 import types
@@ -226,6 +227,14 @@ def test_a_made_up_cookie_renews_nothing(nobody, cookie):
 
 def test_without_a_cookie_there_is_nothing_to_renew(nobody):
     nobody.post("/v1/sessions/renewal", token=None, expect=401)
+
+
+def test_an_office_behind_one_address_is_not_kept_out(stack, nobody):
+    """Each of its pages begins with a renewal."""
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        seen = set(pool.map(lambda _: nobody.http.post(
+            f"{stack.base_url}/v1/sessions/renewal").status_code, range(200)))
+    assert seen == {401}
 
 
 def test_signing_out_ends_this_session_at_once(officer):
