@@ -69,6 +69,14 @@ def test_an_address_with_a_uuid_is_the_page_for_all_such_things(nobody):
     assert one.text == other.text and "<h1" in one.text
 
 
+@pytest.mark.parametrize("many", [3, 5, 6, 9, 12, 50])
+def test_an_address_of_many_uuids_is_nowhere(nobody, many):
+    one = "/0f4b7c52-6a2c-4c1f-8a5e-1d2f3a4b5c6d"
+    for end in ("", "/"):
+        answer = nobody.get("/homes" + one * many + end, expect=404)
+        assert answer.json()["type"].endswith("/problems/not-found")
+
+
 def test_one_page_may_be_shown_in_a_frame_and_no_other(nobody):
     def ancestors(path):
         policy = nobody.get(path, check=False).headers[
