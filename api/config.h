@@ -51,6 +51,7 @@
 #define TOKEN_BYTES            4096  /* longer ones are not looked at */
 #define TOKEN_CACHE_ENTRIES    512   /* verified tokens a worker keeps */
 #define REFRESH_SECONDS        43200 /* life of a refresh cookie */
+#define REFRESH_IDLE_SECONDS   3600  /* of one that nobody uses */
 #define SIGN_IN_WINDOW_SECONDS 300   /* failures are counted this long */
 
 /* Secrets of webhooks. */

@@ -200,7 +200,8 @@ rotate(struct ctx *cx, const char *old, const char *next,
 		e = cx_exec(cx, STMT_SESSION_RENEW, rows,
 		    text_sha256_hex(cx->arena, old),
 		    text_sha256_hex(cx->arena, next),
-		    arena_printf(cx->arena, "%d", GRACE_SECONDS));
+		    arena_printf(cx->arena, "%d", GRACE_SECONDS),
+		    arena_printf(cx->arena, "%d", REFRESH_IDLE_SECONDS));
 	/* Also when it is refused: the family's end must last. */
 	if (e == NULL)
 		e = db_commit(cx->db, cx->arena);

@@ -181,6 +181,23 @@ def test_a_cookie_that_comes_again_later_ends_the_session(stack, officer):
     assert renew(api, other.cookie).status_code == 200
 
 
+@pytest.mark.parametrize("minutes, status", [(59, 200), (61, 401)])
+def test_a_cookie_that_nobody_uses_for_an_hour_ends_the_session(
+        stack, officer, minutes, status):
+    """Whoever closes the window without signing out is not signed in for the
+    rest of the day."""
+    api, _ = officer
+    left = signed_in(api)
+    with superuser(stack) as cursor:
+        cursor.execute("UPDATE refresh_token SET created_at = created_at"
+                       " - make_interval(mins => %s)"
+                       " WHERE sha256 = encode(sha256(%s::bytea), 'hex')",
+                       (minutes, left.cookie))
+        assert cursor.rowcount == 1
+    assert renew(api, left.cookie).status_code == status
+    assert may_read(api, left.token) == status
+
+
 def test_a_cookie_whose_successor_was_used_ends_the_session_at_once(officer):
     """Two tabs hold the same cookie; nobody holds one and the one before."""
     api, _ = officer

@@ -8,8 +8,12 @@ const minute = 60_000;
 const signedOutAfter = 30 * minute;
 // WCAG 2.2.1 wants twenty seconds; we give three minutes.
 const warnedBefore = 3 * minute;
+// The API ends what nobody has renewed for an hour: to type is to be there, too.
+const renewedAfter = 10 * minute;
 
 let last = Date.now();
+// The page has begun with it.
+let renewed = Date.now();
 let timer = 0;
 let asking = false;
 let watching = false;
@@ -30,8 +34,16 @@ async function warn(): Promise<void> {
   asking = false;
   if (!stays)
     return end();
+  touched();
+}
+
+function touched(): void {
   last = Date.now();
-  await renew();
+  if (last - renewed < renewedAfter)
+    return;
+  renewed = last;
+  // Whether the session is over is asked by whatever is done next.
+  renew().catch(() => undefined);
 }
 
 // The session ends; what was typed stays, hidden, until the same person is back.
@@ -43,7 +55,7 @@ async function end(): Promise<void> {
 
 async function back(): Promise<void> {
   await signInAgain();
-  last = Date.now();
+  last = renewed = Date.now();
   rest();
 }
 
@@ -55,11 +67,11 @@ export function watchIdleness(): void {
   for (const sign of ['pointerdown', 'keydown', 'scroll'])
     document.addEventListener(sign, () => {
       if (!asking)
-        last = Date.now();
+        touched();
     }, { passive: true, capture: true });
   tabs?.addEventListener('message', ({ data }) => {
     if (data === 'renewed')
-      last = Date.now();
+      last = renewed = Date.now();
     if (data === 'ended') {
       forget();
       void back();

@@ -170,6 +170,23 @@ test('a session ends also where the token has run out before', async () => {
   await person.close();
 });
 
+test('who types for long is there, and stays signed in', async () => {
+  const person = await Person.signedIn(browser, 'council_b');
+  const { page } = person;
+  await page.clock.install();
+  await person.goto('/account/clients/');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  for (const minutes of [9, 2]) {
+    assert.deepEqual(asked, []);
+    await page.clock.runFor(minutes * 60_000);
+    await page.getByLabel('What it is for').press('a');
+  }
+  await page.clock.runFor(29 * 60_000);
+  assert.deepEqual(asked, [`${demo.base_url}/v1/sessions/renewal`]);
+  await person.close();
+});
+
 test('a crowd at the door signs nobody out', async () => {
   const person = await Person.signedIn(browser, 'council_b');
   const { page, context } = person;
