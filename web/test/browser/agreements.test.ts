@@ -40,6 +40,16 @@ async function draft(home: string): Promise<Application> {
   return application;
 }
 
+async function accredit(name: string): Promise<string> {
+  const { id, entries } = await draft(await addHome(name));
+  const entry = `/v1/applications/${id}/entries/${entries[0]!.id}`;
+  await provider('POST', `/v1/applications/${id}/submission`, signed);
+  await lead('PUT', `${entry}/assessment`, {
+    requirements: { safeguarding: { pass: true, reason: '' } }, rating: 'good', statements: { workforce: { score: 4, reason: 'Clear' } } });
+  return (await lead<{ accreditation_id: string }>('POST', `${entry}/decision`, {
+    outcome: 'accredited', reason: 'All met', conditions: [{ text: 'Fire doors are replaced', due_on: dayFromNow(60) }] })).accreditation_id;
+}
+
 async function refused(person: Person, name: string): Promise<void> {
   const { page } = person;
   await page.getByText('There is a problem').waitFor();
@@ -52,8 +62,8 @@ before(async () => {
   clock('reset');
   browser = await openBrowser();
   [lead, provider] = await Promise.all(['lead', 'provider_a'].map(asPrincipal)) as [Caller, Caller];
-  market = await makeMarket({}, ['provider_a']);
-  accreditation = (await lead<{ items: Made[] }>('GET', `/v1/accreditations?scheme_id=${market.scheme}`)).items[0]!.id;
+  market = await makeMarket({}, []);
+  accreditation = await accredit('Fern');
 });
 
 after(async () => {
@@ -188,6 +198,17 @@ test('a provider asks to raise a cost, takes that back, and asks again', async (
   await banner(page, 'The lead authority has your request');
   await page.getByText('£12,300, £300 (2.5%) more than £12,000').waitFor();
   await person.inspect('provider-uplift-asked');
+  // One request about a cost waits at a time.
+  await person.goto(`/provider/accreditations/${accreditation}/uplifts/new/`);
+  await page.getByLabel('Premises').check();
+  await page.getByLabel('What it should be').fill('12400');
+  await fillDate(page, 'From which day?', dayFromNow(30));
+  await page.getByLabel('What proves').fill('The same lease');
+  await press(page, 'Send the request');
+  await refused(person, 'provider-uplift-waits');
+  await person.goto(`/provider/accreditations/${accreditation}/`);
+  await page.getByRole('link', { name: /^Premises/ }).click();
+  await person.ready();
   await press(page, 'Take it back');
   await banner(page, 'The request is taken back');
   await person.inspect('provider-uplift-withdrawn');
@@ -276,15 +297,18 @@ test('a request to raise a cost is decided, appealed and decided again', async (
   clock('reset');
 });
 
-test('a provider reads why its carried score was changed', async () => {
+test('a provider reads what is on record of its home, and why its score was changed', async () => {
   await lead('POST', `/v1/accreditations/${accreditation}/score-reviews`, {
     statements: { workforce: { score: 5, reason: 'Turnover is down to a tenth' } }, evidence: 'Visits of 3 and 17 March' });
+  await lead('POST', `/v1/accreditations/${accreditation}/audits`, { on: dayFromNow(0), outcome: 'passed', note: 'Everything in order' });
   const person = await Person.signedIn(browser, 'provider_a');
   const { page } = person;
   await person.goto(`/provider/accreditations/${accreditation}/`);
   await page.getByText(/^Counts from .*: 100\.0000, before 80\.0000$/).click();
   await page.getByRole('row', { name: /5 of 5 Turnover is down to a tenth/ }).waitFor();
   await page.getByText('Visits of 3 and 17 March').waitFor();
+  await page.getByRole('row', { name: /Fire doors are replaced.*Open/ }).waitFor();
+  await page.getByRole('row', { name: /Passed Everything in order/ }).waitFor();
   await page.getByText('Figures, and how they came to be').click();
   await person.inspect('provider-accreditation-review');
   await person.close();

@@ -13,35 +13,26 @@ import { Form, useForm } from '#site/form.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { RatingTag } from '#site/rating.tsx';
 import { screen, type View } from '#site/screen.tsx';
+import { Audits, ConditionTag, type OnRecord, onRecord } from '#site/standing.tsx';
 import { AccreditationTag } from '#site/tags.tsx';
-import { type Uplift, Uplifts, upliftsOf } from '#site/uplift.tsx';
+import { Uplifts } from '#site/uplift.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 import { atTime, inWords, money, onDay } from '#site/words.ts';
 
-interface Whole extends Standing {
+interface Whole extends Standing, OnRecord {
   evidence: Schemas['Evidence'];
-  conditions: Schemas['Condition'][];
-  audits: Schemas['AccreditationAudit'][];
-  reviews: Schemas['ScoreReview'][];
-  figures: Schemas['Figures'];
   exclusions: Schemas['ExclusionRequest'][];
-  uplifts: Uplift[];
 }
 
 async function load(accreditation_id: string): Promise<Whole> {
-  const path = { accreditation_id };
-  const pages = (cursor: string | undefined) => ({ params: { path, query: { cursor } } });
-  const [standing, evidence, conditions, audits, reviews, figures, exclusions, uplifts] = await Promise.all([
+  const params = { path: { accreditation_id } };
+  const [standing, record, evidence, exclusions] = await Promise.all([
     loadStanding(accreditation_id),
-    body(api.GET('/v1/accreditations/{accreditation_id}/evidence', { params: { path } })),
-    everything((cursor) => body(api.GET('/v1/accreditations/{accreditation_id}/conditions', pages(cursor)))),
-    everything((cursor) => body(api.GET('/v1/accreditations/{accreditation_id}/audits', pages(cursor)))),
-    everything((cursor) => body(api.GET('/v1/accreditations/{accreditation_id}/score-reviews', pages(cursor)))),
-    body(api.GET('/v1/accreditations/{accreditation_id}/figures', { params: { path } })),
+    onRecord(accreditation_id),
+    body(api.GET('/v1/accreditations/{accreditation_id}/evidence', { params })),
     everything((cursor) => body(api.GET('/v1/exclusion-requests', { params: { query: { accreditation_id, cursor } } }))),
-    upliftsOf(accreditation_id),
   ]);
-  return { ...standing, evidence, conditions, audits, reviews, figures, exclusions, uplifts };
+  return { ...standing, ...record, evidence, exclusions };
 }
 
 function Acts({ of }: { of: Whole }) {
@@ -117,14 +108,15 @@ function Conditions({ data: { conditions }, query }: View<Whole>) {
     <>
       <WideTable caption="Conditions" firstCellIsHeader
         head={[{ text: 'What is to be done' }, { text: 'By' }, { text: 'State' }, { text: 'Change' }]}
-        rows={conditions.map(({ id, text, due_on, met_on, overdue }) => [
-          { text }, { text: onDay(due_on) },
-          { text: met_on ? <Tag classes="govuk-tag--green">{`Met on ${onDay(met_on)}`}</Tag>
-            : overdue ? <Tag classes="govuk-tag--red">Overdue</Tag> : <Tag classes="govuk-tag--blue">Open</Tag> },
-          { text: query.get('condition') !== id && !met_on && (
-            <a class="govuk-link" href={`?condition=${id}#condition`}>Note as met<span class="govuk-visually-hidden">{`: ${text}`}</span></a>
-          ) },
-        ])} />
+        rows={conditions.map((condition) => {
+          const { id, text, due_on, met_on } = condition;
+          return [
+            { text }, { text: onDay(due_on) }, { text: <ConditionTag condition={condition} /> },
+            { text: query.get('condition') !== id && !met_on && (
+              <a class="govuk-link" href={`?condition=${id}#condition`}>Note as met<span class="govuk-visually-hidden">{`: ${text}`}</span></a>
+            ) },
+          ];
+        })} />
     </>
   );
 }
@@ -157,11 +149,7 @@ function History({ audits, reviews, figures, category }: Whole) {
   return (
     <>
       <h2 class="govuk-heading-m">Audits and reviews</h2>
-      {audits.length === 0 ? <p class="govuk-body">No audit yet.</p> : (
-        <WideTable caption="Audits" firstCellIsHeader head={[{ text: 'Day' }, { text: 'Found' }, { text: 'Remark' }]}
-          rows={audits.map(({ on, outcome, note }) => [{ text: onDay(on) },
-            { text: <Tag classes={outcome === 'passed' ? 'govuk-tag--green' : 'govuk-tag--red'}>{inWords(outcome)}</Tag> }, { text: note }])} />
-      )}
+      {audits.length === 0 ? <p class="govuk-body">No audit yet.</p> : <Audits audits={audits} />}
       {reviews.length > 0 && <ScoreReviews reviews={reviews} category={category} />}
       <FigureHistory figures={figures} category={category} />
     </>

@@ -1,6 +1,6 @@
 // One accreditation: how it stands, what would raise its score, what is to be done.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, everything, ifThere, type Schemas } from '#api/client.ts';
+import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Details, InsetText, SummaryList, WarningText } from '#components/index.ts';
 import { categoryOf } from '#provider/applied.ts';
 import { documentKinds, removalGrounds } from '#provider/words.ts';
@@ -10,23 +10,21 @@ import { Form, useForm } from '#site/form.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { RatingTag } from '#site/rating.tsx';
 import { screen, type View } from '#site/screen.tsx';
+import { Audits, ConditionTag, type OnRecord, onRecord } from '#site/standing.tsx';
 import { AccreditationTag } from '#site/tags.tsx';
-import { type Uplift, Uplifts, upliftsOf } from '#site/uplift.tsx';
+import { Uplifts } from '#site/uplift.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 import { inWords, money, onDay } from '#site/words.ts';
 
 type Accreditation = Schemas['Accreditation'];
 
-interface Whole {
+interface Whole extends OnRecord {
   accreditation: Accreditation;
   category: Schemas['Category'];
   improvement: Schemas['Improvement'] | null;
   evidence: Schemas['EvidenceItem'][];
   cure: Schemas['Cure'] | null;
   removal: Schemas['RemovalNotice'] | null;
-  figures: Schemas['Figures'];
-  reviews: Schemas['ScoreReview'][];
-  uplifts: Uplift[];
 }
 
 interface Part {
@@ -37,21 +35,17 @@ interface Part {
 async function load(accreditation_id: string): Promise<Whole> {
   const params = { path: { accreditation_id } };
   const accreditation = await body(api.GET('/v1/accreditations/{accreditation_id}', { params }));
-  const [category, improvement, evidence, cure, removal, figures, reviews, uplifts] = await Promise.all([
+  const [category, improvement, evidence, cure, removal, record] = await Promise.all([
     categoryOf(accreditation.category_id),
     ifThere(api.GET('/v1/accreditations/{accreditation_id}/improvement', { params })),
     ifThere(api.GET('/v1/accreditations/{accreditation_id}/evidence', { params })),
     ifThere(api.GET('/v1/accreditations/{accreditation_id}/cure', { params })),
     ifThere(api.GET('/v1/accreditations/{accreditation_id}/removal-notice', { params })),
-    body(api.GET('/v1/accreditations/{accreditation_id}/figures', { params })),
-    everything((cursor) => body(api.GET('/v1/accreditations/{accreditation_id}/score-reviews', {
-      params: { ...params, query: { cursor } } }))),
-    upliftsOf(accreditation_id),
+    onRecord(accreditation_id),
   ]);
   return {
-    accreditation, category, improvement: improvement?.data ?? null,
+    ...record, accreditation, category, improvement: improvement?.data ?? null,
     evidence: evidence?.data.items ?? [], cure: cure?.data ?? null, removal: removal?.data ?? null,
-    figures, reviews, uplifts,
   };
 }
 
@@ -102,6 +96,16 @@ function Evidence({ evidence }: { evidence: Whole['evidence'] }) {
       />
       <p class="govuk-body"><a class="govuk-link" href="/provider/documents/">Your documents</a></p>
     </>
+  );
+}
+
+function Conditions({ conditions }: Whole) {
+  if (conditions.length === 0)
+    return null;
+  return (
+    <WideTable caption="Conditions" firstCellIsHeader head={[{ text: 'What is to be done' }, { text: 'By' }, { text: 'State' }]}
+      rows={conditions.map((condition) => [
+        { text: condition.text }, { text: onDay(condition.due_on) }, { text: <ConditionTag condition={condition} /> }])} />
   );
 }
 
@@ -218,7 +222,7 @@ function Leave({ data: { accreditation }, reload }: Part) {
 }
 
 function AccreditationScreen({ data, reload }: View<Whole>) {
-  const { accreditation, category, improvement, evidence, cure, removal, figures, reviews } = data;
+  const { accreditation, category, improvement, evidence, cure, removal, figures, reviews, audits } = data;
   const { state, establishment } = accreditation;
   return (
     <>
@@ -235,11 +239,13 @@ function AccreditationScreen({ data, reload }: View<Whole>) {
       {state === 'cure_submitted' && cure && (
         <InsetText>{`You said on ${onDay(cure.submitted_at)} that it is put right. It is looked at by ${onDay(cure.assess_due_on)}.`}</InsetText>
       )}
+      <Conditions {...data} />
       <Costs {...data} />
       {improvement && <Improvement improvement={improvement} />}
       {reviews.length > 0 && <ScoreReviews reviews={reviews} category={category} />}
       <FigureHistory figures={figures} category={category} />
       <Evidence evidence={evidence} />
+      {audits.length > 0 && <Audits audits={audits} />}
       {['active', 'under_review', 'dormant'].includes(state) && <Leave data={data} reload={reload} />}
     </>
   );
