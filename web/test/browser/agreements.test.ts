@@ -313,3 +313,22 @@ test('a provider reads what is on record of its home, and why its score was chan
   await person.inspect('provider-accreditation-review');
   await person.close();
 });
+
+test('a council that is no partner is let use the scheme for a fee', async () => {
+  const officer = await Person.signedIn(browser, 'lead');
+  const { page } = officer;
+  await officer.goto(`/lead/schemes/${market.scheme}/`);
+  await page.getByRole('link', { name: 'Access agreements of other councils' }).click();
+  await officer.ready();
+  await press(page, 'Record the agreement');
+  await refused(officer, 'lead-access-refused');
+  await page.getByLabel('Council').fill('Isle of Wight Council');
+  await page.getByLabel('Fee for the whole time').fill('5,000');
+  await fillDate(page, 'First day', '2026-10-01');
+  await fillDate(page, 'Last day', '2027-09-30');
+  await press(page, 'Record the agreement');
+  await banner(page, 'Isle of Wight Council may use the scheme');
+  await page.getByRole('row', { name: 'Isle of Wight Council 1 October 2026 30 September 2027 £5,000' }).waitFor();
+  await officer.inspect('lead-access');
+  await officer.close();
+});

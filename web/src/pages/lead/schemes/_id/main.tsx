@@ -60,6 +60,7 @@ function Overview({ scheme, categories, versions }: Whole) {
       </div>
       <ul class="govuk-list">
         {link('councils', 'Councils')}
+        {link('access', 'Access agreements of other councils')}
         {link('tranches', 'Tranches')}
         {link('agreement', 'Agreement, and who has signed it')}
         {link('notices', 'Notices')}
