@@ -3,17 +3,13 @@
 import { api, body, type Schemas } from '#api/client.ts';
 import { Button } from '#components/index.ts';
 import { useAct } from './act.ts';
-import { save } from './save.ts';
-
-const endings: Record<string, string> = {
-  'application/pdf': 'pdf', 'image/jpeg': 'jpg', 'image/png': 'png', 'text/plain': 'txt', 'text/csv': 'csv',
-};
+import { fileName, save } from './save.ts';
 
 export function DownloadButton({ document: { id, title, content } }: { document: Schemas['Document'] }) {
   const download = useAct(async (type: string) => {
     const file = await body(api.GET('/v1/documents/{document_id}/content',
       { params: { path: { document_id: id } }, parseAs: 'blob' }));
-    save(endings[type] ? `${title}.${endings[type]}` : title, file);
+    save(fileName(title, type), file);
   });
   if (content === null)
     return <>Nothing has come yet</>;
