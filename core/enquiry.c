@@ -52,14 +52,22 @@ enquiry_mailbox(struct arena *a, const char *address)
 {
 	const char *domain = strchr(address, '@');
 	const char *end = strpbrk(address, "+@");
-	char *box;
+	char *box, *to;
 
 	if (end == address) /* "+ann@x.org" has no other name */
 		end = domain;
-	box = arena_printf(a, "%.*s%s", (int)(end - address), address, domain);
-	for (char *c = box; *c; c++) {
-		if (*c >= 'A' && *c <= 'Z')
-			*c = (char)(*c - 'A' + 'a');
+	box = arena_dup(a, address);
+	to = box;
+	for (const char *c = address; *c; c++) {
+		if (c == end)
+			c = domain;
+		if (c < domain && *c == '.')
+			continue;
+		*to = *c;
+		if (*to >= 'A' && *to <= 'Z')
+			*to = (char)(*to - 'A' + 'a');
+		to++;
 	}
+	*to = '\0';
 	return box;
 }

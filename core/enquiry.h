@@ -22,7 +22,7 @@ enum enquiry_act { ENQUIRY_CONFIRM, ENQUIRY_ANSWER, ENQUIRY_ACT__MAX };
 extern const struct lifecycle enquiry_lifecycle;
 
 /* The address as one mailbox is known by it: small letters, without what many
- * servers leave out of account ("ann+home@x.org" is "ann@x.org"); arena. It
+ * servers leave out of account ("a.nn+home@x.org" is "ann@x.org"); arena. It
  * has an @. */
 MUST_CHECK const char *enquiry_mailbox(struct arena *a, const char *address);
 

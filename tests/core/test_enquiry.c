@@ -18,6 +18,9 @@ r178_one_mailbox_is_one_however_its_address_is_written(void **state)
 		{ "ann+a+b@x.org", "ann@x.org" },
 		{ "+ann@x.org", "+ann@x.org" },
 		{ "+@x.org", "+@x.org" },
+		{ "a.n.n@x.org", "ann@x.org" },
+		{ "a.nn+b.c@mail.x.org", "ann@mail.x.org" },
+		{ "+a.b@x.org", "+ab@x.org" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
