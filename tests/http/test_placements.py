@@ -3,6 +3,7 @@
 SPDX-License-Identifier: Apache-2.0
 """
 import re
+import uuid
 
 import pytest
 
@@ -181,6 +182,35 @@ def test_each_party_lists_its_own_placements_newest_first(field, case, world):
     waiting = case.provider.every("/v1/placements", state="awaiting_provider")
     assert case.award["placement_id"] in [p["id"] for p in waiting]
     assert {p["state"] for p in waiting} == {"awaiting_provider"}
+
+
+def test_the_list_can_be_narrowed(field, case, world):
+    referral = field.council.read(case.path)
+    home = field.homes[0]
+    mine = {"scheme_id": referral["scheme_id"],
+            "category_id": referral["category_id"],
+            "establishment_id": home.id, "q": referral["reference"].lower()}
+    others = {"scheme_id": str(uuid.uuid4()),
+              "category_id": str(uuid.uuid4()),
+              "establishment_id": field.homes[1].id, "q": "no such words"}
+
+    def lists(api, **filters):
+        return case.award["placement_id"] in [
+            p["id"] for p in api.every("/v1/placements", **filters)]
+
+    for api in (field.council, case.provider, world.auditor):
+        assert lists(api, **mine)
+        for name in mine:
+            assert lists(api, **{name: mine[name]}), name
+            assert not lists(api, **mine | {name: others[name]}), name
+        for words in (referral["title"].upper(), home.name,
+                      api.read(case.placement)["reference"]):
+            assert lists(api, q=words)
+    assert not lists(world.council_b, **mine)
+    answer = field.council.get("/v1/placements", params={
+        "state": "sold", "scheme_id": "x", "category_id": "y",
+        "establishment_id": "z", "q": "a" * 101}, expect=422)
+    assert len(answer.json()["errors"]) == 5
 
 
 def test_both_parties_hear_of_each_step(field, case):

@@ -3,6 +3,7 @@
 SPDX-License-Identifier: Apache-2.0
 """
 import copy
+import types
 import uuid
 
 import pytest
@@ -344,6 +345,128 @@ def test_the_list_can_be_narrowed_to_a_state(world, council, market, centre,
     answer = council.get("/v1/referrals", params={"state": "sold"},
                          expect=422)
     assert answer.json()["errors"][0]["parameter"] == "state"
+
+
+@pytest.fixture(scope="module", name="narrow")
+def few_referrals(shared_world):
+    """Three drafts and how to ask for them: {name: id}, and ids(**filters)."""
+    world = shared_world
+    one, two = world.market(), world.market()
+    centre = world.places.centre()
+    colleague = world.colleague(world.council_a)
+    # Summer: midnight in London is 23:00 the day before.
+    made = {
+        "day": world.draft_referral(
+            one, centre, title="Placement by the SEA", urgency="planned",
+            deadline="2027-06-09T22:59:59Z"),
+        "eve": world.draft_referral(
+            one, centre, title="Placement in town", urgency="planned",
+            deadline="2027-06-09T23:00:00Z"),
+        "other": world.draft_referral(
+            two, centre, colleague, title="100% seaside",
+            deadline="2027-06-12T12:00:00Z")}
+    names = {r["id"]: name for name, r in made.items()}
+
+    def ids(api=world.council_a, **filters):
+        return {names[r["id"]] for r in api.every("/v1/referrals", **filters)
+                if r["id"] in names}
+
+    return types.SimpleNamespace(made=made, ids=ids, one=one, two=two,
+                                 colleague=colleague)
+
+
+def test_the_list_can_be_narrowed_to_a_scheme_and_a_category(narrow):
+    ids, one, two = narrow.ids, narrow.one, narrow.two
+    assert ids(scheme_id=one.scheme["id"]) == {"day", "eve"}
+    assert ids(category_id=two.category["id"]) == {"other"}
+    assert ids(scheme_id=one.scheme["id"],
+               category_id=two.category["id"]) == set()
+
+
+def test_a_referral_is_found_by_each_category_it_draws_from(
+        world, lead, council):
+    market = world.market()
+    second = lead.make(f"/v1/schemes/{market.scheme['id']}/categories",
+                       world.category_body(code="second"))
+    made = world.draft_referral(market, world.places.centre(),
+                                categories=[second["id"]])
+    for category in (market.category["id"], second["id"]):
+        assert [r["id"] for r in council.every(
+            "/v1/referrals", category_id=category)] == [made["id"]]
+
+
+def test_the_list_can_be_narrowed_to_an_urgency(narrow):
+    scheme = narrow.one.scheme["id"]
+    assert narrow.ids(urgency="planned", scheme_id=scheme) == {"day", "eve"}
+    assert narrow.ids(urgency="urgent", scheme_id=scheme) == set()
+
+
+@pytest.mark.parametrize("filters, found", [
+    ({"deadline_from": "2027-06-09"}, {"day", "eve", "other"}),
+    ({"deadline_from": "2027-06-10"}, {"eve", "other"}),
+    ({"deadline_to": "2027-06-09"}, {"day"}),
+    ({"deadline_from": "2027-06-10", "deadline_to": "2027-06-10"}, {"eve"}),
+    ({"deadline_from": "2027-06-12", "deadline_to": "2027-06-11"}, set()),
+])
+def test_deadlines_are_asked_for_by_londons_days(narrow, filters, found):
+    assert narrow.ids(**filters) == found
+
+
+@pytest.mark.parametrize("q, found", [
+    ("sea", {"day", "other"}), ("SEA", {"day", "other"}),
+    ("placement in", {"eve"}), ("100%", {"other"}), ("%", {"other"}),
+    ("seaside placement", set())])
+def test_words_are_looked_for_in_the_title(narrow, q, found):
+    assert narrow.ids(q=q) == found
+
+
+def test_a_reference_is_found_in_small_letters_too(narrow):
+    reference = narrow.made["eve"]["reference"]
+    assert narrow.ids(q=reference.lower()) == {"eve"}
+
+
+def test_the_callers_own_referrals_are_told_from_colleagues(narrow, council):
+    ids, colleague = narrow.ids, narrow.colleague
+    assert ids(mine="true") == {"day", "eve"}
+    assert ids(mine="false") == {"other"}
+    assert ids(colleague, mine="true") == {"other"}
+    assert ids(colleague, mine="false") == {"day", "eve"}
+    assert ids(council) == {"day", "eve", "other"}
+
+
+def test_no_filter_shows_another_councils_referrals(narrow, other_council):
+    for filters in ({"q": "sea"}, {"mine": "false"},
+                    {"scheme_id": narrow.one.scheme["id"]},
+                    {"category_id": narrow.one.category["id"]}):
+        assert narrow.ids(other_council, **filters) == set()
+
+
+def test_an_auditor_of_the_lead_narrows_its_list_too(narrow, auditor):
+    assert narrow.ids(auditor, q="sea", deadline_to="2027-06-09") == {"day"}
+    assert narrow.ids(auditor, scheme_id=narrow.two.scheme["id"]) == {"other"}
+    assert narrow.ids(auditor, mine="true") == set()
+
+
+def test_a_narrowed_list_has_pages_too(narrow, council):
+    scheme = narrow.one.scheme["id"]
+    first = council.read("/v1/referrals", params={"limit": 1,
+                                                  "scheme_id": scheme})
+    assert [r["id"] for r in first["items"]] == [narrow.made["eve"]["id"]]
+    last = council.read("/v1/referrals", params={
+        "limit": 1, "scheme_id": scheme, "cursor": first["next"]})
+    assert [r["id"] for r in last["items"]] == [narrow.made["day"]["id"]]
+    assert last["next"] is None
+    council.get("/v1/referrals", params={
+        "limit": 1, "cursor": first["next"]}, expect=400)
+
+
+def test_all_that_is_wrong_with_the_filters_is_told_together(council):
+    wrong = {"state": "sold", "scheme_id": "x", "category_id": "y",
+             "urgency": "soon", "deadline_from": "9 June",
+             "deadline_to": "2027-02-30", "q": "a" * 101, "mine": "perhaps",
+             "limit": "0"}
+    answer = council.get("/v1/referrals", params=wrong, expect=422)
+    assert {e["parameter"] for e in answer.json()["errors"]} == set(wrong)
 
 
 def test_a_referral_is_closed_at_the_very_instant_of_its_deadline(

@@ -61,10 +61,13 @@ export interface Offering {
   category: Schemas['Category'];
 }
 
-// The categories in which this council may refer, with their schemes.
-export async function loadOfferings(organisation_id: string): Promise<Offering[]> {
+// The categories in which this council may refer, with their schemes; or, of
+// schemes in any state, has referred.
+export async function loadOfferings(
+  organisation_id: string, about: { state?: Schemas['SchemeState'] } = { state: 'open' },
+): Promise<Offering[]> {
   const schemes = await everything((cursor) =>
-    body(api.GET('/v1/schemes', { params: { query: { limit: 100, cursor, state: 'open' } } })));
+    body(api.GET('/v1/schemes', { params: { query: { limit: 100, cursor, ...about } } })));
   return (await Promise.all(schemes.map((scheme) => offeringsOf(scheme, organisation_id)))).flat();
 }
 

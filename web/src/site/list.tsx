@@ -1,18 +1,47 @@
 // list.tsx - filters that the address keeps, and the pages of a list.
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Pagination, Select } from '#components/index.ts';
+import { useEffect } from 'preact/hooks';
+
+import { Problem } from '#api/problem.ts';
+import { Button, Input, Pagination, Select } from '#components/index.ts';
+import type { Page } from './more.tsx';
+import { showFaults } from './notices.tsx';
+import { onDay } from './words.ts';
 
 interface FilterOption {
   value: string;
   text: string;
 }
 
-export interface Filter {
+interface ChoiceFilter {
   name: string;
   label: string;
   // What the first option says: "All states".
   all: string;
   options: FilterOption[];
+}
+
+interface TypedFilter {
+  name: string;
+  label: string;
+  type: 'search' | 'date';
+}
+
+export type Filter = ChoiceFilter | TypedFilter;
+
+// A page of a list, or what is wrong with its filters.
+export interface Filtered<T> extends Page<T> {
+  refusal: Problem | null;
+}
+
+export async function filtered<T>(page: Promise<Page<T>>): Promise<Filtered<T>> {
+  try {
+    return { ...await page, refusal: null };
+  } catch (error) {
+    if (!(error instanceof Problem) || error.faults.length === 0)
+      throw error;
+    return { items: [], next: null, refusal: error };
+  }
 }
 
 // What was asked for; an empty choice is none.
@@ -26,13 +55,31 @@ const without = (query: URLSearchParams, ...names: string[]): string => {
   return `?${rest}`;
 };
 
-// A GET form: the address says what is shown, and can be sent to a colleague.
-export function Filters({ filters, query }: { filters: Filter[]; query: URLSearchParams }) {
+function Field({ filter, value, fault }: { filter: Filter; value: string; fault: string | undefined }) {
+  const { name, label } = filter;
+  const shared = { id: name, name, label: { text: label }, errorMessage: fault === undefined ? undefined : { text: fault } };
+  if ('options' in filter)
+    return <Select {...shared} value={value} items={[{ value: '', text: filter.all }, ...filter.options]} />;
   return (
-    <form method="get" class="filters no-print" aria-label="Filter the list">
-      {filters.map(({ name, label, all, options }) => (
-        <Select key={name} id={name} name={name} label={{ text: label }} value={query.get(name) ?? ''}
-          items={[{ value: '', text: all }, ...options]} />
+    <Input {...shared} type={filter.type} spellcheck={false} attributes={{ defaultValue: value }}
+      classes={filter.type === 'date' ? 'govuk-input--width-10' : 'govuk-input--width-20'} />
+  );
+}
+
+// A GET form: the address says what is shown, and can be sent to a colleague.
+export function Filters({ filters, query, refusal = null }: {
+  filters: Filter[]; query: URLSearchParams; refusal?: Problem | null;
+}) {
+  // Once the fields are there that the summary leads to.
+  useEffect(() => {
+    if (refusal)
+      showFaults(refusal);
+  }, [refusal]);
+  return (
+    <form method="get" class="filters no-print" aria-label="Filter the list" noValidate>
+      {filters.map((filter) => (
+        <Field key={filter.name} filter={filter} value={query.get(filter.name) ?? ''}
+          fault={refusal?.faults.find(({ field }) => field === filter.name)?.detail} />
       ))}
       <Button classes="govuk-button--secondary">Apply filters</Button>
       <Applied filters={filters} query={query} />
@@ -44,8 +91,12 @@ function Applied({ filters, query }: { filters: Filter[]; query: URLSearchParams
   const applied = filters.filter(({ name }) => asked(query, name) !== undefined);
   if (applied.length === 0)
     return null;
-  const chosen = ({ name, options }: Filter) =>
-    options.find(({ value }) => value === query.get(name))?.text ?? query.get(name);
+  const chosen = (filter: Filter) => {
+    const value = query.get(filter.name)!;
+    if ('options' in filter)
+      return filter.options.find((option) => option.value === value)?.text ?? value;
+    return filter.type === 'date' && !Number.isNaN(Date.parse(value)) ? onDay(value) : value;
+  };
   return (
     <ul class="govuk-list filters-applied">
       {applied.map((filter) => (

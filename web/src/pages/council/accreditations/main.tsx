@@ -1,6 +1,7 @@
 // The accredited homes of the schemes that the council is in.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
+import { categoryFilter } from '#council/filters.ts';
 import { loadOfferings, type Offering } from '#council/load.ts';
 import { shortly } from '#council/words.ts';
 import { CsvButton } from '#site/csv.tsx';
@@ -45,11 +46,7 @@ void screen({
           accreditationStates[home.state][0], inWords(home.rating), home.core_score, home.accredited_at, home.audit_due_on,
         ]} />
       <Filters query={query} filters={[
-        {
-          name: 'category_id', label: 'Category', all: 'All categories',
-          options: offerings.map(({ scheme, category }) =>
-            ({ value: category.id, text: `${scheme.name}: ${category.name}` })),
-        },
+        categoryFilter(offerings),
         { name: 'state', label: 'State', all: 'All states', options: optionsOf(accreditationStates) },
       ]} />
       {items.length === 0 ? <p class="govuk-body">No home fits these filters.</p>

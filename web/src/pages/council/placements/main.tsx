@@ -1,9 +1,11 @@
 // The council's placements.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
+import { categoryFilter, schemeFilter } from '#council/filters.ts';
+import { loadOfferings, type Offering } from '#council/load.ts';
 import { price } from '#council/words.ts';
 import { CsvButton } from '#site/csv.tsx';
-import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
+import { asked, type Filter, type Filtered, filtered, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
 import { screen } from '#site/screen.tsx';
 import { optionsOf, PlacementTag, placementStates } from '#site/tags.tsx';
 import { WideTable } from '#site/wide-table.tsx';
@@ -13,38 +15,66 @@ const query = new URLSearchParams(location.search);
 
 const list = (cursor: string | undefined, limit: number) => body(api.GET('/v1/placements', {
   params: {
-    query: { state: asked(query, 'state') as Schemas['PlacementState'] | undefined, cursor, limit },
+    query: {
+      q: asked(query, 'q'), scheme_id: asked(query, 'scheme_id'), category_id: asked(query, 'category_id'),
+      state: asked(query, 'state') as Schemas['PlacementState'] | undefined, cursor, limit,
+    },
   },
 }));
 
-void screen({
+const filtersOf = (offerings: Offering[]): Filter[] => [
+  { name: 'q', label: 'Title, reference or home', type: 'search' },
+  { name: 'state', label: 'State', all: 'All states', options: optionsOf(placementStates) },
+  schemeFilter(offerings),
+  categoryFilter(offerings),
+];
+
+interface Found {
+  page: Filtered<Schemas['Placement']>;
+  offerings: Offering[];
+}
+
+void screen<Found>({
   title: () => titleOfPage('Placements', query),
-  load: () => list(asked(query, 'cursor'), 25),
-  view: ({ data: { items, next } }) => (
-    <>
-      <h1 class="govuk-heading-l">{titleOfPage('Placements', query)}</h1>
-      <CsvButton file="placements.csv"
-        head={['Reference', 'State', 'Home', 'Provider', 'Title', 'Category', 'People', 'Price in pounds', 'Per', 'Needed by', 'Made', 'Active since']}
-        load={() => everything((cursor) => list(cursor, 100), 10_000)}
-        row={(placement) => [
-          placement.reference, placementStates[placement.state][0], placement.establishment.name,
-          placement.provider.name, placement.terms.title, placement.terms.category.name, placement.terms.children,
-          placement.price_pence / 100, placement.price_unit, placement.terms.need_by, placement.created_at,
-          placement.activated_at,
-        ]} />
-      <Filters query={query} filters={[
-        { name: 'state', label: 'State', all: 'All states', options: optionsOf(placementStates) },
-      ]} />
-      {items.length === 0 ? <None /> : <Placements items={items} />}
-      <PageLinks query={query} next={next} />
-    </>
-  ),
+  load: async ({ me }) => {
+    const [page, offerings] = await Promise.all([
+      filtered(list(asked(query, 'cursor'), 25)), loadOfferings(me.organisation.id, {}),
+    ]);
+    return { page, offerings };
+  },
+  view: ({ data: { page: { items, next, refusal }, offerings } }) => {
+    const filters = filtersOf(offerings);
+    return (
+      <>
+        <h1 class="govuk-heading-l">{titleOfPage('Placements', query)}</h1>
+        {items.length > 0 && <Download />}
+        <Filters query={query} filters={filters} refusal={refusal} />
+        {items.length > 0 ? <Placements items={items} />
+          : !refusal && <None narrowed={filters.some(({ name }) => asked(query, name))} />}
+        <PageLinks query={query} next={next} />
+      </>
+    );
+  },
 });
 
-function None() {
+function Download() {
+  return (
+    <CsvButton file="placements.csv"
+      head={['Reference', 'State', 'Home', 'Provider', 'Title', 'Category', 'People', 'Price in pounds', 'Per', 'Needed by', 'Made', 'Active since']}
+      load={() => everything((cursor) => list(cursor, 100), 10_000)}
+      row={(placement) => [
+        placement.reference, placementStates[placement.state][0], placement.establishment.name,
+        placement.provider.name, placement.terms.title, placement.terms.category.name, placement.terms.children,
+        placement.price_pence / 100, placement.price_unit, placement.terms.need_by, placement.created_at,
+        placement.activated_at,
+      ]} />
+  );
+}
+
+function None({ narrowed }: { narrowed: boolean }) {
   return (
     <p class="govuk-body">
-      {asked(query, 'state') ? 'No placement is in this state.'
+      {narrowed ? 'No placement fits these filters.'
         : 'Your council has no placements yet. One is made with each award.'}
     </p>
   );
