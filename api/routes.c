@@ -37,6 +37,7 @@ const struct route routes[] = {
 	{ GET,    "/v1/users", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_USER_LIST, LOCK_NONE, 0, NULL, "listUsers" },
 	{ GET,    "/v1/users/{user_id}", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_USER_SHOW, LOCK_NONE, 0, NULL, "showUser" },
 	{ PATCH,  "/v1/users/{user_id}", LEAD | COUNCIL | PROVIDER, KIND_WRITE, STMT_USER_SHOW, LOCK_EXCLUSIVE, 0, user_update, "updateUser" },
+	{ GET,    "/v1/organisations", LEAD | COUNCIL | AUDITOR, KIND_LIST, STMT_ORGANISATION_LIST, LOCK_NONE, 0, NULL, "listOrganisations" },
 	{ POST,   "/v1/clients", LEAD | COUNCIL | PROVIDER, KIND_WRITE, NO_STMT, LOCK_NONE, ROUTE_NO_KEY, client_create, "createClient" },
 	{ GET,    "/v1/clients", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_CLIENT_LIST, LOCK_NONE, 0, NULL, "listClients" },
 	{ GET,    "/v1/clients/{client_id}", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_CLIENT_SHOW, LOCK_NONE, 0, NULL, "showClient" },
@@ -237,6 +238,7 @@ const struct route routes[] = {
 	/* evaluation and placement */
 	{ POST,   "/v1/referrals/{referral_id}/opening", COUNCIL, KIND_WRITE, STMT_OPENING_LOAD, LOCK_EXCLUSIVE, 0, opening_create, "openBids" },
 	{ GET,    "/v1/referrals/{referral_id}/bids", COUNCIL | AUDITOR, KIND_LIST, STMT_OPENED_BID_LIST, LOCK_NONE, ROUTE_LOGS_READ, NULL, "listBids" },
+	{ GET,    "/v1/bids", PROVIDER, KIND_LIST, STMT_OWN_BID_LIST, LOCK_NONE, 0, NULL, "listOwnBids" },
 	{ GET,    "/v1/bids/{bid_id}", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_OPENED_BID_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showBid" },
 	{ PUT,    "/v1/bids/{bid_id}/evaluation", COUNCIL, KIND_WRITE, STMT_EVALUATION_SHOW, LOCK_EXCLUSIVE, ROUTE_CREATES, evaluation_put, "putEvaluation" },
 	{ GET,    "/v1/bids/{bid_id}/evaluation", COUNCIL, KIND_READ, STMT_EVALUATION_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showEvaluation" },

@@ -95,7 +95,7 @@ def test_a_read_that_is_written_down_costs_one_round_trip(
 
 
 LISTS = ("/v1/audit", "/v1/accreditations", "/v1/applications", "/v1/clients",
-         "/v1/events", "/v1/schemes", "/v1/users")
+         "/v1/events", "/v1/organisations", "/v1/schemes", "/v1/users")
 
 
 @pytest.mark.parametrize("path", LISTS)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
 import { Tag } from '#components/index.ts';
-import { tagged } from '#site/tags.tsx';
+import { ReferralTag, tagged } from '#site/tags.tsx';
 
 const AnswerTag = tagged<Schemas['InvitationResponse']>({
   none: ['To answer', 'blue'],
@@ -13,6 +13,15 @@ const AnswerTag = tagged<Schemas['InvitationResponse']>({
 export function ResponseTag({ response, open }: { response: Schemas['InvitationResponse']; open: boolean }) {
   return !open && response === 'none' ? <Tag classes="govuk-tag--grey">Not answered</Tag>
     : <AnswerTag state={response} />;
+}
+
+// What became of a bid: of an award its bidder wants to know whose it is.
+export function BidTag({ bid: { referral_state, placement_id } }: { bid: Schemas['OwnBidSummary'] }) {
+  if (placement_id !== null)
+    return <Tag classes="govuk-tag--green">Awarded to you</Tag>;
+  if (referral_state === 'awarded')
+    return <Tag classes="govuk-tag--grey">Awarded elsewhere</Tag>;
+  return <ReferralTag state={referral_state} />;
 }
 
 export const ApplicationTag = tagged<Schemas['ApplicationState']>({

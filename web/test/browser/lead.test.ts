@@ -428,10 +428,17 @@ test('a scheme is prepared, filled, opened, paused and ended', async () => {
 
   await page.getByRole('link', { name: 'Councils' }).click();
   await person.ready();
-  await page.getByLabel('Id of the council').fill(demo.principals['council_a']!.organisation_id);
   await page.getByRole('radio', { name: 'Partner' }).check();
   await page.getByRole('button', { name: 'Add the council' }).click();
+  await page.getByRole('link', { name: /Choose a council$/ }).click();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'organisation_id');
+  await person.inspect('lead-councils-refused');
+  await page.getByLabel('Council', { exact: true }).selectOption({ label: 'Brighton & Hove City Council (demo)' });
+  await aMoment(page);
+  await page.getByRole('button', { name: 'Add the council' }).click();
   await page.getByText('is a council of the scheme').waitFor();
+  // Who is in it already is not offered again.
+  assert.doesNotMatch(await page.getByLabel('Council', { exact: true }).innerText(), /Brighton/);
   await person.inspect('lead-councils');
 
   await person.goto(`${address}categories/new/`);

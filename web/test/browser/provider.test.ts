@@ -257,6 +257,22 @@ test('a bid by keyboard alone; the award, its scores, the signature', async () =
   await person.inspect('provider-invitations-closed');
   await person.goto('/provider/bids/');
   await person.inspect('provider-bids');
+  const bidOf = (home: string) =>
+    page.getByRole('row').filter({ hasText: referral.reference }).filter({ hasText: `${home} ${unique}` });
+  await bidOf('Ashdown Lodge').getByText('Awarded elsewhere').waitFor();
+  assert.match(await bidOf('Ashdown House').innerText(), /Awarded to you\s+£[\d,.]+ a year/);
+  await bidOf('Ashdown House').getByRole('link', { name: /^Placement / }).waitFor();
+  await page.getByLabel('Home').selectOption({ label: `Ashdown House ${unique}` });
+  await page.getByLabel('State of the referral').selectOption({ label: 'Awarded' });
+  await page.getByRole('button', { name: 'Apply filters' }).click();
+  await page.waitForURL(/establishment_id=/);
+  await person.ready();
+  assert.equal(await bidOf('Ashdown Lodge').count(), 0);
+  await person.inspect('provider-bids-narrowed');
+  await person.goto(`/provider/bids/?referral_state=unsuccessful&establishment_id=${homes['Ashdown House']}`);
+  await page.getByText('No bid fits these filters.').waitFor();
+  await person.inspect('provider-bids-none');
+  await person.goto('/provider/bids/');
   await page.getByRole('link', { name: `Scores ${referral.reference}, Ashdown House ${unique}` }).click();
   await person.ready();
   assert.match(await page.locator('main').innerText(), /Your text was given 4 of 5/);

@@ -3,7 +3,7 @@
 import { answer, api, body, everything, ifThere, type Schemas } from '#api/client.ts';
 import { ifMatch } from '#lead/load.ts';
 import { loadScheme, SchemeFrame } from '#lead/scheme-frame.tsx';
-import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#site/fields.tsx';
+import { ChoiceField, DateField, ProseField, SelectField, SendButton, TextField } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
@@ -14,6 +14,8 @@ import { inWords, onDay } from '#site/words.ts';
 interface Members {
   scheme: Schemas['Scheme'];
   councils: Schemas['SchemeCouncil'][];
+  // That could be added.
+  others: Schemas['OrganisationListed'][];
 }
 
 const kinds = [
@@ -29,11 +31,11 @@ const delegationOf = (values: Values): Schemas['Delegation'] | null => {
   };
 };
 
-function Member({ data: { scheme, councils }, query }: View<Members>) {
+function Member({ data: { scheme, councils, others }, query }: View<Members>) {
   const one = councils.find(({ organisation }) => organisation.id === query.get('council'));
   const form = useForm({
     read: (values) => ({
-      organisation_id: one?.organisation.id ?? values.chosen<string>('organisation_id', 'Enter the id of the council'),
+      organisation_id: one?.organisation.id ?? values.chosen<string>('organisation_id', 'Choose a council'),
       kind: values.chosen<Schemas['CouncilKind']>('kind', 'Choose partner or associate'),
       from: values.date('from'), to: values.date('to'), delegation: delegationOf(values),
     }),
@@ -48,7 +50,10 @@ function Member({ data: { scheme, councils }, query }: View<Members>) {
   return (
     <Form form={form}>
       <h2 class="govuk-heading-m">{one ? `Change ${one.organisation.name}` : 'Add a council'}</h2>
-      {!one && <TextField form={form} name="organisation_id" label="Id of the council" hint="Whoever runs Fairlot tells it to you" />}
+      {!one && (
+        <SelectField form={form} name="organisation_id" label="Council" hint="Whoever runs Fairlot adds one that is not here"
+          choices={[{ value: '', text: 'Choose a council' }, ...others.map(({ id, name }) => ({ value: id, text: name }))]} />
+      )}
       <ChoiceField form={form} name="kind" label="Kind" choices={kinds} value={one?.kind} />
       <DateField form={form} name="from" label="First day" value={one?.from ?? scheme.valid_from} />
       <DateField form={form} name="to" label="Last day" value={one?.to ?? scheme.valid_to} />
@@ -64,11 +69,13 @@ function Member({ data: { scheme, councils }, query }: View<Members>) {
 
 void screen<Members>({
   load: async ({ ids: [scheme_id = ''] }) => {
-    const [scheme, councils] = await Promise.all([
+    const [scheme, councils, all] = await Promise.all([
       loadScheme(scheme_id),
       everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/councils', { params: { path: { scheme_id }, query: { cursor } } }))),
+      everything((cursor) => body(api.GET('/v1/organisations', { params: { query: { kind: 'authority', cursor, limit: 100 } } })), 2000),
     ]);
-    return { scheme, councils };
+    const members = new Set(councils.map(({ organisation }) => organisation.id));
+    return { scheme, councils, others: all.filter(({ id }) => !members.has(id)) };
   },
   title: ({ scheme }) => `Councils: ${scheme.name}`,
   view: (view) => (
