@@ -19,6 +19,9 @@ let lead: Caller;
 let provider: Caller;
 let market: Market;
 let accreditation = '';
+// Signed in once: a provider, and an officer of the lead authority.
+let person: Person;
+let officer: Person;
 
 const signed = { declaration: true, signatory: { name: 'Ada Okafor', position: 'Director' } };
 const answers = {
@@ -64,6 +67,7 @@ before(async () => {
   [lead, provider] = await Promise.all(['lead', 'provider_a'].map(asPrincipal)) as [Caller, Caller];
   market = await makeMarket({}, []);
   accreditation = await accredit('Fern');
+  [person, officer] = await Promise.all(['provider_a', 'lead'].map((who) => Person.signedIn(browser, who))) as [Person, Person];
 });
 
 after(async () => {
@@ -74,7 +78,6 @@ after(async () => {
 test('a home is added to a draft, with the answers of another, and taken out', async () => {
   const [first, second] = [await addHome('Gorse'), await addHome('Heather')];
   const { id, reference, entries } = await draft(first);
-  const person = await Person.signedIn(browser, 'provider_a');
   const { page } = person;
   await person.goto(`/provider/applications/${id}/`);
   await page.getByRole('button', { name: 'Add a home' }).click();
@@ -111,13 +114,11 @@ test('a home is added to a draft, with the answers of another, and taken out', a
   await press(page, 'Take it out');
   await page.getByText('No home is in this application').waitFor();
   await person.inspect('provider-application-empty');
-  await person.close();
 });
 
 test('an agreement is published, and signed for what was sent in before', async () => {
   const sent = await draft(await addHome('Juniper'));
   await provider('POST', `/v1/applications/${sent.id}/submission`, signed);
-  const officer = await Person.signedIn(browser, 'lead');
   await officer.goto(`/lead/schemes/${market.scheme}/`);
   await officer.page.getByRole('link', { name: 'Agreement, and who has signed it' }).click();
   await officer.ready();
@@ -133,8 +134,8 @@ test('an agreement is published, and signed for what was sent in before', async 
   await row.getByText('To be signed').waitFor();
   await officer.inspect('lead-agreement');
 
-  const person = await Person.signedIn(browser, 'provider_a');
   const { page } = person;
+  await person.goto('/provider/');
   await page.getByRole('link', { name: `Agreement for ${sent.reference}` }).waitFor();
   await person.inspect('provider-home-agreement');
   await person.goto(`/provider/applications/${sent.id}/`);
@@ -167,18 +168,15 @@ test('an agreement is published, and signed for what was sent in before', async 
   await page.getByText('Agreement of the scheme').click();
   await page.getByText('Better terms').waitFor();
   await person.inspect('public-scheme-agreement');
-  await person.close();
 
   await officer.page.reload();
   await officer.ready();
   await row.getByText(/^Version 2, on /).waitFor();
   await officer.page.getByText('Version 1: Agreement of the scheme').waitFor();
   await officer.inspect('lead-agreement-signed');
-  await officer.close();
 });
 
 test('a provider asks to raise a cost, takes that back, and asks again', async () => {
-  const person = await Person.signedIn(browser, 'provider_a');
   const { page } = person;
   await person.goto(`/provider/accreditations/${accreditation}/`);
   await page.getByRole('link', { name: 'Ask to raise a cost' }).click();
@@ -215,7 +213,6 @@ test('a provider asks to raise a cost, takes that back, and asks again', async (
   await person.goto(`/provider/accreditations/${accreditation}/`);
   await page.getByRole('row', { name: /Premises.*Withdrawn/ }).waitFor();
   await person.inspect('provider-accreditation-uplifts');
-  await person.close();
 });
 
 const ask = (head: string, amount_pence: number, day: number) =>
@@ -225,7 +222,6 @@ const ask = (head: string, amount_pence: number, day: number) =>
 
 test('a request to raise a cost is decided, appealed and decided again', async () => {
   const [later, sooner] = [await ask('premises', 1_230_000, 60), await ask('staff', 2_205_000, 20)];
-  const officer = await Person.signedIn(browser, 'lead');
   await officer.goto('/lead/accreditations/uplifts/?state=dismissed');
   await officer.page.getByText('There is no such request').waitFor();
   await officer.inspect('lead-uplifts-none');
@@ -250,7 +246,6 @@ test('a request to raise a cost is decided, appealed and decided again', async (
   await officer.page.getByText('£12,180, £180 (1.5%) more than £12,000').waitFor();
   await officer.inspect('lead-uplift-granted');
 
-  const person = await Person.signedIn(browser, 'provider_a');
   const { page } = person;
   await person.goto(`/provider/accreditations/${accreditation}/uplifts/${later.id}/`);
   await page.getByText(/^Appeal, until the end of/).click();
@@ -282,26 +277,12 @@ test('a request to raise a cost is decided, appealed and decided again', async (
   await officer.goto(`/lead/accreditations/${accreditation}/`);
   await officer.page.getByRole('row', { name: /Premises.*Granted on appeal/ }).waitFor();
   await officer.inspect('lead-accreditation-uplifts');
-  await officer.close();
-  await person.close();
-
-  clock(`+${24 * 16}h`);
-  const late = await Person.signedIn(browser, 'provider_a');
-  await late.goto(`/provider/accreditations/${accreditation}/uplifts/${sooner.id}/`);
-  await late.page.getByText(/^Appeal, until the end of/).click();
-  await late.page.getByLabel('What is wrong').fill('It was proved');
-  await press(late.page, 'Send the appeal');
-  await late.page.getByText(/could be appealed until \d+ [A-Z][a-z]+ \d{4}\./).waitFor();
-  await refused(late, 'provider-uplift-appeal-late');
-  await late.close();
-  clock('reset');
 });
 
 test('a provider reads what is on record of its home, and why its score was changed', async () => {
   await lead('POST', `/v1/accreditations/${accreditation}/score-reviews`, {
     statements: { workforce: { score: 5, reason: 'Turnover is down to a tenth' } }, evidence: 'Visits of 3 and 17 March' });
   await lead('POST', `/v1/accreditations/${accreditation}/audits`, { on: dayFromNow(0), outcome: 'passed', note: 'Everything in order' });
-  const person = await Person.signedIn(browser, 'provider_a');
   const { page } = person;
   await person.goto(`/provider/accreditations/${accreditation}/`);
   await page.getByText(/^Counts from .*: 100\.0000, before 80\.0000$/).click();
@@ -311,11 +292,9 @@ test('a provider reads what is on record of its home, and why its score was chan
   await page.getByRole('row', { name: /Passed Everything in order/ }).waitFor();
   await page.getByText('Figures, and how they came to be').click();
   await person.inspect('provider-accreditation-review');
-  await person.close();
 });
 
 test('a council that is no partner is let use the scheme for a fee', async () => {
-  const officer = await Person.signedIn(browser, 'lead');
   const { page } = officer;
   await officer.goto(`/lead/schemes/${market.scheme}/`);
   await page.getByRole('link', { name: 'Access agreements of other councils' }).click();
@@ -330,5 +309,18 @@ test('a council that is no partner is let use the scheme for a fee', async () =>
   await banner(page, 'Isle of Wight Council may use the scheme');
   await page.getByRole('row', { name: 'Isle of Wight Council 1 October 2026 30 September 2027 £5,000' }).waitFor();
   await officer.inspect('lead-access');
-  await officer.close();
+});
+
+test('an appeal that comes too late is told so', async () => {
+  const { id } = await ask('staff', 2_205_000, 20);
+  await lead('POST', `/v1/accreditations/${accreditation}/uplifts/${id}/decision`, { outcome: 'refused', reason: 'No proof' });
+  clock(`+${24 * 16}h`);
+  const late = await Person.signedIn(browser, 'provider_a');
+  await late.goto(`/provider/accreditations/${accreditation}/uplifts/${id}/`);
+  await late.page.getByText(/^Appeal, until the end of/).click();
+  await late.page.getByLabel('What is wrong').fill('It was proved');
+  await press(late.page, 'Send the appeal');
+  await late.page.getByText(/could be appealed until \d+ [A-Z][a-z]+ \d{4}\./).waitFor();
+  await refused(late, 'provider-uplift-appeal-late');
+  await late.close();
 });
