@@ -1,6 +1,6 @@
 // vite.config.ts - how the pages become static files.
 // SPDX-License-Identifier: Apache-2.0
-import { defineConfig } from 'vite';
+import { defineConfig, type ProxyOptions } from 'vite';
 
 import { coast } from './tools/coast.ts';
 import { compressed } from './tools/compressed.ts';
@@ -8,12 +8,19 @@ import { eventTypes } from './tools/event-types.ts';
 import { licences } from './tools/licences.ts';
 import { prerenderedPages } from './tools/pages.ts';
 
+// While Vite serves the pages, what they ask for comes from a running API. It
+// renews a session for its own site alone, hence the Origin.
+const service = process.env['FAIRLOT_API'];
+const proxy: Record<string, ProxyOptions> = service === undefined ? {}
+  : { '^/(v1|problems)/': { target: service, changeOrigin: true, secure: false, headers: { origin: service } } };
+
 export default defineConfig({
   root: 'src',
   publicDir: '../public',
   // JSX needs no plug-in: the compiler's own, with Preact's functions.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   css: { preprocessorOptions: { scss: { quietDeps: true, style: 'compressed' } } },
+  server: { proxy },
   build: {
     outDir: '../build/site',
     emptyOutDir: true,

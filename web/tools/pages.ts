@@ -100,8 +100,13 @@ function serveWhileDeveloping(server: ViteDevServer, files: Map<string, Place>):
     const place = files.get(join(source, asked, 'index.html'));
     if (place === undefined)
       return next();
-    const html = await htmlOf(place.folder, place.name, (file) => server.ssrLoadModule(file));
-    response.setHeader('Content-Type', 'text/html; charset=utf-8');
-    response.end(await server.transformIndexHtml(path, html));
+    try {
+      const html = await htmlOf(place.folder, place.name, (file) => server.ssrLoadModule(file));
+      response.setHeader('Content-Type', 'text/html; charset=utf-8');
+      response.end(await server.transformIndexHtml(path, html));
+    } catch (error) {
+      // Vite shows it in the browser; thrown on, it would end Vite.
+      next(error);
+    }
   });
 }
