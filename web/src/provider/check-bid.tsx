@@ -49,7 +49,7 @@ export function BidSummary({ of, bid, change }: { of: BidOf; bid: Bid; change?: 
           },
           {
             key: { text: 'How the outcomes will be met' },
-            value: { text: bid.statement.split(/\n+/).map((text) => <p class="govuk-body">{text}</p>) },
+            value: { text: <span class="prose">{bid.statement}</span> },
             actions: changing(change, 'statement', 'how the outcomes will be met'),
           },
           {

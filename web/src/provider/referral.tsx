@@ -1,8 +1,10 @@
 // referral.tsx - what was asked, as far as a provider may know it.
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
-import { InsetText, SummaryList, Table } from '#components/index.ts';
+import { InsetText, Table } from '#components/index.ts';
 import { Weights } from '#site/category.tsx';
+import { Facts } from '#site/facts.tsx';
+import { Quoted } from '#site/quoted.tsx';
 import { ReferralTag } from '#site/tags.tsx';
 import { onDay, plural } from '#site/words.ts';
 import { Deadline } from './deadline.tsx';
@@ -10,20 +12,20 @@ import { urgencies } from './words.ts';
 
 type Referral = Schemas['Referral'];
 
-export function Facts({ referral }: { referral: Referral }) {
+export function ReferralFacts({ referral }: { referral: Referral }) {
   const { state, deadline } = referral;
   return (
-    <SummaryList
-      rows={[
-        { key: { text: 'State' }, value: { text: <ReferralTag state={state} /> } },
-        state === 'open' && { key: { text: 'Answer by' }, value: { text: <Deadline deadline={deadline} open /> } },
-        { key: { text: 'Who asks' }, value: { text: referral.council.name } },
-        { key: { text: 'For' }, value: { text: referral.category.name } },
-        { key: { text: 'How urgent' }, value: { text: urgencies[referral.urgency] } },
-        { key: { text: 'How many' }, value: { text: plural(referral.children, 'person', 'people') } },
-        { key: { text: 'Needed by' }, value: { text: onDay(referral.need_by) } },
-        { key: { text: 'Area' }, value: { text: `${referral.outcode} (the first half of the postcode)` } },
-        { key: { text: 'Prices are by the' }, value: { text: referral.price_unit } },
+    <Facts
+      of={[
+        ['State', <ReferralTag state={state} />],
+        state === 'open' && ['Answer by', <Deadline deadline={deadline} open />],
+        ['Who asks', referral.council.name],
+        ['For', referral.category.name],
+        ['How urgent', urgencies[referral.urgency]],
+        ['How many', plural(referral.children, 'person', 'people')],
+        ['Needed by', onDay(referral.need_by)],
+        ['Area', `${referral.outcode} (the first half of the postcode)`],
+        ['Prices are by the', referral.price_unit],
       ]}
     />
   );
@@ -35,7 +37,7 @@ export function Portrait({ portrait }: { portrait: Referral['portrait'] }) {
   return (
     <>
       <p class="govuk-body"><strong>{`Age: ${portrait.age_band}`}</strong></p>
-      {portrait.summary.split(/\n+/).map((paragraph) => <p class="govuk-body">{paragraph}</p>)}
+      <Quoted text={portrait.summary} />
     </>
   );
 }

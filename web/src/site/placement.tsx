@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
 import { SummaryList } from '#components/index.ts';
+import { Facts } from './facts.tsx';
+import { Quoted } from './quoted.tsx';
 import { PlacementTag } from './tags.tsx';
 import { WideTable } from './wide-table.tsx';
 import { atTime, money, onDay, plural } from './words.ts';
@@ -11,19 +13,19 @@ type Placement = Schemas['Placement'];
 export function PlacementFacts({ placement }: { placement: Placement }) {
   const { terms } = placement;
   return (
-    <SummaryList
-      rows={[
-        { key: { text: 'State' }, value: { text: <PlacementTag state={placement.state} /> } },
-        { key: { text: 'Council' }, value: { text: placement.council.name } },
-        { key: { text: 'Provider' }, value: { text: placement.provider.name } },
-        { key: { text: 'Home' }, value: { text: placement.establishment.name } },
-        { key: { text: 'For' }, value: { text: terms.category.name } },
-        { key: { text: 'How many' }, value: { text: plural(terms.children, 'person', 'people') } },
-        { key: { text: 'Needed by' }, value: { text: onDay(terms.need_by) } },
-        terms.available_from !== null && { key: { text: 'Available from' }, value: { text: onDay(terms.available_from) } },
-        { key: { text: 'Price' }, value: { text: `${money(placement.price_pence)} a ${placement.price_unit}` } },
-        placement.refusal_reason !== null && { key: { text: 'Refused because' }, value: { text: placement.refusal_reason } },
-        placement.activated_at !== null && { key: { text: 'Active since' }, value: { text: atTime(placement.activated_at) } },
+    <Facts
+      of={[
+        ['State', <PlacementTag state={placement.state} />],
+        ['Council', placement.council.name],
+        ['Provider', placement.provider.name],
+        ['Home', placement.establishment.name],
+        ['For', terms.category.name],
+        ['How many', plural(terms.children, 'person', 'people')],
+        ['Needed by', onDay(terms.need_by)],
+        terms.available_from !== null && ['Available from', onDay(terms.available_from)],
+        ['Price', `${money(placement.price_pence)} a ${placement.price_unit}`],
+        placement.refusal_reason !== null && ['Refused because', placement.refusal_reason],
+        placement.activated_at !== null && ['Active since', atTime(placement.activated_at)],
       ]}
     />
   );
@@ -60,7 +62,7 @@ export function PlacementTerms({ placement: { terms, price_unit } }: { placement
       {terms.statement !== null && (
         <>
           <h3 class="govuk-heading-s">How the outcomes will be met and measured</h3>
-          {terms.statement.split(/\n+/).map((text) => <p class="govuk-body">{text}</p>)}
+          <Quoted text={terms.statement} />
         </>
       )}
     </>

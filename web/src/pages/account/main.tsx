@@ -1,7 +1,8 @@
 // Who is signed in, and the ways to everything that is about the account.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body } from '#api/client.ts';
-import { Button, SummaryList } from '#components/index.ts';
+import { Button } from '#components/index.ts';
+import { Facts } from '#site/facts.tsx';
 import { screen } from '#site/screen.tsx';
 import { atTime, inWords } from '#site/words.ts';
 
@@ -16,13 +17,13 @@ void screen({
   view: ({ me, data: session }) => (
     <>
       <h1 class="govuk-heading-l">Your account</h1>
-      <SummaryList
-        rows={[
-          { key: { text: 'Name' }, value: { text: me.name } },
-          { key: { text: 'E-mail address' }, value: { text: me.email ?? 'None' } },
-          { key: { text: 'Organisation' }, value: { text: me.organisation.name } },
-          { key: { text: 'Role' }, value: { text: inWords(me.role) } },
-          { key: { text: 'Signed in since' }, value: { text: atTime(session.created_at) } },
+      <Facts
+        of={[
+          ['Name', me.name],
+          ['E-mail address', me.email ?? 'None'],
+          ['Organisation', me.organisation.name],
+          ['Role', inWords(me.role)],
+          ['Signed in since', atTime(session.created_at)],
         ]}
       />
       <ul class="govuk-list">

@@ -3,8 +3,9 @@
 import { useState } from 'preact/hooks';
 
 import { answer, api, body, type Schemas } from '#api/client.ts';
-import { BackLink, Button, SummaryList, WarningText } from '#components/index.ts';
+import { BackLink, Button, WarningText } from '#components/index.ts';
 import { useAct } from '#site/act.ts';
+import { Facts } from '#site/facts.tsx';
 import { SendButton, TextField } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { More, type Page } from '#site/more.tsx';
@@ -22,10 +23,10 @@ function Secret({ made, onSeen }: { made: Schemas['ClientWithSecret']; onSeen: (
     <>
       <h1 class="govuk-heading-l">{`The secret of ${made.name}`}</h1>
       <WarningText>Copy the secret now. It is shown this once.</WarningText>
-      <SummaryList
-        rows={[
-          { key: { text: 'Client id' }, value: { text: <code>{made.client_id}</code> } },
-          { key: { text: 'Client secret' }, value: { text: <code>{made.client_secret}</code> } },
+      <Facts
+        of={[
+          ['Client id', <code>{made.client_id}</code>],
+          ['Client secret', <code>{made.client_secret}</code>],
         ]}
       />
       <Button type="button" attributes={{ onClick: onSeen }}>I have copied it</Button>

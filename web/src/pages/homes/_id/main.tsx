@@ -1,7 +1,8 @@
 // One home: what is known of it, and what its accreditation means.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
-import { Breadcrumbs, Button, Details, SummaryList } from '#components/index.ts';
+import { Breadcrumbs, Button, Details } from '#components/index.ts';
+import { Facts } from '#site/facts.tsx';
 import { publicPage } from '#site/public.tsx';
 import { RatingTag } from '#site/rating.tsx';
 import { inWords, onDay, plural } from '#site/words.ts';
@@ -18,29 +19,21 @@ function ages({ profile: { age_from, age_to } }: Home): string {
   return age_from !== undefined ? `${age_from} and over` : `Up to ${age_to}`;
 }
 
-function Facts({ home }: { home: Home }) {
+function HomeFacts({ home }: { home: Home }) {
   const { profile } = home;
   return (
-    <SummaryList
-      rows={[
-        { key: { text: 'Address' }, value: { text: address(home) } },
-        profile.phone && { key: { text: 'Telephone' }, value: { text: profile.phone } },
-        profile.website && {
-          key: { text: 'Website' },
-          value: { text: <a class="govuk-link" rel="noreferrer nofollow" href={profile.website}>{profile.website}</a> },
-        },
-        { key: { text: 'Care for' }, value: { text: home.categories.map(inWords).join(', ') } },
-        (profile.age_from !== undefined || profile.age_to !== undefined) && {
-          key: { text: 'Ages' }, value: { text: ages(home) } },
-        profile.needs && profile.needs.length > 0 && {
-          key: { text: 'Experienced with' }, value: { text: profile.needs.join(', ') } },
-        { key: { text: 'Regulator’s rating' }, value: { text: <RatingTag rating={home.rating} /> } },
-        { key: { text: 'Places' }, value: { text: home.capacity } },
-        {
-          key: { text: 'Vacancies' },
-          value: { text: home.vacancies === null ? 'Ask the home'
-            : `${plural(home.vacancies, 'vacancy', 'vacancies')}, as of ${onDay(home.updated_at)}` },
-        },
+    <Facts
+      of={[
+        ['Address', address(home)],
+        profile.phone && ['Telephone', profile.phone],
+        profile.website && ['Website', <a class="govuk-link" rel="noreferrer nofollow" href={profile.website}>{profile.website}</a>],
+        ['Care for', home.categories.map(inWords).join(', ')],
+        (profile.age_from !== undefined || profile.age_to !== undefined) && ['Ages', ages(home)],
+        profile.needs && profile.needs.length > 0 && ['Experienced with', profile.needs.join(', ')],
+        ['Regulator’s rating', <RatingTag rating={home.rating} />],
+        ['Places', home.capacity],
+        ['Vacancies', home.vacancies === null ? 'Ask the home'
+          : `${plural(home.vacancies, 'vacancy', 'vacancies')}, as of ${onDay(home.updated_at)}`],
       ]}
     />
   );
@@ -82,7 +75,7 @@ void publicPage({
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">
           {home.profile.summary && <p class="govuk-body-l">{home.profile.summary}</p>}
-          <Facts home={home} />
+          <HomeFacts home={home} />
           <Button href={`/homes/${home.id}/enquiry/`}>Write to this home</Button>
         </div>
         <div class="govuk-grid-column-one-third"><Mark home={home} /></div>

@@ -1,9 +1,10 @@
 // One accreditation: how it stands, what would raise its score, what is to be done.
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
-import { Breadcrumbs, Details, InsetText, SummaryList, WarningText } from '#components/index.ts';
+import { Breadcrumbs, Details, InsetText, WarningText } from '#components/index.ts';
 import { categoryOf } from '#provider/applied.ts';
 import { documentKinds, removalGrounds } from '#provider/words.ts';
+import { Facts } from '#site/facts.tsx';
 import { ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
 import { FigureHistory, ScoreReviews } from '#site/figures.tsx';
 import { Form, useForm } from '#site/form.tsx';
@@ -49,17 +50,17 @@ async function load(accreditation_id: string): Promise<Whole> {
   };
 }
 
-function Facts({ accreditation, category }: Whole) {
+function AccreditationFacts({ accreditation, category }: Whole) {
   return (
-    <SummaryList rows={[
-      { key: { text: 'State' }, value: { text: <AccreditationTag state={accreditation.state} /> } },
-      accreditation.ground !== null && { key: { text: 'Ground' }, value: { text: removalGrounds[accreditation.ground] } },
-      accreditation.reason !== null && { key: { text: 'Reason given' }, value: { text: accreditation.reason } },
-      { key: { text: 'Category' }, value: { text: category.name } },
-      { key: { text: 'Accredited' }, value: { text: onDay(accreditation.accredited_at) } },
-      { key: { text: 'Rating' }, value: { text: <RatingTag rating={accreditation.rating} /> } },
-      { key: { text: 'Score carried to every referral' }, value: { text: `${accreditation.core_score.toFixed(4)} of 100` } },
-      accreditation.audit_due_on !== undefined && { key: { text: 'Next audit by' }, value: { text: onDay(accreditation.audit_due_on) } },
+    <Facts of={[
+      ['State', <AccreditationTag state={accreditation.state} />],
+      accreditation.ground !== null && ['Ground', removalGrounds[accreditation.ground]],
+      accreditation.reason !== null && ['Reason given', accreditation.reason],
+      ['Category', category.name],
+      ['Accredited', onDay(accreditation.accredited_at)],
+      ['Rating', <RatingTag rating={accreditation.rating} />],
+      ['Score carried to every referral', `${accreditation.core_score.toFixed(4)} of 100`],
+      accreditation.audit_due_on !== undefined && ['Next audit by', onDay(accreditation.audit_due_on)],
     ]} />
   );
 }
@@ -229,7 +230,7 @@ function AccreditationScreen({ data, reload }: View<Whole>) {
       <Breadcrumbs items={[{ text: 'Accreditations', href: '/provider/accreditations/' }, { text: establishment.name }]} />
       <span class="govuk-caption-l">{category.name}</span>
       <h1 class="govuk-heading-l">{establishment.name}</h1>
-      <Facts {...data} />
+      <AccreditationFacts {...data} />
       {removal && <Removal removal={removal} accreditation={accreditation} reload={reload} />}
       {state === 'dormant' && <Wake data={data} reload={reload} />}
       {state === 'suspended' && cure?.outcome === 'refused' && (

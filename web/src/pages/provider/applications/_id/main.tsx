@@ -1,13 +1,14 @@
 // One application: what is still to do, or what became of it.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, ifThere, type Schemas } from '#api/client.ts';
-import { Breadcrumbs, InsetText, SummaryList } from '#components/index.ts';
+import { Breadcrumbs, InsetText } from '#components/index.ts';
 import { agreementToSign } from '#provider/agreement.ts';
 import {
   type Application, applicationAddress, type ApplicationEntry, type Applied, applied, entryAddress, fillable,
 } from '#provider/applied.ts';
 import { ApplicationTag, EntryTag } from '#provider/tags.tsx';
 import { Tasks } from '#provider/task-list.tsx';
+import { Facts } from '#site/facts.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 import { atTime, onDay, plural } from '#site/words.ts';
@@ -46,12 +47,12 @@ function Receipt({ application }: { application: Application }) {
   return (
     <>
       <h2 class="govuk-heading-m">Receipt</h2>
-      <SummaryList rows={[
-        { key: { text: 'Received' }, value: { text: atTime(receipt.received_at) } },
-        signatory !== null && { key: { text: 'Signed by' }, value: { text: `${signatory.name}, ${signatory.position}` } },
-        agreement !== null && { key: { text: 'Agreement' }, value: { text: `Version ${agreement.version}, signed ${atTime(agreement.signed_at)}` } },
-        { key: { text: 'Fingerprint (SHA-256)' }, value: { text: <code>{receipt.sha256}</code> } },
-        { key: { text: 'Our signature (Ed25519)' }, value: { text: <code>{receipt.signature}</code> } },
+      <Facts of={[
+        ['Received', atTime(receipt.received_at)],
+        signatory !== null && ['Signed by', `${signatory.name}, ${signatory.position}`],
+        agreement !== null && ['Agreement', `Version ${agreement.version}, signed ${atTime(agreement.signed_at)}`],
+        ['Fingerprint (SHA-256)', <code>{receipt.sha256}</code>],
+        ['Our signature (Ed25519)', <code>{receipt.signature}</code>],
       ]} />
     </>
   );
@@ -131,12 +132,12 @@ function ApplicationScreen({ data }: View<Whole>) {
         </p>
       )}
       {!draft && (
-        <SummaryList rows={[
-          { key: { text: 'State' }, value: { text: <ApplicationTag state={application.state} /> } },
-          application.submitted_at !== null && { key: { text: 'Sent in' }, value: { text: atTime(application.submitted_at) } },
-          application.tranche !== null && { key: { text: 'Round' }, value: { text: `${application.tranche.name}, until ${atTime(application.tranche.deadline)}` } },
-          pending && application.assess_due_on !== null && { key: { text: 'Decided by' }, value: { text: onDay(application.assess_due_on) } },
-          application.withdrawal_reason !== null && { key: { text: 'Withdrawn because' }, value: { text: application.withdrawal_reason } },
+        <Facts of={[
+          ['State', <ApplicationTag state={application.state} />],
+          application.submitted_at !== null && ['Sent in', atTime(application.submitted_at)],
+          application.tranche !== null && ['Round', `${application.tranche.name}, until ${atTime(application.tranche.deadline)}`],
+          pending && application.assess_due_on !== null && ['Decided by', onDay(application.assess_due_on)],
+          application.withdrawal_reason !== null && ['Withdrawn because', application.withdrawal_reason],
         ]} />
       )}
       {(draft || application.entries.some(fillable)) && <Tasks applied={data} common={data.common} />}

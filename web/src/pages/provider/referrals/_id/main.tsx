@@ -4,7 +4,7 @@ import { api, body, everything, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Button, WarningText } from '#components/index.ts';
 import { bidAddress, invitationPage } from '#provider/invitations.tsx';
 import { RefusalForm } from '#provider/no-bid.tsx';
-import { Asked, Facts, Portrait, Scoring } from '#provider/referral.tsx';
+import { Asked, Portrait, ReferralFacts, Scoring } from '#provider/referral.tsx';
 import { ResponseTag } from '#provider/tags.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { WideTable } from '#site/wide-table.tsx';
@@ -73,7 +73,7 @@ function Referral({ data, reload }: View<Whole>) {
       {referral.state === 'cancelled' && (
         <WarningText>{`The council has cancelled this: ${referral.cancellation_reason}`}</WarningText>
       )}
-      <Facts referral={referral} />
+      <ReferralFacts referral={referral} />
       <Homes {...data} />
       {referral.state === 'awarded' && (
         <p class="govuk-body">

@@ -1,9 +1,10 @@
 // A decision on one home: every score, every reason, and another look.
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
-import { BackLink, Details, InsetText, SummaryList } from '#components/index.ts';
+import { BackLink, Details, InsetText } from '#components/index.ts';
 import { type ApplicationEntry, applicationAddress } from '#provider/applied.ts';
 import { EntryTag } from '#provider/tags.tsx';
+import { Facts } from '#site/facts.tsx';
 import { ProseField, SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { RatingTag } from '#site/rating.tsx';
@@ -85,12 +86,12 @@ function Feedback({ data, reload }: View<Whole>) {
       <BackLink href={applicationAddress(application.id)}>{application.reference}</BackLink>
       <span class="govuk-caption-l">{application.reference}</span>
       <h1 class="govuk-heading-l">{`Decision on ${place.establishment_name}`}</h1>
-      <SummaryList rows={[
-        { key: { text: 'Decision' }, value: { text: <EntryTag state={feedback.outcome} /> } },
-        { key: { text: 'Decided' }, value: { text: atTime(feedback.decided_at) } },
-        feedback.reason !== null && { key: { text: 'Why' }, value: { text: feedback.reason } },
-        { key: { text: 'Rating that counts' }, value: { text: <RatingTag rating={feedback.rating} /> } },
-        { key: { text: 'Score carried to every referral' }, value: { text: `${feedback.core_score.toFixed(4)} of 100` } },
+      <Facts of={[
+        ['Decision', <EntryTag state={feedback.outcome} />],
+        ['Decided', atTime(feedback.decided_at)],
+        feedback.reason !== null && ['Why', feedback.reason],
+        ['Rating that counts', <RatingTag rating={feedback.rating} />],
+        ['Score carried to every referral', `${feedback.core_score.toFixed(4)} of 100`],
       ]} />
       <WideTable caption="Requirements" firstCellIsHeader head={[{ text: 'Question' }, { text: 'Met' }, { text: 'Why' }]}
         rows={feedback.requirements.map(({ question, pass, reason }) => [

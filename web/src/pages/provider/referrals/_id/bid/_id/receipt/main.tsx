@@ -1,11 +1,12 @@
 // What was received, when, and the proof of it; to be printed and kept.
 // SPDX-License-Identifier: Apache-2.0
 import { api, answer, type Answer, ifThere, Problem, type Schemas } from '#api/client.ts';
-import { Breadcrumbs, Button, InsetText, Panel, SummaryList } from '#components/index.ts';
+import { Breadcrumbs, Button, InsetText, Panel } from '#components/index.ts';
 import { BidSummary } from '#provider/check-bid.tsx';
 import { Deadline } from '#provider/deadline.tsx';
 import { bidAddress } from '#provider/invitations.tsx';
 import { type BidOf, bidOf } from '#provider/own-bid.ts';
+import { Facts } from '#site/facts.tsx';
 import { ProseField, SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { screen, type View } from '#site/screen.tsx';
@@ -27,21 +28,18 @@ async function load(referral_id: string, establishment_id: string): Promise<Seal
 
 function Proof({ referral, home, own: { data: own } }: Sealed) {
   return (
-    <SummaryList
-      rows={[
-        { key: { text: 'Referral' }, value: { text: `${referral.reference}: ${referral.title}` } },
-        { key: { text: 'Council' }, value: { text: referral.council.name } },
-        { key: { text: 'Home' }, value: { text: home.name } },
-        { key: { text: 'Received' }, value: { text: atTime(own.receipt.received_at) } },
-        { key: { text: 'Received, to the microsecond' }, value: { text: own.receipt.received_at } },
-        { key: { text: 'Version' }, value: { text: own.version } },
-        {
-          key: { text: 'Price' },
-          value: { text: own.price_pence === null ? 'It can no longer be read' : `${money(own.price_pence)} a ${referral.price_unit}` },
-        },
-        { key: { text: 'Fingerprint of the sealed bid (SHA-256)' }, value: { text: <code>{own.receipt.sha256}</code> } },
-        { key: { text: 'Our signature (Ed25519)' }, value: { text: <code>{own.receipt.signature}</code> } },
-        { key: { text: 'Number of the bid' }, value: { text: <code>{own.id}</code> } },
+    <Facts
+      of={[
+        ['Referral', `${referral.reference}: ${referral.title}`],
+        ['Council', referral.council.name],
+        ['Home', home.name],
+        ['Received', atTime(own.receipt.received_at)],
+        ['Received, to the microsecond', own.receipt.received_at],
+        ['Version', own.version],
+        ['Price', own.price_pence === null ? 'It can no longer be read' : `${money(own.price_pence)} a ${referral.price_unit}`],
+        ['Fingerprint of the sealed bid (SHA-256)', <code>{own.receipt.sha256}</code>],
+        ['Our signature (Ed25519)', <code>{own.receipt.signature}</code>],
+        ['Number of the bid', <code>{own.id}</code>],
       ]}
     />
   );
