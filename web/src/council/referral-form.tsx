@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '#api/client.ts';
 import { Checkboxes, InsetText, Radios, Select } from '#components/index.ts';
 import {
-  CheckField, ChoiceField, DateField, InstantField, MoneyField, NumberField, ProseField, SendButton, TextField,
+  CheckField, ChoiceField, choicesOf, DateField, InstantField, MoneyField, NumberField, ProseField, SendButton, TextField,
 } from '#site/fields.tsx';
 import { Form, type FormState, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
@@ -152,7 +152,7 @@ function What({ form, first, category, offerings, chosen, choose }: PartProps & 
         value={first?.children ?? 1} />
       <ChoiceField form={form} name="urgency" label="How urgent it is" value={first?.urgency}
         hint="It fixes how long homes have at least to answer."
-        choices={Object.entries(urgencies).map(([value, text]) => ({ value, text }))} />
+        choices={choicesOf(urgencies)} />
       <DateField form={form} name="need_by" label="Needed by" value={first?.need_by} />
     </section>
   );

@@ -1,7 +1,7 @@
 // home-form.tsx - what is known of a home, to be written or changed.
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
-import { CheckField, ChoiceField, NumberField, ProseField, SelectField, TextField } from '#site/fields.tsx';
+import { CheckField, ChoiceField, choicesOf, NumberField, ProseField, SelectField, TextField } from '#site/fields.tsx';
 import type { FormState } from '#site/form.tsx';
 import { ratings } from '#site/rating.tsx';
 import type { Values } from '#site/values.ts';
@@ -57,11 +57,11 @@ export function HomeFields({ form, home }: { form: FormState; home?: Home }) {
       <TextField form={form} name="address-postcode" label="Postcode" value={address?.postcode} width={10} autocomplete="postal-code" />
       <h2 class="govuk-heading-m">Registration and rating</h2>
       <SelectField form={form} name="regulator-scheme" label="Registered with" value={regulator?.scheme}
-        choices={[{ value: '', text: 'Choose' }, ...Object.entries(regulators).map(([value, text]) => ({ value, text }))]} />
+        choices={[{ value: '', text: 'Choose' }, ...choicesOf(regulators)]} />
       <TextField form={form} name="regulator-id" label="Its number there" width={20} value={regulator?.id} />
       <ChoiceField form={form} name="rating" label="Rating" value={home?.rating}
         hint="What the last inspection gave. It is checked when the home is assessed."
-        choices={Object.entries(ratings).map(([value, text]) => ({ value, text }))} />
+        choices={choicesOf(ratings)} />
       <h2 class="govuk-heading-m">Places</h2>
       <NumberField form={form} name="capacity" label="How many places are there?" value={home?.capacity} />
       <NumberField form={form} name="vacancies" label="How many are free? (leave it out if you do not know)" value={home?.vacancies} />

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, answer, type Schemas } from '#api/client.ts';
 import { Details } from '#components/index.ts';
-import { CheckField, ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
+import { CheckField, ChoiceField, choicesOf, ProseField, SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { plural } from '#site/words.ts';
 import { refusalReasons } from './words.ts';
-
-const reasons = Object.entries(refusalReasons).map(([value, text]) => ({ value, text }));
 
 export function RefusalForm({ referral, homes, done }: {
   referral: Schemas['Referral']; homes: Schemas['InvitedHome'][]; done: (said: string) => Promise<void>;
@@ -38,7 +36,7 @@ export function RefusalForm({ referral, homes, done }: {
       <Form form={form}>
         <CheckField form={form} name="homes" label="Which homes do not bid?"
           choices={homes.map(({ id, name }) => ({ value: id, text: name }))} values={homes.map(({ id }) => id)} />
-        <ChoiceField form={form} name="reason_code" label="Why not?" choices={reasons} />
+        <ChoiceField form={form} name="reason_code" label="Why not?" choices={choicesOf(refusalReasons)} />
         <ProseField form={form} name="note" label="Anything the council should know (optional)" most={2000} rows={3} />
         <SendButton form={form} text="Send no bid" secondary />
       </Form>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
-import { CheckField, SendButton } from '#site/fields.tsx';
+import { CheckField, choicesOf, SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { screen, type View } from '#site/screen.tsx';
 
@@ -33,7 +33,7 @@ function Topics({ data, reload }: View<Preferences>) {
         <CheckField form={form} name="email" label="E-mail me about"
           hint="Everything is also under ‘What has happened’, whatever you choose here"
           values={data.email}
-          choices={Object.entries(topics).map(([value, text]) => ({ value, text }))} />
+          choices={choicesOf(topics)} />
         <SendButton form={form} text="Save" />
       </Form>
     </>

@@ -5,7 +5,7 @@ import { useRef, useState } from 'preact/hooks';
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
 import { BackLink, FileUpload } from '#components/index.ts';
 import { documentKinds } from '#provider/words.ts';
-import { DateField, MoneyField, SelectField, SendButton, TextField } from '#site/fields.tsx';
+import { choicesOf, DateField, MoneyField, SelectField, SendButton, TextField } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
@@ -61,7 +61,7 @@ function NewDocument({ data: homes, query }: View<Home[]>) {
             setKind((event.target as HTMLSelectElement).value);
         }}>
           <SelectField form={form} name="kind" label="What is it?" value={kind}
-            choices={[{ value: '', text: 'Choose' }, ...Object.entries(documentKinds).map(([value, text]) => ({ value, text }))]} />
+            choices={[{ value: '', text: 'Choose' }, ...choicesOf(documentKinds)]} />
         </div>
         <TextField form={form} name="title" label="What do you call it?" hint="For example, ‘Public liability 2026/27’" width={20} />
         <SelectField form={form} name="establishment_id" label="What is it of?" value={query.get('home')}

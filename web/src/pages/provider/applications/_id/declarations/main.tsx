@@ -3,7 +3,7 @@
 import { type Answer, answer, api, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
 import { applicationAddress } from '#provider/applied.ts';
-import { ChoiceField, DateField, ProseField, SelectField, SendButton, TextField } from '#site/fields.tsx';
+import { ChoiceField, choicesOf, DateField, ProseField, SelectField, SendButton, TextField } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { Rows } from '#site/rows.tsx';
@@ -19,8 +19,7 @@ const subjects: Record<Schemas['NoticeSubject'], string> = {
 };
 const kinds: Record<Schemas['ExclusionKind'], string> = { mandatory: 'Mandatory', discretionary: 'Discretionary' };
 
-const options = (words: Record<string, string>) => Object.entries(words).map(([value, text]) => ({ value, text }));
-const offered = (words: Record<string, string>) => [{ value: '', text: 'Choose' }, ...options(words)];
+const offered = (words: Record<string, string>) => [{ value: '', text: 'Choose' }, ...choicesOf(words)];
 
 function DeclarationsScreen({ data: { data, etag } }: View<Answer<Schemas['Declarations']>>) {
   const back = applicationAddress(data.application_id);
@@ -51,7 +50,7 @@ function DeclarationsScreen({ data: { data, etag } }: View<Answer<Schemas['Decla
       <BackLink href={back}>The application</BackLink>
       <h1 class="govuk-heading-l">Who applies, and what has to be declared</h1>
       <Form form={form}>
-        <ChoiceField form={form} name="party_type" label="Who applies?" choices={options(partyTypes)} value={data.party_type} />
+        <ChoiceField form={form} name="party_type" label="Who applies?" choices={choicesOf(partyTypes)} value={data.party_type} />
         <Rows form={form} name="parties" one="organisation" legend="Who else takes part" first={data.parties}
           row={(at, party) => (
             <>
