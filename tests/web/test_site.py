@@ -4,6 +4,7 @@ SPDX-License-Identifier: Apache-2.0
 
 Each file of web/test is one test here; what it says is shown when it fails.
 """
+import json
 import os
 import pathlib
 import subprocess
@@ -14,6 +15,8 @@ REPO = pathlib.Path(__file__).resolve().parents[2]
 WEB = REPO / "web"
 ALONE = sorted((WEB / "test").glob("*.test.ts*"))
 IN_BROWSER = sorted((WEB / "test" / "browser").glob("*.test.ts"))
+PAGES = WEB / "src" / "pages"
+SCREENS = REPO / "build" / "screens"
 
 
 def run(file, **env):
@@ -33,3 +36,31 @@ def test_without_a_browser(file):
 @pytest.mark.parametrize("file", IN_BROWSER, ids=lambda file: file.name)
 def test_in_a_browser(stack, file):
     run(file, FAIRLOT_DEMO=str(stack.home / "demo.json"))
+
+
+def inspected(file):
+    """What a file of tests has looked at, state by state; None unless it has
+    run to its end since the site or a test was last changed."""
+    record = SCREENS / "axe" / file.name.replace(".test.ts", ".jsonl")
+    changed = max(path.stat().st_mtime for part in ("src", "test")
+                  for path in (WEB / part).rglob("*") if path.is_file())
+    if not record.exists() or record.stat().st_mtime < changed:
+        return None
+    *states, last = map(json.loads, record.read_text().splitlines() or ["{}"])
+    return states if "finished" in last else None
+
+
+def test_every_page_was_looked_at():
+    """Some test calls inspect() on it. Two runs may share the files between
+    them: the one that ends last has all of them before it."""
+    records = {file.name: inspected(file) for file in IN_BROWSER}
+    waiting = sorted(name for name, states in records.items()
+                     if states is None)
+    if waiting:
+        pytest.skip(f"has not run since the last change: {', '.join(waiting)}")
+    states = [state for found in records.values() for state in found]
+    (SCREENS / "axe.jsonl").write_text(
+        "".join(json.dumps(state) + "\n" for state in states))
+    pages = {f"/{view.parent.relative_to(PAGES)}/".replace("/./", "/")
+             for view in PAGES.rglob("view.tsx")}
+    assert pages - {state["page"] for state in states} == set()

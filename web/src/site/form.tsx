@@ -17,6 +17,15 @@ import { isRefusal, Problem } from '#api/problem.ts';
 import { clearNotices, showFaults } from './notices.tsx';
 import { Values } from './values.ts';
 
+// "Back" may show a page as it was left: what was sent must not stand there to
+// be sent again.
+let sent = false;
+if (typeof window !== 'undefined')
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted && sent)
+      location.reload();
+  });
+
 export interface FormState {
   busy: boolean;
   // What to show beside this field, if it is at fault.
@@ -63,6 +72,7 @@ export function useForm<B, A>({ read, send, done, prefix = '' }: Steps<B, A>): F
       setError(null);
       clearNotices();
       attempt.current = { body: '', key: '' };
+      sent = true;
       await done(answer);
     } catch (refusal) {
       refuse(refusal);

@@ -14,7 +14,7 @@ import { Navigation } from './navigation.tsx';
 import { goTo, showDone, showWhatWasDone } from './notices.tsx';
 import { type Address, address, show, showRefusal } from './region.tsx';
 import { type Section, sectionOf, sections } from './sections.ts';
-import { ownedBy, signInAgain } from './sign-in-again.tsx';
+import { isOwner, ownedBy, signInAgain } from './sign-in-again.tsx';
 import { start } from './start.ts';
 
 export interface Context extends Address {
@@ -36,7 +36,19 @@ export interface Screen<T> {
 
 export async function screen<T>(of: Screen<T>): Promise<void> {
   start();
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted)
+      shownAgain().catch(() => location.reload());
+  });
   await open(of);
+}
+
+// "Back" may show a page as it was left, of a person who has signed out since.
+// What was typed stays for whom it belongs to.
+async function shownAgain(): Promise<void> {
+  const stays = await renew() && isOwner((await body(api.GET('/v1/me'))).email);
+  if (!stays)
+    location.reload();
 }
 
 async function open<T>(of: Screen<T>): Promise<void> {

@@ -79,6 +79,9 @@ export function ownedBy(email: string | null): void {
   owner = email;
 }
 
+export const isOwner = (email: string | null): boolean =>
+  owner === null || owner.toLowerCase() === email?.toLowerCase();
+
 function SignInAgain({ done }: { done: (value: void) => void }) {
   const [fault, setFault] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -93,7 +96,7 @@ function SignInAgain({ done }: { done: (value: void) => void }) {
       const response = await signIn(email, String(values.get('password')));
       if (!response.ok)
         throw new Problem(await response.json().catch(() => ({})), response.status);
-      if (owner !== null && owner.toLowerCase() !== email.toLowerCase())
+      if (!isOwner(email))
         return location.assign('/sign-in/');
       done();
     } catch (error) {

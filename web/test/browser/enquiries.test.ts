@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 
 import type { Browser, Page } from 'playwright-core';
 
+import { pressTwice } from './by-hand.ts';
 import { openBrowser, Person, sql } from './harness.ts';
 import { type Home, makeMarket } from './market.ts';
 
@@ -35,9 +36,7 @@ async function fill(page: Page): Promise<void> {
 // Writes to the home; the id of what was written.
 async function write(page: Page): Promise<string> {
   const answered = page.waitForResponse((response) => response.url().endsWith('/enquiries'));
-  // GOV.UK's button takes one press a second.
-  await page.waitForTimeout(1000);
-  await page.getByRole('button', { name: 'Continue' }).dblclick();
+  await pressTwice(page, 'Continue');
   const { id } = await (await answered).json() as { id: string };
   await heading(page, 'Check your e-mail');
   return id;

@@ -1,19 +1,18 @@
-// harness.ts - a browser, people in it, and what every state of a page has to bear.
+// harness.ts - a browser, and people in it.
 // SPDX-License-Identifier: Apache-2.0
 //
 // FAIRLOT_DEMO names the demo.json of a running home; tests/web starts one.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-import { type Browser, type BrowserContext, chromium, type Page, request } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page, request } from 'playwright-core';
+
+import { faultsOf, overhear } from './inspection.ts';
 
 const repo = resolve(import.meta.dirname, '../../..');
-const screens = join(repo, 'build/screens');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Principal {
   name?: string;
@@ -31,9 +30,11 @@ export const demo = JSON.parse(readFileSync(demoFile, 'utf8')) as {
   schemes: Record<string, { id: string; categories: Record<string, string> }>;
 };
 
-export async function openBrowser(): Promise<Browser> {
+// `keepsPages`: for "back", as browsers do that are not driven by a program.
+export async function openBrowser({ keepsPages = false } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
+    ignoreDefaultArgs: keepsPages ? ['--disable-back-forward-cache'] : [],
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
@@ -83,6 +84,8 @@ export async function asPrincipal(name: string): Promise<Caller> {
   };
 }
 
+const homes = [['lead', '/lead/'], ['council', '/council/'], ['provider', '/provider/'], ['auditor', '/audit/']] as const;
+
 // One person's own browser: her page, and all that its console has said.
 export class Person {
   readonly said: string[] = [];
@@ -98,23 +101,34 @@ export class Person {
       this.said.push(line);
   }
 
-  static async in(browser: Browser): Promise<Person> {
+  static async in(browser: Browser, storageState?: BrowserContextOptions['storageState']): Promise<Person> {
     const context = await browser.newContext({
+      storageState,
       baseURL: demo.base_url, ignoreHTTPSErrors: true, locale: 'en-GB',
       timezoneId: 'Europe/London', viewport: { width: 1280, height: 900 },
     });
     context.setDefaultTimeout(15_000);
+    await overhear(context);
     return new Person(context, await context.newPage());
   }
 
-  // By clicking, as everybody.
+  // At the first page of her section, as if she had signed in by hand: tests of
+  // that are others, and the rest need not wait for it.
   static async signedIn(browser: Browser, principal: string): Promise<Person> {
-    const person = await Person.in(browser);
-    await person.page.goto('/sign-in/');
-    await person.signIn(principal);
+    const { email, password } = demo.principals[principal]!;
+    const api = await request.newContext({ baseURL: demo.base_url, ignoreHTTPSErrors: true });
+    const answer = await api.post('/v1/sessions', { data: { email, password } });
+    assert.ok(answer.ok(), `${principal}: ${answer.status()}`);
+    const { cookies } = await api.storageState();
+    await api.dispose();
+    const person = await Person.in(browser, {
+      cookies, origins: [{ origin: demo.base_url, localStorage: [{ name: 'fairlot-signed-in', value: 'yes' }] }],
+    });
+    await person.goto(homes.find(([name]) => principal.startsWith(name))![1]);
     return person;
   }
 
+  // By clicking, on the page for it.
   async signIn(principal: string): Promise<void> {
     const { email, password } = demo.principals[principal]!;
     await this.page.getByLabel('E-mail address').fill(email!);
@@ -137,76 +151,11 @@ export class Person {
 
   // This state of the page, as it has to be for everybody; leaves a picture.
   async inspect(name: string): Promise<void> {
-    await this.page.evaluate(() => document.fonts.ready);
-    await picture(this.page, name);
-    const faults = [...await violations(this.page, name), ...await small(this.page),
-      ...await sideways(this.page), ...await doubled(this.page), ...await moving(this.page)];
-    assert.deepEqual(faults, [], `${name} (${this.page.url()})`);
+    assert.deepEqual(await faultsOf(this.page, name), [], `${name} (${this.page.url()})`);
     assert.deepEqual(this.said, [], name);
   }
 
   async close(): Promise<void> {
     await this.context.close();
   }
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  mkdirSync(screens, { recursive: true });
-  await page.screenshot({ path: join(screens, `${name}.png`), fullPage: true });
-}
-
-// Not by a script tag: our policy would block it, rightly. What axe has found is
-// in build/screens/axe.jsonl, a line for each state of a page.
-async function violations(page: Page, name: string): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { passes, incomplete, violations } = await (window as unknown as { axe: typeof import('axe-core') }).axe.run(
-      document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    return {
-      passed: passes.length,
-      unsure: incomplete.map(({ id }) => id),
-      violations: violations.flatMap(({ id, help, nodes }) =>
-        nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`)),
-    };
-  });
-  appendFileSync(join(screens, 'axe.jsonl'), `${JSON.stringify({ name, ...found })}\n`);
-  return found.violations;
-}
-
-// WCAG 2.2, 2.5.8: what is pressed is 24 by 24, but for links in a sentence.
-async function small(page: Page): Promise<string[]> {
-  return page.evaluate(() => [...document.querySelectorAll<HTMLElement>('button, input, select, textarea, summary')]
-    .filter((control) => control.checkVisibility() && control.closest('[hidden]') === null)
-    .filter((control) => {
-      const { width, height } = control.getBoundingClientRect();
-      return width < 24 || height < 24;
-    })
-    .map((control) => `smaller than 24 px: ${control.outerHTML.slice(0, 80)}`));
-}
-
-const overhang = (page: Page): Promise<number> => page.evaluate(() =>
-  document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-async function sideways(page: Page): Promise<string[]> {
-  const size = page.viewportSize()!;
-  await page.setViewportSize({ width: 320, height: 700 });
-  const wide = await overhang(page);
-  await page.setViewportSize(size);
-  return wide > 0 ? [`scrolls sideways by ${wide} px at 320 px`] : [];
-}
-
-// WCAG 1.4.4: text of twice the size.
-async function doubled(page: Page): Promise<string[]> {
-  await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
-  const wide = await overhang(page);
-  await page.evaluate(() => { document.documentElement.style.fontSize = ''; });
-  return wide > 0 ? [`scrolls sideways by ${wide} px with text of 200 %`] : [];
-}
-
-// Whoever asks for little motion gets none.
-async function moving(page: Page): Promise<string[]> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  const count = await page.evaluate(() => document.getAnimations().length);
-  await page.emulateMedia({ reducedMotion: null });
-  return count > 0 ? [`${count} animations run although none is wanted`] : [];
 }

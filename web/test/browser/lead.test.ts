@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 
 import type { Browser, Page } from 'playwright-core';
 
-import { unique } from './by-hand.ts';
+import { patience, unique } from './by-hand.ts';
 import { asPrincipal, type Caller, clock, demo, openBrowser, Person } from './harness.ts';
 import { dayFromNow } from './market.ts';
 
@@ -90,9 +90,6 @@ async function fillDate(page: Page, name: string, date: string): Promise<void> {
   await page.locator(`#${name}-year`).fill(year!);
 }
 
-// A button takes no second click for a second; nobody mends a form faster.
-const aMoment = (page: Page) => page.waitForTimeout(1100);
-
 before(async () => {
   clock('reset');
   browser = await openBrowser();
@@ -160,7 +157,7 @@ test('an application is read, asked about, checked, assessed and decided', async
   assert.equal(await page.getByLabel('Question').inputValue(), 'Which policy is it?');
   await person.inspect('lead-information-refused');
   await fillDate(page, 'answer_by', dayFromNow(12));
-  await aMoment(page);
+  await patience(page);
   await page.getByRole('button', { name: 'Ask the provider' }).dblclick();
   await page.getByText('The provider is asked').waitFor();
   await page.getByText('Not answered yet').waitFor();
@@ -216,7 +213,7 @@ test('an application is read, asked about, checked, assessed and decided', async
   await page.locator('#statements-workforce-score-5').check();
   await page.locator('#statements-outcomes-score-4').check();
   await page.getByLabel('The regulator’s rating').selectOption('Good');
-  await aMoment(page);
+  await patience(page);
   await page.getByRole('button', { name: 'Save the assessment' }).click();
   await page.getByText('The home carries 72.0000 of 100 points').waitFor();
   await person.inspect('lead-entry-assessed');
@@ -285,7 +282,7 @@ test('a home is suspended on a closed ground, its cure judged, and reinstated', 
   await page.getByRole('radio', { name: 'A requirement is not met' }).check();
   await page.getByRole('checkbox', { name: 'Is there a safeguarding policy?' }).check();
   await page.getByLabel('Reason').fill('The policy has ended.');
-  await aMoment(page);
+  await patience(page);
   await page.getByRole('button', { name: 'Suspend the home' }).dblclick();
   await page.getByText('is suspended, for all councils').waitFor();
   await person.inspect('lead-accreditation-suspended');
@@ -378,7 +375,7 @@ test('people are added, given another role, trained and disabled', async () => {
   assert.equal(await page.getByLabel('Name').inputValue(), `Priya Nair ${unique}`);
   await person.inspect('lead-person-refused');
   await page.getByLabel('First password', { exact: true }).fill('correct horse battery staple');
-  await aMoment(page);
+  await patience(page);
   await page.getByRole('button', { name: 'Add the person' }).dblclick();
   await page.getByText(`Priya Nair ${unique} can sign in`).waitFor();
   assert.equal(await page.getByRole('link', { name: `Priya Nair ${unique}` }).count(), 1);
@@ -398,7 +395,7 @@ test('people are added, given another role, trained and disabled', async () => {
   await page.getByRole('button', { name: 'Disable' }).click();
   await page.getByText('can no longer sign in').waitFor();
   await person.inspect('lead-person-disabled');
-  await aMoment(page);
+  await patience(page);
   await page.getByRole('button', { name: 'Enable' }).click();
   await page.getByText('can sign in again').waitFor();
   await person.close();
@@ -420,7 +417,7 @@ test('a scheme is prepared, filled, opened, paused and ended', async () => {
   await fillDate(page, 'valid_from', '2026-01-01');
   await fillDate(page, 'valid_to', '2030-12-31');
   await fillDate(page, 'extends_to', '2035-12-31');
-  await aMoment(page);
+  await patience(page);
   await page.getByRole('button', { name: 'Make the draft' }).dblclick();
   await page.getByText('is a draft that only you see').waitFor();
   await person.inspect('lead-scheme-draft');
@@ -434,7 +431,7 @@ test('a scheme is prepared, filled, opened, paused and ended', async () => {
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'organisation_id');
   await person.inspect('lead-councils-refused');
   await page.getByLabel('Council', { exact: true }).selectOption({ label: 'Brighton & Hove City Council (demo)' });
-  await aMoment(page);
+  await patience(page);
   await page.getByRole('button', { name: 'Add the council' }).click();
   await page.getByText('is a council of the scheme').waitFor();
   // Who is in it already is not offered again.
@@ -466,7 +463,7 @@ test('a scheme is prepared, filled, opened, paused and ended', async () => {
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'weights');
   await page.locator('#weights-core').fill('20');
   await page.getByText('Points: 100 of 100').waitFor();
-  await aMoment(page);
+  await patience(page);
   await page.getByRole('button', { name: 'Add the category' }).dblclick();
   await page.getByText('Care homes is added').waitFor();
   await page.getByText('Care homes (draft)').click();
@@ -558,7 +555,7 @@ test('several people score blind to each other, and agree where they lie apart',
   const { page } = person;
   await person.goto(`${entry}scorers/`);
   for (const name of officers) {
-    await aMoment(page);
+    await patience(page);
     const option = page.getByRole('option', { name: new RegExp(`^${name}, `) });
     await page.getByLabel('Person').selectOption(await option.getAttribute('value'));
     await page.getByRole('button', { name: 'Ask to score' }).click();
@@ -568,7 +565,7 @@ test('several people score blind to each other, and agree where they lie apart',
   const submit = async () => {
     await page.locator('#statements-workforce-score-6').check();
     await page.locator('#statements-outcomes-score-5').check();
-    await aMoment(page);
+    await patience(page);
     await page.getByRole('button', { name: 'Save your scores' }).click();
   };
   await submit();

@@ -24,13 +24,17 @@ export const dayFromNow = (from: number): string => days(from).slice(0, 10);
 export const timeFromNow = (from: number): string => `${days(from).slice(0, 19)}Z`;
 
 export interface Terms {
+  // Of the scheme, all else of its category.
+  regime?: string;
+  requirements?: object[];
+  statements?: object[];
   choice_mode?: string;
   evaluators?: number;
   openers?: number;
   price_unit?: string;
 }
 
-const categoryOf = (terms: Terms) => ({
+export const categoryOf = (terms: Terms = {}) => ({
   code: 'day', name: 'Day placements', client_group: 'children', regulator: 'ofsted', listed: true,
   suitability: 'Needs arise all year', price_unit: 'year',
   requirements: [{ code: 'safeguarding', question: 'Is there a policy?', justification: 'Children are in your care' }],
@@ -44,16 +48,17 @@ const categoryOf = (terms: Terms) => ({
 });
 
 // One home for each of these providers, all of them in Brighton.
-export async function makeMarket(terms: Terms, providers: string[]): Promise<Market> {
+export async function makeMarket({ regime, ...terms }: Terms, providers: string[]): Promise<Market> {
   const lead = await asPrincipal('lead');
   const stamp = Math.floor(Math.random() * 1e9);
   const name = `Test scheme ${stamp}`;
   const { id: scheme } = await lead<Thing>('POST', '/v1/schemes', {
-    name, reference: `T-${stamp}`, regime: 'pa23_light_touch_framework', valid_from: '2026-01-01',
-    valid_to: '2031-12-31', description: 'For a test in a browser',
+    name, reference: `T-${stamp}`, regime: regime ?? 'pa23_light_touch_framework', valid_from: '2026-01-01',
+    // By law, the last day of the old rules.
+    valid_to: regime === 'pcr_dps' ? '2029-02-23' : '2031-12-31', description: 'For a test in a browser',
   });
   await lead('PUT', `/v1/schemes/${scheme}/councils/${demo.principals['council_a']!.organisation_id}`,
-    { kind: 'partner', from: '2026-01-01', to: '2031-12-31' });
+    { kind: 'partner', from: '2026-01-01', to: '2029-02-23' });
   const { id: category } = await lead<Thing>('POST', `/v1/schemes/${scheme}/categories`, categoryOf(terms));
   await lead('POST', `/v1/schemes/${scheme}/opening`, {});
   const homes: Home[] = [];
@@ -64,9 +69,18 @@ export async function makeMarket(terms: Terms, providers: string[]): Promise<Mar
 
 const names = ['Ashdown House', 'Beechwood', 'Chalk Hill', 'Downland'];
 
-async function accredit(
-  lead: Caller, provider: Caller, { scheme, category }: { scheme: string; category: string }, n: number,
-): Promise<Home> {
+interface Application extends Thing {
+  // Its one home.
+  entry: string;
+  home: Home;
+}
+
+// `answers`: what the category asks for instead of the usual; `before`: what is
+// done before it is sent in.
+export async function apply(
+  { scheme, category }: Pick<Market, 'scheme' | 'category'>, provider: Caller, n = 0,
+  { answers, before }: { answers?: object; before?: (path: string) => Promise<unknown> } = {},
+): Promise<Application> {
   const name = names[n % names.length]!;
   const { id } = await provider<Thing>('POST', '/v1/establishments', {
     name, regulator: { scheme: 'ofsted', id: String(Math.floor(Math.random() * 1e8)) },
@@ -75,19 +89,28 @@ async function accredit(
   });
   const application = await provider<Thing & { entries: Thing[] }>('POST', '/v1/applications',
     { scheme_id: scheme, entries: [{ establishment_id: id, category_id: category }] });
-  const entry = `/v1/applications/${application.id}/entries/${application.entries[0]!.id}`;
-  await provider('PUT', entry, {
+  const path = `/v1/applications/${application.id}`;
+  const entry = `${path}/entries/${application.entries[0]!.id}`;
+  await provider('PATCH', entry, answers ?? {
     requirements: { safeguarding: { met: true, note: '' } }, statements: { workforce: 'We train and promote' },
     core_pence: { premises: 1_200_000, staff: 2_100_000 }, discounts: [],
   });
-  await provider('POST', `/v1/applications/${application.id}/submission`,
+  await before?.(path);
+  await provider('POST', `${path}/submission`,
     { declaration: true, signatory: { name: 'Ada Okafor', position: 'Director' } });
-  await lead('PUT', `${entry}/assessment`, {
-    requirements: { safeguarding: { pass: true, reason: '' } }, rating: 'good',
-    statements: { workforce: { score: 4, reason: 'Clear' } },
-  });
+  return { id: application.id, entry, home: { id, name, provider } };
+}
+
+export const marks = {
+  requirements: { safeguarding: { pass: true, reason: '' } }, rating: 'good',
+  statements: { workforce: { score: 4, reason: 'Clear' } },
+};
+
+async function accredit(lead: Caller, provider: Caller, market: Pick<Market, 'scheme' | 'category'>, n: number): Promise<Home> {
+  const { entry, home } = await apply(market, provider, n);
+  await lead('PUT', `${entry}/assessment`, marks);
   await lead('POST', `${entry}/decision`, { outcome: 'accredited', reason: 'All met' });
-  return { id, name, provider };
+  return home;
 }
 
 export const draftOf = (market: Market, more: object = {}) => ({

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 
 import type { Browser } from 'playwright-core';
 
-import { unique } from './by-hand.ts';
+import { patience, shortPages, unique } from './by-hand.ts';
 import { asPrincipal, type Caller, clock, demo, openBrowser, Person } from './harness.ts';
 import { dayFromNow, timeFromNow } from './market.ts';
 
@@ -73,14 +73,14 @@ async function refer(title: string, more: object = {}): Promise<Made & { referen
   return referral;
 }
 
-// Told at the top, focused, and in the title; GOV.UK's button then waits a second.
+// Told at the top, focused, and in the title; the button can then be pressed again.
 async function refused(person: Person, name: string): Promise<void> {
   const { page } = person;
   await page.getByText('There is a problem').waitFor();
   assert.match(await page.title(), /^Error: /);
   assert.equal(await page.evaluate(() => document.activeElement?.classList.contains('govuk-error-summary')), true);
   await person.inspect(name);
-  await page.waitForTimeout(1000);
+  await patience(page);
 }
 
 before(async () => {
@@ -548,6 +548,7 @@ test('a second stage is filled in and sent in by itself', async () => {
   await page.getByText('are saved').waitFor();
   await page.getByRole('link', { name: 'Check and send in the second stage' }).click();
   await person.ready();
+  await person.inspect('provider-second-stage-submit');
   await page.getByLabel('Your position').fill('Director');
   await page.getByLabel('Everything is true').check();
   await page.getByRole('button', { name: 'Sign and send in' }).dblclick();
@@ -573,7 +574,7 @@ test('vacancies are told in one press, and somebody else’s change is told', as
   await page.locator('.govuk-error-summary a').click();
   assert.equal(await home.getByLabel('Or how many are free').evaluate((field) => field === document.activeElement), true);
   await person.inspect('provider-homes-too-many');
-  await page.waitForTimeout(1000);
+  await patience(page);
   await home.getByLabel('Or how many are free').fill('3');
   await page.keyboard.press('Enter');
   await page.getByText(`Fern ${unique}: 3 places are free`).waitFor();
@@ -604,6 +605,21 @@ test('vacancies are told in one press, and somebody else’s change is told', as
   await page.getByRole('button', { name: 'Add the home' }).dblclick();
   await page.getByText(`Gorse ${unique} is added`).waitFor();
   await person.inspect('provider-homes');
+  await person.close();
+});
+
+test('more homes than fit on one page', async () => {
+  const person = await Person.signedIn(browser, 'provider_a');
+  const { page } = person;
+  await shortPages(page, '/v1/establishments');
+  await person.goto('/provider/homes/');
+  const cards = page.locator('.govuk-summary-card');
+  assert.equal(await cards.count(), 2);
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await cards.nth(3).waitFor();
+  await page.getByText('4 shown').waitFor({ state: 'attached' });
+  const links = await cards.getByRole('link', { name: 'Change the home' }).evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  assert.equal(new Set(links).size, 4, links.join());
   await person.close();
 });
 

@@ -33,7 +33,6 @@ for (const [name, path, heading] of [
   ['a-to-z', '/homes/a-to-z/', 'Accredited homes, A to Z'],
   ['api', '/api/', 'The API'],
   ['api-directory', '/api/directory/', 'Directory'],
-  ['api-bids', '/api/bids/', 'Bids'],
   ['embed-how', '/embed/', 'The search on your own website'],
 ] as const) {
   test(`${path} is whole`, async () => {

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 
 import type { Browser, Route } from 'playwright-core';
 
+import { press } from './by-hand.ts';
 import { demo, openBrowser, Person } from './harness.ts';
 
 let browser: Browser;
@@ -71,7 +72,9 @@ test('no link leads to another site at once, either', async () => {
 });
 
 test('no token and nothing about a person is kept where a script could read it', async () => {
-  const person = await Person.signedIn(browser, 'council_a');
+  const person = await Person.in(browser);
+  await person.goto('/sign-in/');
+  await person.signIn('council_a');
   const kept = await person.page.evaluate(() => JSON.stringify({
     ...localStorage, ...sessionStorage, cookie: document.cookie }));
   assert.equal(kept, '{"fairlot-signed-in":"yes","cookie":""}');
@@ -130,6 +133,19 @@ test('a session that ends keeps what was typed, and goes on with it', async () =
   assert.equal(await page.getByLabel('What it is for').inputValue(), 'Typed before');
   await page.getByRole('button', { name: 'Add it' }).click();
   await page.getByText('It is shown this once').waitFor();
+  await person.close();
+});
+
+test('signing out where nobody answers is told, and tried again', async () => {
+  const person = await Person.signedIn(browser, 'council_b');
+  const { page, context } = person;
+  await context.route('**/v1/sessions/renewal', (route) => route.fulfill({ status: 503 }));
+  await person.goto('/sign-out/');
+  await page.getByText('Fairlot cannot be reached').waitFor();
+  await person.inspect('sign-out-away');
+  await context.unroute('**/v1/sessions/renewal');
+  await press(page, 'Try again');
+  await page.waitForURL(/signed-out/);
   await person.close();
 });
 
@@ -248,8 +264,7 @@ test('a service that is down is told plainly, and nothing is lost', async () => 
   assert.equal(await page.getByLabel('What it is for').inputValue(), 'Typed while it was down');
   await person.inspect('service-down');
   await context.unroute('**/v1/clients');
-  await page.waitForTimeout(1100);
-  await page.getByRole('button', { name: 'Add it' }).click();
+  await press(page, 'Add it');
   await page.getByText('It is shown this once').waitFor();
   await person.close();
 });

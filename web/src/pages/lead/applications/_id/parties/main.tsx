@@ -55,8 +55,11 @@ function PartyCheck({ data: { application, checks }, reload, party }: Part & { p
 
 function Parties(view: Part & { chosen: string | null }) {
   const { parties = [] } = view.data.declarations ?? {};
+  if (parties.length === 0)
+    return null;
   return (
     <>
+      <h2 class="govuk-heading-m">Who takes part</h2>
       {parties.map((party) => (
         <section key={party.id} aria-labelledby={`party-${party.id}`}>
           <h3 class="govuk-heading-s" id={`party-${party.id}`}>{party.name}</h3>
