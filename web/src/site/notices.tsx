@@ -28,13 +28,19 @@ function fieldAt(name: string): HTMLElement | null {
   return null;
 }
 
+// The three fields of a day stand in a group that takes no focus itself.
+const focusable = (place: HTMLElement): HTMLElement => (place.matches('input, select, textarea, [tabindex]') ? place
+  : place.querySelector<HTMLElement>('input[id]') ?? place);
+
 // The API says "This must not be empty."; a list has to say what.
 function told({ field, detail }: Fault): SummarisedError {
   const place = fieldAt(field);
+  // Nobody sees a fault in a fold that is closed.
+  place?.closest('details')?.setAttribute('open', '');
   const question = place && questionOf(place);
   return {
     text: question ? `${question.replace(/\?$/, '')}: ${detail}` : detail,
-    href: place ? `#${place.id}` : undefined,
+    href: place ? `#${focusable(place).id}` : undefined,
   };
 }
 
