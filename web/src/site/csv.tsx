@@ -4,7 +4,7 @@ import { Button } from '#components/index.ts';
 import { useAct } from './act.ts';
 import { save } from './save.ts';
 
-type Cell = string | number | null | undefined;
+export type Cell = string | number | null | undefined;
 
 // A spreadsheet would run a text like "=1+2" as a formula.
 const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
@@ -16,8 +16,9 @@ export const csvOf = (head: string[], rows: Cell[][]): string =>
   [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
 
 // All of the list, not only the page that is on the screen.
-export function CsvButton<T>({ file, head, load, row }: {
-  file: string; head: string[]; load: () => Promise<T[]>; row: (item: T) => Cell[];
+// `of` tells one button from another on a page that has several.
+export function CsvButton<T>({ file, head, load, row, of }: {
+  file: string; head: string[]; load: () => Promise<T[]>; row: (item: T) => Cell[]; of?: string;
 }) {
   const download = useAct(async () => {
     // Excel takes a file for UTF-8 only if it begins with this mark.
@@ -25,7 +26,7 @@ export function CsvButton<T>({ file, head, load, row }: {
   });
   return (
     <Button type="button" classes="govuk-button--secondary no-print" attributes={download.attributes()}>
-      Download as CSV
+      Download as CSV{of && <span class="govuk-visually-hidden">{`: ${of}`}</span>}
     </Button>
   );
 }
