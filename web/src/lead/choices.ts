@@ -46,6 +46,10 @@ export const riskBands: Record<Schemas['RiskBand'], string> = {
   low: 'Low', moderate: 'Moderate', high: 'High',
 };
 
+export const urgencies: Record<keyof Schemas['ResponseHours'], string> = {
+  emergency: 'Emergency', urgent: 'Urgent', next_day: 'Next day', standard: 'Standard', planned: 'Planned',
+};
+
 // As bidders and scorers were told what each score stands for.
 export const scores: Choice[] = ['0', '1', '2', '3', '4', '5'].map((value) => ({ value, text: value }));
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
 import { Details, SummaryList, Table } from '#components/index.ts';
+import { ratings } from './rating.tsx';
 import { WideTable } from './wide-table.tsx';
 import { inWords, money } from './words.ts';
 
@@ -45,8 +46,25 @@ export function Weights({ category }: { category: Weighed }) {
   );
 }
 
+// How the carried score is made, where the regulator's rating has a part in it.
+export function CarriedScore({ category: { name, core_blend: blend } }: { category: Category }) {
+  if (blend === null)
+    return null;
+  const admitted = (Object.keys(ratings) as Schemas['Rating'][]).filter((rating) => blend.points[rating] !== undefined);
+  return (
+    <>
+      <p class="govuk-body">
+        {`The carried score is made of the statements (${blend.statements} %) and of the regulator’s rating (${blend.rating} %).`}
+      </p>
+      <WideTable caption={`${name}: points for a rating`} firstCellIsHeader
+        head={[{ text: 'Rating' }, { text: 'Points', format: 'numeric' }]}
+        rows={admitted.map((rating) => [{ text: ratings[rating] }, { text: blend.points[rating], format: 'numeric' }])} />
+    </>
+  );
+}
+
 export function Terms({ category }: { category: Category }) {
-  const { core_cap_pence: cap, rating_floor, price_unit } = category;
+  const { core_cap_pence: cap, rating_floor, price_unit, schedules } = category;
   return (
     <SummaryList
       rows={[
@@ -57,25 +75,32 @@ export function Terms({ category }: { category: Category }) {
         { key: { text: 'Prices are by the' }, value: { text: price_unit } },
         { key: { text: 'Highest core cost' }, value: { text: cap === null ? 'No cap' : `${money(cap)} a ${price_unit}` } },
         { key: { text: 'Cost heads' }, value: { text: category.cost_heads.map(({ name }) => name).join(', ') } },
+        schedules && {
+          key: { text: 'May be offered besides' },
+          value: { text: schedules.map(({ name, unit }) => `${name}, by the ${unit}`).join('; ') },
+        },
       ]}
     />
   );
 }
+
+// Said only where there are two of them.
+const later = (stage: number | undefined) => (stage === 2 ? ' (asked in the second stage)' : '');
 
 export function Questions({ category }: { category: Category }) {
   return (
     <>
       <Details summaryText={`Requirements (${category.requirements.length}): each has to be met`}>
         <ul class="govuk-list govuk-list--spaced">
-          {category.requirements.map(({ code, question, justification }) => (
-            <li key={code}>{question}<br /><span class="govuk-hint">{`Why: ${justification}`}</span></li>
+          {category.requirements.map(({ code, question, justification, stage }) => (
+            <li key={code}>{`${question}${later(stage)}`}<br /><span class="govuk-hint">{`Why: ${justification}`}</span></li>
           ))}
         </ul>
       </Details>
       <Details summaryText={`Statements (${category.statements.length}): each is scored 0 to 5`}>
         <Table head={[{ text: 'Question' }, { text: 'Weight', format: 'numeric' }, { text: 'Why' }]}
-          rows={category.statements.map(({ question, weight, justification }) => [
-            { text: question }, { text: weight, format: 'numeric' }, { text: justification },
+          rows={category.statements.map(({ question, weight, justification, stage }) => [
+            { text: `${question}${later(stage)}` }, { text: weight, format: 'numeric' }, { text: justification },
           ])} />
       </Details>
       {category.evidence.length > 0 && (

@@ -3,7 +3,7 @@
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Button, Details, SummaryList } from '#components/index.ts';
 import { AgreementText, newestAgreement } from '#site/agreement.tsx';
-import { Questions, Terms, Weights } from '#site/category.tsx';
+import { CarriedScore, Questions, Terms, Weights } from '#site/category.tsx';
 import { publicPage } from '#site/public.tsx';
 import { regimes } from '#site/scheme.ts';
 import { SchemeTag } from '#site/tags.tsx';
@@ -70,6 +70,7 @@ void publicPage({
           <h2 class="govuk-heading-m" id={`category-${category.id}`}>{category.name}</h2>
           <Terms category={category} />
           <Weights category={category} />
+          <CarriedScore category={category} />
           <Questions category={category} />
         </section>
       ))}

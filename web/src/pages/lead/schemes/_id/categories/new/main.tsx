@@ -3,9 +3,12 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
-import { answer, api, type Schemas } from '#api/client.ts';
+import { answer, api, everything, type Schemas } from '#api/client.ts';
 import { ErrorMessage } from '#components/index.ts';
-import { choicesOf, registers, riskBands } from '#lead/choices.ts';
+import { askedOf, AskedFields } from '#lead/asked-fields.tsx';
+import { choicesOf, registers, riskBands, urgencies } from '#lead/choices.ts';
+import { BlendFields, blendOf } from '#lead/core-blend.tsx';
+import { listQuestions, type Question } from '#lead/library.ts';
 import { loadScheme, schemeAddress, SchemeFrame } from '#lead/scheme-frame.tsx';
 import { CheckField, ChoiceField, MoneyField, NumberField, ProseField, SelectField, SendButton, TextField } from '#site/fields.tsx';
 import { Form, type FormState, useForm } from '#site/form.tsx';
@@ -17,6 +20,18 @@ import type { Values } from '#site/values.ts';
 import { inWords } from '#site/words.ts';
 
 type New = Schemas['CategoryNew'];
+
+interface Begun {
+  scheme: Schemas['Scheme'];
+  library: Question[];
+}
+
+// What the form shows of what has been typed so far.
+interface Sums {
+  weights: number;
+  statements: number;
+  staged: boolean;
+}
 
 const wordsOf = (values: string[]) => values.map((value) => ({ value, text: inWords(value) }));
 
@@ -41,9 +56,8 @@ const documents: Schemas['DocumentKind'][] = [
 const criteria: [keyof New['weights'], label: string][] = [
   ['price', 'Price'], ['outcomes', 'Outcomes'], ['needs', 'Needs'], ['features', 'Features'], ['location', 'Location'], ['core', 'Carried score'],
 ];
-const hours: [keyof New['response_hours'], label: string, usual: number][] = [
-  ['emergency', 'Emergency', 2], ['urgent', 'Urgent', 4], ['next_day', 'Next day', 24], ['standard', 'Standard', 72], ['planned', 'Planned', 240],
-];
+const usualHours: New['response_hours'] = { emergency: 2, urgent: 4, next_day: 24, standard: 72, planned: 240 };
+const hours = Object.keys(usualHours) as (keyof typeof usualHours)[];
 
 const eachOf = <Name extends string>(names: Name[], value: (name: Name) => number) =>
   Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, number>;
@@ -57,12 +71,12 @@ const read = (values: Values): New => ({
   suitability: values.text('suitability'),
   price_unit: values.chosen<New['price_unit']>('price_unit', 'Choose by what prices are'),
   requirements: values.rows('requirements', (at) => ({
-    code: values.text(`${at}-code`), question: values.text(`${at}-question`), justification: values.text(`${at}-justification`),
+    ...askedOf(values, at),
     exclusion: (values.optional(`${at}-exclusion`) ?? undefined) as Schemas['ExclusionKind'] | undefined,
   })),
   statements: values.rows('statements', (at) => ({
-    code: values.text(`${at}-code`), question: values.text(`${at}-question`),
-    weight: values.number(`${at}-weight`), justification: values.text(`${at}-justification`),
+    ...askedOf(values, at),
+    weight: values.number(`${at}-weight`),
     co_produced: values.checked(`${at}-co_produced`), scorer_group: values.optional(`${at}-scorer_group`),
   })),
   cost_heads: values.rows('cost_heads', (at) => ({ code: values.text(`${at}-code`), name: values.text(`${at}-name`) })),
@@ -87,8 +101,9 @@ const read = (values: Values): New => ({
   evaluators: values.number('evaluators'),
   assessors: values.number('assessors'),
   openers: values.number('openers'),
+  core_blend: blendOf(values),
   due_diligence: values.all('due_diligence') as Schemas['RegisterKind'][],
-  response_hours: eachOf(hours.map(([name]) => name), (name) => values.number(`response_hours-${name}`)),
+  response_hours: eachOf(hours, (name) => values.number(`response_hours-${name}`)),
 });
 
 // Of all number fields whose names fit; what is no number yet counts nothing.
@@ -130,30 +145,27 @@ function Basics({ form }: { form: FormState }) {
   );
 }
 
-function Qualifying({ form, statements }: { form: FormState; statements: number }) {
+function Qualifying({ form, sums: { statements, staged }, library }: { form: FormState; sums: Sums; library: Question[] }) {
+  const of = (kind: Question['kind']) => library.filter((one) => one.kind === kind);
   return (
     <Group title="Who qualifies">
+      <CheckField form={form} name="two_stages" label="Stages"
+        choices={[{ value: 'yes', text: 'Ask in two stages', hint: 'Little at first, the rest and the costs of those that passed' }]} />
       <Rows form={form} name="requirements" one="requirement" legend="Requirements" hint="Each passes or does not" first={[undefined]}
         row={(at) => (
-          <>
-            <ProseField form={form} name={`${at}-question`} label="Question" most={10000} rows={2} />
-            <TextField form={form} name={`${at}-code`} label="Short name" width={20} />
-            <ProseField form={form} name={`${at}-justification`} label="Why it is proportionate" hint="Public" most={10000} rows={2} />
+          <AskedFields form={form} at={at} library={of('requirement')} staged={staged}>
             <SelectField form={form} name={`${at}-exclusion`} label="Is it a ground of exclusion?" choices={exclusions} />
-          </>
+          </AskedFields>
         )} />
       <Rows form={form} name="statements" one="statement" legend="Statements" hint="Each is scored 0 to 5; their weights sum to 100" first={[undefined]}
         row={(at) => (
-          <>
-            <ProseField form={form} name={`${at}-question`} label="Question" most={10000} rows={2} />
-            <TextField form={form} name={`${at}-code`} label="Short name" width={20} />
+          <AskedFields form={form} at={at} library={of('statement')} staged={staged}>
             <NumberField form={form} name={`${at}-weight`} label="Weight" />
-            <ProseField form={form} name={`${at}-justification`} label="Why it is proportionate" hint="Public" most={10000} rows={2} />
             <CheckField form={form} name={`${at}-co_produced`} label="Made together"
               choices={[{ value: 'yes', text: 'Made with those whom it is about' }]} />
             <TextField form={form} name={`${at}-scorer_group`} label="For whom a scorer has to speak (optional)"
               hint="Such as a panel of young people. It takes at least two people who score" />
-          </>
+          </AskedFields>
         )} />
       <Sum of="Weights of the statements" sum={statements} />
       <Rows form={form} name="evidence" one="document" legend="Documents" first={[]}
@@ -208,6 +220,7 @@ function Scoring({ form, weights }: { form: FormState; weights: number }) {
         <Fault form={form} name="weights" />
       </div>
       <Sum of="Points" sum={weights} />
+      <BlendFields form={form} />
       <ProseField form={form} name="weights_rationale" label="Why price and quality weigh so" hint="Public" most={10000} rows={3} />
       <NumberField form={form} name="miles_per_mark" label="Miles that cost one of five marks for location" value={10} />
       <ChoiceField form={form} name="choice_mode" label="Who chooses" choices={modes} />
@@ -217,25 +230,29 @@ function Scoring({ form, weights }: { form: FormState; weights: number }) {
   );
 }
 
-function NewCategory({ data: scheme }: View<Schemas['Scheme']>) {
-  const [sums, setSums] = useState({ weights: 0, statements: 0 });
+function NewCategory({ data: { scheme, library } }: View<Begun>) {
+  const [sums, setSums] = useState<Sums>({ weights: 0, statements: 0, staged: false });
   const form = useForm({
     read,
     send: (body, headers) => answer(api.POST('/v1/schemes/{scheme_id}/categories', { params: { path: { scheme_id: scheme.id } }, body, headers })),
     done: ({ data: { name } }) => goTo(schemeAddress(scheme.id), `${name} is added`),
   });
   const add = ({ currentTarget }: { currentTarget: HTMLElement }) =>
-    setSums({ weights: sumOf(currentTarget, 'weights-'), statements: sumOf(currentTarget, 'statements-') });
+    setSums({
+      weights: sumOf(currentTarget, 'weights-'), statements: sumOf(currentTarget, 'statements-'),
+      staged: currentTarget.querySelector<HTMLInputElement>('input[name="two_stages"]')!.checked,
+    });
   return (
     <div onInput={add}>
       <Form form={form}>
         <Basics form={form} />
-        <Qualifying form={form} statements={sums.statements} />
+        <Qualifying form={form} sums={sums} library={library} />
         <Costs form={form} />
         <Scoring form={form} weights={sums.weights} />
         <Group title="Least hours to answer a referral">
-          {hours.map(([name, label, usual]) => (
-            <NumberField key={name} form={form} name={`response_hours-${name}`} label={label} value={usual} suffix="hours" />
+          {hours.map((name) => (
+            <NumberField key={name} form={form} name={`response_hours-${name}`} label={urgencies[name]} value={usualHours[name]}
+              suffix="hours" />
           ))}
         </Group>
         <SendButton form={form} text="Add the category" />
@@ -244,11 +261,16 @@ function NewCategory({ data: scheme }: View<Schemas['Scheme']>) {
   );
 }
 
-void screen({
-  load: ({ ids: [scheme_id = ''] }) => loadScheme(scheme_id),
-  title: ({ name }) => `Add a category: ${name}`,
+void screen<Begun>({
+  load: async ({ ids: [scheme_id = ''] }) => {
+    const [scheme, library] = await Promise.all([
+      loadScheme(scheme_id), everything((cursor) => listQuestions(scheme_id, cursor, 100)),
+    ]);
+    return { scheme, library };
+  },
+  title: ({ scheme }) => `Add a category: ${scheme.name}`,
   view: (view) => (
-    <SchemeFrame scheme={view.data} title="Add a category">
+    <SchemeFrame scheme={view.data.scheme} title="Add a category">
       <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds"><NewCategory {...view} /></div></div>
     </SchemeFrame>
   ),
