@@ -30,3 +30,7 @@ const acts: Act[] = [
 // A pause that is set may begin later: then the scheme is still open.
 export const actsFor = ({ state, pause }: Schemas['Scheme']): Act[] =>
   acts.filter((act) => act.in.includes(state) && (pause ? act.name !== 'pause' : act.name !== 'resumption'));
+
+// A draft changes freely, what has been published by a version.
+export const canChangeTerms = ({ state }: Schemas['Scheme']): boolean =>
+  [...before, 'initial_round', ...running].includes(state);

@@ -34,6 +34,14 @@ export const accreditationStates: Looks<Schemas['AccreditationState']> = {
   withdrawn: ['Withdrawn', 'grey'],
 };
 
+export const categoryStates: Looks<Schemas['CategoryState']> = {
+  draft: ['Draft', 'grey'],
+  published: ['Announced', 'blue'],
+  open: ['Open', 'green'],
+  suspended: ['Suspended', 'red'],
+  withdrawn: ['Withdrawn', 'grey'],
+};
+
 export const applicationStates: Looks<Schemas['ApplicationState']> = {
   draft: ['Draft', 'grey'],
   submitted: ['To be assessed', 'blue'],
@@ -97,6 +105,7 @@ export const tagged = <State extends string>(looks: Looks<State>) =>
 export const ReferralTag = tagged(referralStates);
 export const PlacementTag = tagged(placementStates);
 export const AccreditationTag = tagged(accreditationStates);
+export const CategoryTag = tagged(categoryStates);
 export const ApplicationTag = tagged(applicationStates);
 export const EntryTag = tagged(entryStates);
 export const EnquiryTag = tagged(enquiryStates);

@@ -466,7 +466,7 @@ test('a scheme is prepared, filled, opened, paused and ended', async () => {
   await patience(page);
   await page.getByRole('button', { name: 'Add the category' }).dblclick();
   await page.getByText('Care homes is added').waitFor();
-  await page.getByText('Care homes (draft)').click();
+  await page.getByRole('row', { name: /^Care homes.*Draft/ }).waitFor();
   await person.inspect('lead-scheme-category');
 
   await person.goto(`${address}tranches/`);

@@ -1,7 +1,7 @@
 // The accredited homes of all schemes that the authority leads.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
-import { asOptions, ownSchemes } from '#lead/load.ts';
+import { asOptions, category, ownSchemes } from '#lead/load.ts';
 import { CsvButton } from '#site/csv.tsx';
 import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
 import type { Page } from '#site/more.tsx';
@@ -13,19 +13,28 @@ import { onDay } from '#site/words.ts';
 
 type Accreditation = Schemas['Accreditation'];
 
+interface Shown {
+  page: Page<Accreditation>;
+  schemes: Schemas['Scheme'][];
+  one: Schemas['Category'] | null;
+}
+
 const wanted = (query: URLSearchParams) => ({
   state: asked(query, 'state') as Accreditation['state'] | undefined,
   audit: asked(query, 'audit') as 'overdue' | undefined,
   scheme_id: asked(query, 'scheme_id'),
+  category_id: asked(query, 'category_id'),
 });
 
 const list = (query: URLSearchParams, limit: number, cursor?: string) =>
   body(api.GET('/v1/accreditations', { params: { query: { ...wanted(query), limit, cursor } } }));
 
-const filters = (schemes: Schemas['Scheme'][]) => [
+const filters = ({ schemes, one }: Shown) => [
   { name: 'state', label: 'State', all: 'All states', options: optionsOf(accreditationStates) },
   { name: 'audit', label: 'Yearly audit', all: 'All', options: [{ value: 'overdue', text: 'Overdue' }] },
   { name: 'scheme_id', label: 'Scheme', all: 'All schemes', options: asOptions(schemes) },
+  // Asked for by the page of a category; there are too many to choose from here.
+  ...(one ? [{ name: 'category_id', label: 'Category', all: 'All categories', options: asOptions([one]) }] : []),
 ];
 
 function Table({ items }: { items: Accreditation[] }) {
@@ -46,12 +55,15 @@ function Table({ items }: { items: Accreditation[] }) {
   );
 }
 
-void screen<{ page: Page<Accreditation>; schemes: Schemas['Scheme'][] }>({
+void screen<Shown>({
   load: async ({ me, query }) => {
-    const [page, schemes] = await Promise.all([list(query, 25, asked(query, 'cursor')), ownSchemes(me)]);
-    return { page, schemes };
+    const category_id = asked(query, 'category_id');
+    const [page, schemes, one] = await Promise.all([
+      list(query, 25, asked(query, 'cursor')), ownSchemes(me), category_id ? category(category_id) : null,
+    ]);
+    return { page, schemes, one };
   },
-  view: ({ data: { page, schemes }, query }) => (
+  view: ({ data, data: { page }, query }) => (
     <>
       <h1 class="govuk-heading-l">{titleOfPage('Accreditations', query)}</h1>
       <p class="govuk-body">
@@ -59,7 +71,7 @@ void screen<{ page: Page<Accreditation>; schemes: Schemas['Scheme'][] }>({
         <a class="govuk-link" href="/lead/accreditations/exclusions/">Requests to exclude a home</a>{' · '}
         <a class="govuk-link" href="/lead/accreditations/uplifts/">Requests to raise a cost</a>
       </p>
-      <Filters filters={filters(schemes)} query={query} />
+      <Filters filters={filters(data)} query={query} />
       {page.items.length === 0 ? <p class="govuk-body">There is no such accreditation.</p> : <Table items={page.items} />}
       <PageLinks query={query} next={page.next} />
       {page.items.length > 0 && (

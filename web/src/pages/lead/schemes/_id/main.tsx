@@ -1,40 +1,40 @@
 // One scheme: how it stands, what may be done, and all that belongs to it.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
-import { Button, Details, InsetText } from '#components/index.ts';
+import { Button, InsetText } from '#components/index.ts';
+import { categoryAddress } from '#lead/category-frame.tsx';
+import { actsFor, canChangeTerms } from '#lead/scheme-acts.ts';
+import { feeInWords } from '#lead/scheme-fields.tsx';
 import { loadScheme, schemeAddress, SchemeFrame } from '#lead/scheme-frame.tsx';
-import { actsFor } from '#lead/scheme-acts.ts';
-import { Questions, Terms, Weights } from '#site/category.tsx';
 import { Facts } from '#site/facts.tsx';
 import { regimes } from '#site/scheme.ts';
 import { screen } from '#site/screen.tsx';
-import { SchemeTag } from '#site/tags.tsx';
+import { CategoryTag, SchemeTag } from '#site/tags.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 import { inWords, onDay } from '#site/words.ts';
 
 interface Whole {
   scheme: Schemas['Scheme'];
   categories: Schemas['Category'][];
-  versions: Schemas['SchemeVersion'][];
 }
 
-const payers: Record<Schemas['FeePayer'], string> = {
-  council: 'the council that places', supplier: 'the provider that is awarded', member: 'every provider',
-};
-
-const changed = (value: unknown) => (value === null || value === undefined ? '–' : typeof value === 'string' ? value : 'see the notice');
-
-function Versions({ versions }: { versions: Schemas['SchemeVersion'][] }) {
+function Categories({ categories }: { categories: Schemas['Category'][] }) {
+  if (categories.length === 0)
+    return <p class="govuk-body">None yet. A scheme needs one before it is opened.</p>;
   return (
-    <WideTable caption="Changes since it was published" firstCellIsHeader
-      head={[{ text: 'Day' }, { text: 'What' }, { text: 'From' }, { text: 'To' }, { text: 'Reason' }]}
-      rows={versions.flatMap(({ changed_at, reason, changes }) => Object.entries(changes).map(([name, { from, to }]) => [
-        { text: onDay(changed_at) }, { text: inWords(name) }, { text: changed(from) }, { text: changed(to) }, { text: reason },
-      ]))} />
+    <WideTable caption={`Categories (${categories.length})`} firstCellIsHeader
+      head={[{ text: 'Category' }, { text: 'For' }, { text: 'Price', format: 'numeric' }, { text: 'Quality', format: 'numeric' }, { text: 'State' }]}
+      rows={categories.map((category) => [
+        { text: <a class="govuk-link" href={categoryAddress(category)}>{category.name}</a> },
+        { text: inWords(category.client_group) },
+        { text: `${category.split.price} %`, format: 'numeric' },
+        { text: `${category.split.quality} %`, format: 'numeric' },
+        { text: <CategoryTag state={category.state} /> },
+      ])} />
   );
 }
 
-function Overview({ scheme, categories, versions }: Whole) {
+function Overview({ scheme, categories }: Whole) {
   const link = (page: string, text: string) => (
     <li><a class="govuk-link" href={schemeAddress(scheme.id, page)}>{text}</a></li>
   );
@@ -49,36 +49,31 @@ function Overview({ scheme, categories, versions }: Whole) {
           ['Law', regimes[scheme.regime]],
           ['Runs', `${onDay(scheme.valid_from)} to ${onDay(scheme.valid_to)}`],
           scheme.extends_to && ['Can be extended to', onDay(scheme.extends_to)],
-          ['Charge', scheme.fee ? `${scheme.fee.percent} % from ${payers[scheme.fee.payer]}` : 'Nobody is charged'],
+          ['Charge', feeInWords(scheme.fee)],
           scheme.description && ['What it is for', scheme.description],
         ]}
       />
       <div class="govuk-button-group">
+        {canChangeTerms(scheme) && <Button href={schemeAddress(scheme.id, 'terms')} classes="govuk-button--secondary">Change the terms</Button>}
         {actsFor(scheme).map(({ name, text, grave }) => (
           <Button key={name} href={`act/?do=${name}`} classes={grave ? 'govuk-button--warning' : 'govuk-button--secondary'}>{text}</Button>
         ))}
       </div>
       <ul class="govuk-list">
+        {scheme.published_at && link('versions', 'Changes of the terms')}
         {link('councils', 'Councils')}
         {link('access', 'Access agreements of other councils')}
         {link('tranches', 'Tranches')}
         {link('agreement', 'Agreement, and who has signed it')}
         {link('notices', 'Notices')}
         {link('questions', 'Questions of providers')}
+        {link('library', 'Library of questions')}
+        {link('reports', 'Reports')}
         <li><a class="govuk-link" href={`/lead/applications/?scheme_id=${scheme.id}`}>Applications</a></li>
         <li><a class="govuk-link" href={`/lead/accreditations/?scheme_id=${scheme.id}`}>Accreditations</a></li>
       </ul>
-      <h2 class="govuk-heading-m">{`Categories (${categories.length})`}</h2>
-      {categories.length === 0 && <p class="govuk-body">None yet. A scheme needs one before it is opened.</p>}
-      {categories.map((category) => (
-        <Details key={category.id} summaryText={`${category.name} (${inWords(category.state).toLowerCase()})`}>
-          <Terms category={category} />
-          <Weights category={category} />
-          <Questions category={category} />
-        </Details>
-      ))}
+      <Categories categories={categories} />
       <Button href={schemeAddress(scheme.id, 'categories/new')} classes="govuk-button--secondary">Add a category</Button>
-      {versions.length > 0 && <Versions versions={versions} />}
     </SchemeFrame>
   );
 }
@@ -86,12 +81,11 @@ function Overview({ scheme, categories, versions }: Whole) {
 void screen<Whole>({
   load: async ({ ids: [scheme_id = ''] }) => {
     const path = { scheme_id };
-    const [scheme, categories, versions] = await Promise.all([
+    const [scheme, categories] = await Promise.all([
       loadScheme(scheme_id),
       everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/categories', { params: { path, query: { cursor } } }))),
-      everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/versions', { params: { path, query: { cursor } } }))),
     ]);
-    return { scheme, categories, versions };
+    return { scheme, categories };
   },
   title: ({ scheme }) => scheme.name,
   view: ({ data }) => <Overview {...data} />,

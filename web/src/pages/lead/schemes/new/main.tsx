@@ -3,20 +3,12 @@
 import { answer, api, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
 import { choicesOf } from '#lead/choices.ts';
-import { ChoiceField, DateField, NumberField, ProseField, SelectField, SendButton, TextField } from '#site/fields.tsx';
+import { FeeFields, feeOf } from '#lead/scheme-fields.tsx';
+import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { regimes } from '#site/scheme.ts';
 import { screen } from '#site/screen.tsx';
-import type { Values } from '#site/values.ts';
-
-const payers = [{ value: '', text: 'Nobody' }, { value: 'council', text: 'The council that places' },
-  { value: 'supplier', text: 'The provider, for what it is awarded' }];
-
-const feeOf = (values: Values): Schemas['SchemeFee'] | null => {
-  const payer = values.optional('fee-payer') as Schemas['FeePayer'] | null;
-  return payer && { payer, percent: values.number('fee-percent') };
-};
 
 function New() {
   const form = useForm({
@@ -45,8 +37,7 @@ function New() {
         <DateField form={form} name="valid_from" label="First day" />
         <DateField form={form} name="valid_to" label="Last day" />
         <DateField form={form} name="extends_to" label="Can be extended to (optional)" hint="As far as a recorded decision may extend it" />
-        <SelectField form={form} name="fee-payer" label="Who is charged" choices={payers} />
-        <NumberField form={form} name="fee-percent" label="Charge (if anybody is charged)" suffix="%" hint="Of the value of what is awarded" />
+        <FeeFields form={form} />
         <SendButton form={form} text="Make the draft" />
       </Form>
     </>

@@ -1,0 +1,5 @@
+// One act upon a category.
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '#site/page.ts';
+
+export const page: Page = { title: 'Act upon a category', section: 'lead' };

@@ -1,0 +1,5 @@
+// The councils’ own caps in a category.
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '#site/page.ts';
+
+export const page: Page = { title: 'Caps of councils', section: 'lead' };
