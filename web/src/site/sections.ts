@@ -78,6 +78,7 @@ export const sections: Record<Section, Part> = {
     items: [
       { href: '/audit/log/', text: 'Log' },
       { href: '/audit/reads/', text: 'Who read what' },
+      { href: '/audit/enquiries/', text: 'Enquiries' },
       ...everybodys,
     ],
   },

@@ -181,6 +181,24 @@ test('its lead authority reads an enquiry and has nothing to do about it', async
   await person.close();
 });
 
+test('an auditor reads an enquiry, and sees who else has', async () => {
+  const person = await Person.signedIn(browser, 'auditor');
+  const { page } = person;
+  await person.goto('/audit/');
+  await page.getByRole('navigation').getByRole('link', { name: 'Enquiries', exact: true }).click();
+  await inList(page).waitFor();
+  await person.inspect('enquiries-audit-list');
+  await inList(page).getByRole('link').click();
+  await heading(page, `Enquiry to ${home.name}`);
+  await page.getByText('On a Sunday').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Mark as answered' }).count(), 0);
+  await person.inspect('enquiries-audit-one');
+  await page.getByRole('link', { name: 'Who has read this enquiry' }).click();
+  await heading(page, 'Who read what');
+  assert.ok(await page.getByRole('row', { name: /^Enquiry / }).count() >= 2);
+  await person.close();
+});
+
 test('the home’s provider reads an enquiry and says that it has answered', async () => {
   const person = await Person.signedIn(browser, 'provider_a');
   const { page } = person;

@@ -8,6 +8,7 @@ import { atTime } from '#site/words.ts';
 const ways = [
   { href: '/audit/log/', text: 'The log', hint: 'Every change, by whom and when, each with a proof that it was not altered' },
   { href: '/audit/reads/', text: 'Who read what', hint: 'Each time that somebody was shown a referral, a bid, a placement or a document' },
+  { href: '/audit/enquiries/', text: 'Enquiries', hint: 'What people who pay for care themselves wrote to homes of the schemes' },
   { href: '/audit/deviations/', text: 'Awards outside the process', hint: 'With their reasons, and who approved them' },
 ];
 

@@ -1,24 +1,10 @@
 // Who was shown what about a person, newest first.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, everything, type Schemas } from '#api/client.ts';
-import { LogFilters, timesOf } from '#audit/filters.tsx';
-import { people, type People, who } from '#audit/who.ts';
-import { CsvButton } from '#site/csv.tsx';
-import { asked, PageLinks, titleOfPage } from '#site/list.tsx';
-import type { Page } from '#site/more.tsx';
-import { screen, type View } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
+import { api, body, type Schemas } from '#api/client.ts';
+import { timesOf } from '#audit/filters.tsx';
+import { logScreen } from '#audit/log-screen.tsx';
+import { asked } from '#site/list.tsx';
 import { atTime, inWords } from '#site/words.ts';
-
-interface Reads {
-  page: Page<Schemas['Read']>;
-  names: People;
-}
-
-const list = (query: URLSearchParams, limit: number, cursor?: string) =>
-  body(api.GET('/v1/audit/reads', { params: { query: {
-    subject_id: asked(query, 'subject_id'), referral_id: asked(query, 'referral_id'), actor_id: asked(query, 'actor_id'),
-    ...timesOf(query), limit, cursor } } }));
 
 // "showOpenedBids" -> "Opened bids"
 const shown = (operation: string) =>
@@ -28,42 +14,32 @@ const only = (name: string, id: string | null, text: string) => id && (
   <a class="govuk-link" href={`?${name}=${id}`}><span class="govuk-visually-hidden">Only </span>{text}</a>
 );
 
-function Table({ data: { page, names }, me }: View<Reads>) {
-  return (
-    <WideTable caption="What was shown, the newest first" firstCellIsHeader
-      head={[{ text: 'What' }, { text: 'When' }, { text: 'To whom' }, { text: 'Thing' }, { text: 'Referral' }, { text: 'Purpose' }]}
-      rows={page.items.map((read) => [
-        { text: shown(read.operation) },
-        { text: atTime(read.at) },
-        { text: only('actor_id', read.actor_id, who(me, names, read.actor_id, read.organisation_id)) },
-        { text: only('subject_id', read.subject_id, read.subject_id.slice(0, 8)) },
-        { text: only('referral_id', read.referral_id, read.referral_id?.slice(0, 8) ?? '') },
-        { text: read.purpose ?? 'Not said' },
-      ])} />
-  );
-}
-
-void screen<Reads>({
-  load: async ({ query }) => {
-    const [page, names] = await Promise.all([list(query, 50, asked(query, 'cursor')), people()]);
-    return { page, names };
-  },
-  view: (view) => {
-    const { data: { page, names }, query, me } = view;
-    return (
-      <>
-        <h1 class="govuk-heading-l">{titleOfPage('Who read what', query)}</h1>
-        <LogFilters query={query} actor />
-        {page.items.length === 0 ? <p class="govuk-body">Nobody was shown anything that fits.</p> : <Table {...view} />}
-        <PageLinks query={query} next={page.next} />
-        {page.items.length > 0 && (
-          <CsvButton file="reads.csv" head={['Time', 'Operation', 'To whom', 'Thing', 'Referral', 'Organisation', 'Actor', 'Purpose', 'Request']}
-            load={() => everything((cursor) => list(query, 100, cursor), 10_000)}
-            row={(one) => [one.at, one.operation, who(me, names, one.actor_id, one.organisation_id), one.subject_id,
-              one.referral_id, one.organisation_id, one.actor_id, one.purpose, one.request_id]} />
-        )}
-      </>
-    );
-  },
-  title: () => titleOfPage('Who read what', new URLSearchParams(location.search)),
+void logScreen<Schemas['Read']>({
+  title: 'Who read what',
+  caption: 'What was shown, the newest first',
+  none: 'Nobody was shown anything that fits.',
+  actor: true,
+  list: (query, limit, cursor) => body(api.GET('/v1/audit/reads', { params: { query: {
+    subject_id: asked(query, 'subject_id'), referral_id: asked(query, 'referral_id'), actor_id: asked(query, 'actor_id'),
+    ...timesOf(query), limit, cursor } } })),
+  columns: [
+    { head: 'What', cell: ({ operation }) => shown(operation) },
+    { head: 'When', cell: ({ at }) => atTime(at) },
+    { head: 'To whom', cell: ({ actor_id }, name) => only('actor_id', actor_id, name) },
+    { head: 'Thing', cell: ({ subject_id }) => only('subject_id', subject_id, subject_id.slice(0, 8)) },
+    { head: 'Referral', cell: ({ referral_id }) => only('referral_id', referral_id, referral_id?.slice(0, 8) ?? '') },
+    { head: 'Purpose', cell: ({ purpose }) => purpose ?? 'Not said' },
+  ],
+  file: 'reads.csv',
+  csv: [
+    { head: 'Time', cell: ({ at }) => at },
+    { head: 'Operation', cell: ({ operation }) => operation },
+    { head: 'To whom', cell: (_, name) => name },
+    { head: 'Thing', cell: ({ subject_id }) => subject_id },
+    { head: 'Referral', cell: ({ referral_id }) => referral_id },
+    { head: 'Organisation', cell: ({ organisation_id }) => organisation_id },
+    { head: 'Actor', cell: ({ actor_id }) => actor_id },
+    { head: 'Purpose', cell: ({ purpose }) => purpose },
+    { head: 'Request', cell: ({ request_id }) => request_id },
+  ],
 });

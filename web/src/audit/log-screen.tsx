@@ -1,0 +1,69 @@
+// log-screen.tsx - a log that only grows: filters, a page of it, all of it as a file.
+// SPDX-License-Identifier: Apache-2.0
+import type { ComponentChildren } from 'preact';
+
+import { everything } from '#api/client.ts';
+import { type Cell, CsvButton } from '#site/csv.tsx';
+import { asked, PageLinks, titleOfPage } from '#site/list.tsx';
+import type { Page } from '#site/more.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { LogFilters } from './filters.tsx';
+import { people, type People, who } from './who.ts';
+
+interface Entry {
+  actor_id: string | null;
+  organisation_id: string | null;
+}
+
+export interface Log<T extends Entry> {
+  title: string;
+  caption: string;
+  // Where nothing fits the filters.
+  none: string;
+  list: (query: URLSearchParams, limit: number, cursor?: string) => Promise<Page<T>>;
+  // Besides those of time, thing and referral.
+  types?: (query: URLSearchParams) => { value: string; text: string }[];
+  actor?: boolean;
+  // `name` says who it was, as far as the reader may know.
+  columns: { head: string; cell: (entry: T, name: string) => ComponentChildren }[];
+  file: string;
+  csv: { head: string; cell: (entry: T, name: string) => Cell }[];
+}
+
+interface Loaded<T> {
+  page: Page<T>;
+  names: People;
+}
+
+export const logScreen = <T extends Entry>(log: Log<T>) => screen<Loaded<T>>({
+  load: async ({ query }) => {
+    const [page, names] = await Promise.all([log.list(query, 50, asked(query, 'cursor')), people()]);
+    return { page, names };
+  },
+  title: () => titleOfPage(log.title, new URLSearchParams(location.search)),
+  view: (view) => {
+    const { data: { page }, query } = view;
+    return (
+      <>
+        <h1 class="govuk-heading-l">{titleOfPage(log.title, query)}</h1>
+        <LogFilters query={query} types={log.types?.(query)} actor={log.actor} />
+        {page.items.length === 0 ? <p class="govuk-body">{log.none}</p> : <Entries log={log} {...view} />}
+      </>
+    );
+  },
+});
+
+function Entries<T extends Entry>({ log, data: { page, names }, me, query }: View<Loaded<T>> & { log: Log<T> }) {
+  const nameIn = (entry: T) => who(me, names, entry.actor_id, entry.organisation_id);
+  return (
+    <>
+      <WideTable caption={log.caption} firstCellIsHeader head={log.columns.map(({ head }) => ({ text: head }))}
+        rows={page.items.map((entry) => log.columns.map(({ cell }) => ({ text: cell(entry, nameIn(entry)) })))} />
+      <PageLinks query={query} next={page.next} />
+      <CsvButton file={log.file} head={log.csv.map(({ head }) => head)}
+        load={() => everything((cursor) => log.list(query, 100, cursor), 10_000)}
+        row={(entry) => log.csv.map(({ cell }) => cell(entry, nameIn(entry)))} />
+    </>
+  );
+}

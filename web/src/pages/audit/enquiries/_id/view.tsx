@@ -1,0 +1,5 @@
+// One enquiry.
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '#site/page.ts';
+
+export const page: Page = { title: 'Enquiry', section: 'auditor' };
