@@ -11,8 +11,8 @@ export const page: Page = {
     <>
       <h1 class="govuk-heading-xl">Care homes and schools that councils have accredited</h1>
       <p class="govuk-body-l">
-        Councils buy care here together, one person at a time. Every home that they buy from has
-        been assessed, and you can find it here, also if you pay for yourself.
+        A council has checked every home on this list. You can use the list whether the council pays or you pay
+        yourself.
       </p>
       <Button href="/find/" isStartButton>Find a home</Button>
       <div class="govuk-grid-row">

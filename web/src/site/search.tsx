@@ -77,7 +77,7 @@ function Filters({ wanted, faults, here }: Found & Place) {
       <Select name="radius_miles" label={{ text: 'Within' }} errorMessage={error('radius_miles')}
         value={wanted.radius_miles || '25'}
         items={distances.map((miles) => ({ value: miles, text: `${miles} miles` }))} />
-      <Select name="rating" label={{ text: 'Rating' }} errorMessage={error('rating')}
+      <Select name="rating" label={{ text: 'Inspectors’ rating' }} errorMessage={error('rating')}
         value={wanted.rating}
         items={[{ value: '', text: 'Any' },
           ...Object.entries(ratings).map(([value, text]) => ({ value, text }))]} />
@@ -129,7 +129,7 @@ function Result({ home, wanted, target }: { home: Home; wanted: Search } & Place
       </p>
       <p class="govuk-body">
         <RatingTag rating={home.rating} />{' '}
-        {home.vacancies === null ? 'Ask about vacancies' : plural(home.vacancies, 'vacancy', 'vacancies')}
+        {home.vacancies === null ? 'Ask about free places' : plural(home.vacancies, 'free place')}
         {`. ${home.categories.map(inWords).join(', ')}.`}
       </p>
     </li>
@@ -148,7 +148,7 @@ function Results({ wanted, page, ...place }: { wanted: Search; page: List } & Pl
     return (
       <>
         <h2 class="govuk-heading-m">No accredited home matches</h2>
-        <p class="govuk-body">Search further away, or take a filter away.</p>
+        <p class="govuk-body">Look further away, or ask for less: take away one of the filters.</p>
       </>
     );
   const near = page.origin === null ? null
@@ -180,6 +180,9 @@ export const searchPage = (place: Place): Promise<void> => publicPage({
   view: ({ data }) => (
     <>
       <h1 class="govuk-heading-l">Find a home</h1>
+      <p class="govuk-body">
+        A council has checked each of these homes. You can write to them yourself, whoever pays.
+      </p>
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-one-third"><Filters {...data} {...place} /></div>
         <div class="govuk-grid-column-two-thirds">

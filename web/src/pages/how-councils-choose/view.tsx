@@ -11,46 +11,62 @@ export const page: Page = {
     <div class="govuk-grid-row">
       <div class="govuk-grid-column-two-thirds">
         <h1 class="govuk-heading-l">How your council chooses</h1>
-        <h2 class="govuk-heading-m">1. What is needed is written down</h2>
+        <p class="govuk-body-l">When the council pays for a place in a home, or for part of it, this is what happens.</p>
+        <h2 class="govuk-heading-m">1. The council writes down what is needed</h2>
         <p class="govuk-body">
-          The council describes the person without a name, a date of birth or an address: what they
-          need, what they hope for, and where home is, as far as the first half of a postcode.
+          It says what the person needs and hopes for, and roughly where they live. It leaves out the name, the date of
+          birth and the address. Homes see only the first half of the postcode.
         </p>
-        <h2 class="govuk-heading-m">2. Every accredited home in reach is asked</h2>
+        <h2 class="govuk-heading-m">2. It asks all the homes it has checked</h2>
         <p class="govuk-body">
-          Nobody picks whom to ask. Each home that has been accredited for this kind of care, within
-          the distance and within the ages, is invited at the same moment.
+          A home that a council has checked is called ‘accredited’. Every accredited home that gives this kind of care
+          and is near enough is asked, all at the same time. The council does not pick whom it asks.
         </p>
-        <h2 class="govuk-heading-m">3. Offers stay sealed</h2>
+        <h2 class="govuk-heading-m">3. Homes answer in secret</h2>
         <p class="govuk-body">
-          Until the deadline no one can read an offer, or even see how many there are: no council, no
-          other home, and nobody who runs this service. Each home offers once; there is no auction.
+          Each home that has a place can send in an offer, with a price, by a certain time. Until then nobody can read
+          it: not the council, not the other homes, and not the people who run this website.
         </p>
-        <h2 class="govuk-heading-m">4. Published arithmetic scores them</h2>
+        <h2 class="govuk-heading-m">4. Each offer gets points</h2>
+        <p class="govuk-body">An offer can get up to 100 points. The rules are public and were made before anybody was asked.</p>
+        <ul class="govuk-list govuk-list--bullet">
+          <li>Between 30 and 70 of the points are for the price.</li>
+          <li>
+            The rest are for how well the home can do what is needed, what it writes about that, how near it is, and how
+            good its answers were when the council checked it.
+          </li>
+        </ul>
         <p class="govuk-body">
-          Price counts for 30 to 70 points of 100. The rest is quality: how well the home meets the
-          needs, what it says about outcomes, how near it is, and how it was scored when it was
-          accredited. The points of each <a class="govuk-link" href="/schemes/">scheme</a> are public, with
-          the reasons for them.
+          Points help to compare offers fairly. They do not say that a home is right for one person, or that you will
+          like it there. You can <a class="govuk-link" href="/schemes/">see how many points there are for what</a>.
         </p>
-        <h2 class="govuk-heading-m">5. You choose</h2>
+        <h2 class="govuk-heading-m">5. You can have a say</h2>
         <p class="govuk-body">
-          Where offers are close together, or where the scheme says so, the person or the family chooses
-          among them, with a sheet that sets the options side by side. You may ask for a visit. You may
-          say no.
+          Often the person or the family can choose between several homes. Then the council gives you a sheet with what
+          each home offers. You can ask to visit. You do not have to choose: if you do not, the council takes the home
+          with the most points.
         </p>
         <h2 class="govuk-heading-m">6. Everybody is told why</h2>
         <p class="govuk-body">
-          Each home that made an offer gets its scores and those of the chosen one. You can ask the council
+          Each home that made an offer is told its points and those of the home that was chosen. You can ask the council
           for its reasons in writing.
         </p>
         <InsetText>
-          If the council’s budget is not enough for any suitable home, it has to raise the budget. It may
-          not make you pay a top-up because it offered you no home that it can pay for.
+          <p class="govuk-body">
+            <strong>Must your family pay extra?</strong> Not because the council has too little money. If no suitable
+            home costs as little as the council wanted to pay, the council has to pay more. Somebody pays extra only if
+            you choose a home that costs more although the council could pay for another suitable one.
+          </p>
         </InsetText>
+        <h2 class="govuk-heading-m">If you pay for yourself</h2>
         <p class="govuk-body">
-          Not content? Ask the council’s placement team first, then use its complaints procedure; the
-          Local Government and Social Care Ombudsman comes after that.
+          You need no council to choose for you. <a class="govuk-link" href="/find/">Find a home</a> near you and write
+          to it. The home tells you what it costs you; that may be more than it costs a council.
+        </p>
+        <h2 class="govuk-heading-m">If you are not happy</h2>
+        <p class="govuk-body">
+          Talk to the council’s placement team first. Then you can make a complaint to the council. If that does not
+          help, go to the Local Government and Social Care Ombudsman. It is independent and costs nothing.
         </p>
       </div>
     </div>

@@ -1,7 +1,7 @@
 // One home: what is known of it, and what its accreditation means.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
-import { Breadcrumbs, Button, Details } from '#components/index.ts';
+import { Breadcrumbs, Button } from '#components/index.ts';
 import { Facts } from '#site/facts.tsx';
 import { publicPage } from '#site/public.tsx';
 import { RatingTag } from '#site/rating.tsx';
@@ -30,10 +30,10 @@ function HomeFacts({ home }: { home: Home }) {
         ['Care for', home.categories.map(inWords).join(', ')],
         (profile.age_from !== undefined || profile.age_to !== undefined) && ['Ages', ages(home)],
         profile.needs && profile.needs.length > 0 && ['Experienced with', profile.needs.join(', ')],
-        ['Regulator’s rating', <RatingTag rating={home.rating} />],
-        ['Places', home.capacity],
-        ['Vacancies', home.vacancies === null ? 'Ask the home'
-          : `${plural(home.vacancies, 'vacancy', 'vacancies')}, as of ${onDay(home.updated_at)}`],
+        ['Inspectors’ rating', <RatingTag rating={home.rating} />],
+        ['Number of places', home.capacity],
+        ['Free places', home.vacancies === null ? 'Ask the home'
+          : `${plural(home.vacancies, 'free place')}, as of ${onDay(home.updated_at)}`],
       ]}
     />
   );
@@ -42,24 +42,24 @@ function HomeFacts({ home }: { home: Home }) {
 function Mark({ home }: { home: Home }) {
   return (
     <>
-      <h2 class="govuk-heading-m">Accredited</h2>
+      <h2 class="govuk-heading-m">Checked by a council</h2>
       <p>
         <img src={`/v1/directory/${home.id}/badge.svg`} alt="" width="360" class="badge" />
       </p>
       <ul class="govuk-list govuk-list--bullet">
         {home.accredited_by.map(({ scheme, authority }) => <li>{`${authority}: ${scheme}`}</li>)}
       </ul>
-      <Details summaryText="What this means, and what it does not">
-        <p class="govuk-body">
-          A council has checked this home’s registration, insurance, policies and prices and scored
-          how it says that it cares. If the home loses what it was accredited for, it leaves this
-          list at once.
-        </p>
-        <p class="govuk-body">
-          It is no promise that the home is right for one person, that it has a place, or that it
-          costs you what it costs a council. Visit it, and read the regulator’s reports.
-        </p>
-      </Details>
+      <h3 class="govuk-heading-s">What this means</h3>
+      <p class="govuk-body">
+        A council has checked the home’s registration, insurance, rules and prices, and has read how it cares for people.
+        If the home stops being good enough for that, it leaves this list at once.
+      </p>
+      <h3 class="govuk-heading-s">What it does not mean</h3>
+      <ul class="govuk-list govuk-list--bullet">
+        <li>That this home is right for you. Visit it, and read what the inspectors say.</li>
+        <li>That it has a free place.</li>
+        <li>That you pay what a council pays.</li>
+      </ul>
     </>
   );
 }

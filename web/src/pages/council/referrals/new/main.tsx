@@ -22,7 +22,9 @@ void screen({
           <h1 class="govuk-heading-l">New referral</h1>
           <p class="govuk-body">
             What you save is a draft. You then see which homes would be invited, and publish it when
-            it is right.
+            it is right. Until all that is needed is filled in, nothing can be saved and it stands on this page alone: keep
+            the page open if you are called away. If you are signed out meanwhile, what you typed is still here when you sign
+            in again.
           </p>
           {offerings.length === 0
             ? <p class="govuk-body">Your council is not in a scheme that is open, so it cannot refer at present.</p>

@@ -30,9 +30,9 @@ function CheckEmail({ home, email }: { home: Home; email: string }) {
       </p>
       <h2 class="govuk-heading-m">If no e-mail comes</h2>
       <p class="govuk-body">
-        Look among your unwanted mail. If the address above is wrong,{' '}
-        <a class="govuk-link" href={location.pathname}>write again</a>. No more than five enquiries from one address
-        can wait to be confirmed; no link is sent for a sixth.
+        Look in your spam or junk folder. If the address above is wrong,{' '}
+        <a class="govuk-link" href={location.pathname}>write again</a>. If you have written to us five times and have not
+        opened any of the links, we send no more for now: open one of those.
       </p>
     </>
   );
@@ -68,11 +68,12 @@ function Write({ home, done }: { home: Home; done: (email: string) => void }) {
     <>
       <h1 class="govuk-heading-l">Write to {home.name}</h1>
       <p class="govuk-body">
-        For people who pay for care themselves, and their families. You need no account.
+        For people who pay for care themselves, and their families. You need no account. Writing costs nothing and
+        promises nothing.
       </p>
       <Form form={form}>
         <ProseField form={form} name="message" label="Your message" rows={8}
-          hint="Please leave out medical details, about yourself or anybody else. The home will ask for what it needs to know." />
+          hint="For example, what you want to know and when you could visit. Please leave out medical details; the home will ask for what it needs to know." />
         <ChoiceField form={form} name="moving_when" label="When is a place wanted? (optional)" choices={choicesOf(moving)} />
         <TextField form={form} name="contact-name" label="Your name" autocomplete="name" />
         <TextField form={form} name="contact-email" type="email" label="E-mail address"
@@ -81,8 +82,7 @@ function Write({ home, done }: { home: Home; done: (email: string) => void }) {
           hint="Optional, unless you want a reply by telephone" width={20} autocomplete="tel" />
         <ChoiceField form={form} name="reply_by" label="How do you want the home to reply?" choices={choicesOf(replies)} />
         <InsetText>
-          The home, the councils that accredited it and their auditors can read what you write, and
-          nobody else.{' '}
+          The home can read what you write. So can staff of the councils that checked it. Nobody else can.{' '}
           <a class="govuk-link" href="/privacy/">How long it is kept</a>
         </InsetText>
         <SendButton form={form} text="Continue" />

@@ -6,8 +6,9 @@ import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
 import { loadBids, loadDecision, loadReferral } from '#council/load.ts';
 import { type Option, optionsOf } from '#council/options.ts';
 import { inMiles, perUnit, price, shortly } from '#council/words.ts';
+import { ratings } from '#site/rating.tsx';
 import { screen } from '#site/screen.tsx';
-import { inWords, money, onDay, plural } from '#site/words.ts';
+import { money, onDay, plural } from '#site/words.ts';
 
 interface Data {
   referral: Schemas['Referral'];
@@ -26,12 +27,12 @@ void screen<Data>({
     <ReferralFrame referral={referral} title="Homes to choose from">
       {options.length === 0
         ? <NotNow referral={referral}>There is no choice to be made on this referral.</NotNow>
-        : <Sheet referral={referral} options={options} council={me.organisation.name} />}
+        : <Sheet referral={referral} options={options} me={me} />}
     </ReferralFrame>
   ),
 });
 
-function Sheet({ referral, options, council }: Data & { council: string }) {
+function Sheet({ referral, options, me }: Data & { me: Schemas['Me'] }) {
   const within = options.filter(({ extra }) => !extra);
   const above = options.filter(({ extra }) => extra);
   return (
@@ -41,18 +42,20 @@ function Sheet({ referral, options, council }: Data & { council: string }) {
         <Button href={linkTo(referral, 'choice')} classes="govuk-button--secondary">Record the choice</Button>
       </div>
       <p class="govuk-body-l">
-        {`${council} has asked accredited homes for ${referral.title}. `
-          + `${plural(within.length, 'home')} can be chosen. You choose.`}
+        {`${me.organisation.name} is looking for this: ${referral.title}. It has asked homes that councils have checked. `
+          + `You can choose from ${plural(within.length, 'home')}.`}
       </p>
       <h2 class="govuk-heading-m">How to choose</h2>
       <ul class="govuk-list govuk-list--bullet">
-        <li>Compare the homes below. Ask to visit, and ask anything you want to know.</li>
-        <li>Tell the council which home you want. It writes down what you say and why.</li>
-        <li>You need not choose. If nobody does, the home with the most points is taken.</li>
-        <li>You can ask the council for its reasons in writing, and you can complain.</li>
+        <li>Read about each home. Ask to visit. Ask anything you want to know.</li>
+        <li>Tell the council which home you want, and why. The council writes it down.</li>
+        <li>You do not have to choose. If you do not, the council takes the home with the most points.</li>
+        <li>You can ask the council to give you its reasons in writing. You can complain.</li>
       </ul>
+      <p class="govuk-body">{`Is anything unclear? Ask ${me.name}${me.email === null ? '' : `, ${me.email}`}.`}</p>
       {within.map((option) => <OneOption referral={referral} option={option} />)}
       {above.length > 0 && <Above referral={referral} options={above} />}
+      <WhatItMeans />
       <YourChoice options={options} />
     </>
   );
@@ -61,13 +64,37 @@ function Sheet({ referral, options, council }: Data & { council: string }) {
 function Above({ referral, options }: Data) {
   return (
     <>
-      <h2 class="govuk-heading-m">Homes that cost more than the council's budget</h2>
+      <h2 class="govuk-heading-m">Homes that cost more than the council pays</h2>
       <p class="govuk-body">
-        You can choose one of these only if somebody else agrees, in writing, to pay the difference
-        for the whole time. You do not have to: the homes above cost nothing extra.
+        You can choose one of these only if somebody else, such as a relative or a friend, agrees in writing to pay the
+        extra every time, for the whole stay. Nobody has to: the homes above need no extra payment. Before anybody
+        agrees, ask the council what happens if the price goes up or the payments stop.
       </p>
       {options.map((option) => <OneOption referral={referral} option={option} />)}
     </>
+  );
+}
+
+// What a figure or a mark says, and what it does not.
+function WhatItMeans() {
+  return (
+    <section class="option">
+      <h2 class="govuk-heading-m">What these words mean</h2>
+      <SummaryList rows={[
+        {
+          key: { text: 'Checked' },
+          value: { text: 'The council has looked at the home’s registration, its insurance, its rules and its prices. That is no promise that the home is right for you.' },
+        },
+        {
+          key: { text: 'Points' },
+          value: { text: 'The council gives points for price, for what the home can do, for what it writes and for how near it is. More points do not mean that you will like it more. A visit tells you more.' },
+        },
+        {
+          key: { text: 'Inspectors’ rating' },
+          value: { text: 'What the official inspectors (CQC or Ofsted) said when they last came. Read their report: it may be some time ago.' },
+        },
+      ]} />
+    </section>
   );
 }
 
@@ -84,15 +111,15 @@ function OneOption({ referral, option: { bid, extra, total } }: {
       <h3 class="govuk-heading-m">{bid.name}</h3>
       <SummaryList rows={[
         { key: { text: 'Run by' }, value: { text: bid.provider.name } },
-        { key: { text: 'How far away' }, value: { text: inMiles(bid.miles) } },
-        { key: { text: 'Inspectors\' rating' }, value: { text: inWords(bid.rating) } },
-        { key: { text: 'Free from' }, value: { text: bid.available_from === null ? 'Ask the home' : onDay(bid.available_from) } },
-        { key: { text: 'Price' }, value: { text: price(bid.price_pence, referral.price_unit) } },
+        { key: { text: 'How far away' }, value: { text: `${inMiles(bid.miles)} from ${referral.origin_postcode}` } },
+        { key: { text: 'Inspectors’ rating' }, value: { text: ratings[bid.rating] } },
+        { key: { text: 'There is a place from' }, value: { text: bid.available_from === null ? 'Ask the home' : onDay(bid.available_from) } },
+        { key: { text: 'What the home charges the council' }, value: { text: price(bid.price_pence, referral.price_unit) } },
         extra > 0 && {
-          key: { text: 'Extra to pay' },
-          value: { text: <strong>{`${money(extra)} ${perUnit[referral.price_unit]}, by somebody other than the council`}</strong> },
+          key: { text: 'Extra that somebody else pays' },
+          value: { text: <strong>{`${money(extra)} ${perUnit[referral.price_unit]}`}</strong> },
         },
-        { key: { text: 'Points for quality and price together' }, value: { text: `${shortly(total)} of 100` } },
+        { key: { text: 'Points' }, value: { text: `${shortly(total)} of 100` } },
         referral.needs.length > 0 && {
           key: { text: 'Can it do what is needed?' }, value: { text: named(bid.needs_met, referral.needs) },
         },
@@ -109,7 +136,7 @@ function OneOption({ referral, option: { bid, extra, total } }: {
 
 function YourChoice({ options }: { options: Option[] }) {
   return (
-    <section class="option print-only">
+    <section class="option own-page print-only">
       <h2 class="govuk-heading-m">What I want</h2>
       <ul class="govuk-list">
         {options.map(({ bid }) => <li>{`☐ ${bid.name}`}</li>)}
