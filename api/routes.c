@@ -237,6 +237,7 @@ const struct route routes[] = {
 
 	/* evaluation and placement */
 	{ POST,   "/v1/referrals/{referral_id}/opening", COUNCIL, KIND_WRITE, STMT_OPENING_LOAD, LOCK_EXCLUSIVE, 0, opening_create, "openBids" },
+	{ GET,    "/v1/referrals/{referral_id}/opening", COUNCIL | AUDITOR, KIND_READ, STMT_OPENING_SHOW, LOCK_NONE, 0, NULL, "showOpening" },
 	{ GET,    "/v1/referrals/{referral_id}/bids", COUNCIL | AUDITOR, KIND_LIST, STMT_OPENED_BID_LIST, LOCK_NONE, ROUTE_LOGS_READ, NULL, "listBids" },
 	{ GET,    "/v1/bids", PROVIDER, KIND_LIST, STMT_OWN_BID_LIST, LOCK_NONE, 0, NULL, "listOwnBids" },
 	{ GET,    "/v1/bids/{bid_id}", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_OPENED_BID_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showBid" },

@@ -244,6 +244,30 @@ def test_two_different_people_open_where_the_category_wants_two(
     assert len(council.every(f"{case.path}/bids")) == 1
 
 
+def test_who_asked_to_open_is_shown_to_the_council_and_its_auditors_alone(
+        careful, world):
+    case = careful.published(400_000)
+    path, council = f"{case.path}/opening", careful.council
+    nobody_yet = {"referral_id": case.id, "openers": 2, "asked": [],
+                  "opened_at": None}
+    assert council.read(path) == nobody_yet
+    world.pass_deadline(case.referral)
+    council.post(path, {}, expect=202)
+    shown = world.council_a_2.read(path)
+    first, = shown["asked"]
+    assert first["officer"]["id"] == council.read("/v1/me")["id"]
+    assert shown["opened_at"] is None
+    # The bidder learns neither that somebody has asked nor that nobody has.
+    for stranger in (careful.homes[0].provider, world.lead):
+        assert slug(stranger.get(path, expect=403)) == "forbidden"
+    world.council_b.get(path, expect=404)
+    world.council_a_2.post(path, {}, expect=201)
+    opened = world.auditor.read(path)
+    assert {a["officer"]["id"] for a in opened["asked"]} == \
+        {p.read("/v1/me")["id"] for p in (council, world.council_a_2)}
+    assert opened["opened_at"] is not None
+
+
 def test_a_bidder_sees_its_own_opened_bid_and_no_other(field):
     case = field.opened(400_000, 410_000)
     mine, other = case.bids[:2]

@@ -3,7 +3,7 @@
 import { answer, api, body, type Schemas } from '#api/client.ts';
 import { InsetText, WarningText } from '#components/index.ts';
 import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
-import { loadCategory, loadReferral } from '#council/load.ts';
+import { loadReferral } from '#council/load.ts';
 import { SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
@@ -12,21 +12,16 @@ import { atTime } from '#site/words.ts';
 
 interface Data {
   referral: Schemas['Referral'];
-  openers: number;
-  colleagueAsked: boolean;
-}
-
-// News are what others did: a colleague's word is among them, one's own is not.
-async function askedByColleague(referral_id: string): Promise<boolean> {
-  const { items } = await body(api.GET('/v1/notifications', { params: { query: { limit: 100 } } }));
-  return items.some((item) => item.referral_id === referral_id && item.type === 'referral.opening_asked');
+  opening: Schemas['Opening'];
 }
 
 void screen<Data>({
-  load: async ({ ids }) => {
-    const { data: referral } = await loadReferral(ids[0]!);
-    const { openers } = await loadCategory(referral.category_id);
-    return { referral, openers, colleagueAsked: openers > 1 && await askedByColleague(referral.id) };
+  load: async ({ ids: [referral_id = ''] }) => {
+    const [{ data: referral }, opening] = await Promise.all([
+      loadReferral(referral_id),
+      body(api.GET('/v1/referrals/{referral_id}/opening', { params: { path: { referral_id } } })),
+    ]);
+    return { referral, opening };
   },
   view: (view) => {
     const { referral } = view.data;
@@ -44,7 +39,28 @@ void screen<Data>({
   },
 });
 
-function Open({ data: { referral, openers, colleagueAsked }, reload }: View<Data>) {
+// Where two have to ask: who has, and for whom it waits.
+function Asked({ opening: { openers, asked: [first] }, me }: { opening: Schemas['Opening']; me: Schemas['Me'] }) {
+  if (openers === 1)
+    return null;
+  if (first === undefined)
+    return (
+      <InsetText>
+        This category wants two officers to open bids. What you ask for is recorded, and the bids open when another
+        officer of your council asks as well.
+      </InsetText>
+    );
+  const when = atTime(first.asked_at);
+  return (
+    <InsetText>
+      {first.officer.id === me.id
+        ? `You asked for the opening on ${when}. The bids open when another officer of your council asks as well, on this page.`
+        : `${first.officer.name} asked for the opening on ${when}. If you ask as well, the bids open at once.`}
+    </InsetText>
+  );
+}
+
+function Open({ data: { referral, opening }, me, reload }: View<Data>) {
   const form = useForm({
     read: () => ({}),
     send: (body, headers) => answer(api.POST('/v1/referrals/{referral_id}/opening', {
@@ -54,28 +70,27 @@ function Open({ data: { referral, openers, colleagueAsked }, reload }: View<Data
       ? reload('It is recorded that you ask for the opening. Another officer has to ask as well.')
       : goTo(linkTo(referral, 'bids'), 'The bids are open.')),
   });
+  const waits = opening.asked.some(({ officer }) => officer.id === me.id);
   return (
     <>
-      <WarningText>
-        All bids are opened at once and can never be sealed again. Your name and the time are recorded.
-      </WarningText>
-      <p class="govuk-body">
-        Each bid is checked against its receipt, and each home's accreditation is looked at again. If
-        a price is unusually low, its provider is asked to explain it.
-      </p>
-      {openers > 1 && (
-        <InsetText>
-          {colleagueAsked
-            ? 'This category wants two officers to open bids. A colleague has asked already; with your word the bids open.'
-            : 'This category wants two officers to open bids. The first word is recorded, and the bids open with that of another officer.'}
-        </InsetText>
+      <Asked opening={opening} me={me} />
+      {waits ? <p class="govuk-body"><a class="govuk-link" href={linkTo(referral)}>Back to the referral</a></p> : (
+        <>
+          <WarningText>
+            All bids are opened at once and can never be sealed again. Your name and the time are recorded.
+          </WarningText>
+          <p class="govuk-body">
+            Each bid is checked against its receipt, and each home's accreditation is looked at again. If
+            a price is unusually low, its provider is asked to explain it.
+          </p>
+          <Form form={form}>
+            <div class="govuk-button-group">
+              <SendButton form={form} text="Open the bids" />
+              <a class="govuk-link" href={linkTo(referral)}>Not now</a>
+            </div>
+          </Form>
+        </>
       )}
-      <Form form={form}>
-        <div class="govuk-button-group">
-          <SendButton form={form} text="Open the bids" />
-          <a class="govuk-link" href={linkTo(referral)}>Not now</a>
-        </div>
-      </Form>
     </>
   );
 }
