@@ -165,6 +165,7 @@ MUST_CHECK struct err *enquiry_confirm(struct ctx *cx);
 MUST_CHECK struct err *enquiry_answer(struct ctx *cx);
 
 /* governance */
+MUST_CHECK struct err *score_scale_show(struct ctx *cx);
 MUST_CHECK struct err *workflow_show(struct ctx *cx);
 MUST_CHECK struct err *engagement_create(struct ctx *cx);
 MUST_CHECK struct err *deviation_create(struct ctx *cx);

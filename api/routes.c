@@ -147,6 +147,8 @@ const struct route routes[] = {
 	{ GET,    "/v1/applications/{application_id}/entries/{entry_id}/scorers/{user_id}", LEAD | AUDITOR, KIND_READ, STMT_SCORER_SHOW, LOCK_NONE, 0, NULL, "showScorer" },
 	{ DELETE, "/v1/applications/{application_id}/entries/{entry_id}/scorers/{user_id}", LEAD, KIND_WRITE, STMT_SCORER_SHOW, LOCK_EXCLUSIVE, 0, scorer_delete, "deleteScorer" },
 	{ GET,    "/v1/applications/{application_id}/entries/{entry_id}/scoring", LEAD | COUNCIL | AUDITOR, KIND_READ, STMT_SCORING_SHOW, LOCK_NONE, 0, NULL, "showScoring" },
+	{ GET,    "/v1/scorings", LEAD | COUNCIL, KIND_LIST, STMT_SCORING_LIST, LOCK_NONE, 0, NULL, "listScorings" },
+	{ GET,    "/v1/score-scale", PUBLIC, KIND_PLAIN, NO_STMT, LOCK_NONE, ROUTE_CACHEABLE, score_scale_show, "showScoreScale" },
 	{ PUT,    "/v1/applications/{application_id}/entries/{entry_id}/scores", LEAD | COUNCIL, KIND_WRITE, STMT_OWN_SCORES_SHOW, LOCK_EXCLUSIVE, ROUTE_CREATES, own_scores_put, "putScores" },
 	{ GET,    "/v1/applications/{application_id}/entries/{entry_id}/scores", LEAD | COUNCIL, KIND_READ, STMT_OWN_SCORES_SHOW, LOCK_NONE, 0, NULL, "showScores" },
 	{ PUT,    "/v1/applications/{application_id}/entries/{entry_id}/consensus", LEAD, KIND_WRITE, STMT_SCORE_CONSENSUS_SHOW, LOCK_EXCLUSIVE, ROUTE_CREATES, score_consensus_put, "putScoreConsensus" },

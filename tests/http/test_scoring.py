@@ -158,6 +158,78 @@ def test_scorers_do_not_see_each_other_until_all_have_scored(
             for s in auditor.every(f"{case.entry}/scorers")] == [4, 5, 4]
 
 
+def test_r114_those_who_scored_see_what_all_gave_once_all_have(
+        case, people, provider):
+    """An officer of a partner moderates, and so has to know the spread."""
+    lead_person, officer, stranger = people
+    for person in (lead_person, officer):
+        case.ask(person)
+        case.declare(person)
+    case.score(officer, [5, 2, 3])
+    paper = officer.read(f"{case.entry}/scoring")
+    assert [(s["scores"], s["agreed"]) for s in paper["statements"]] == \
+        [(None, None)] * 3
+    case.score(lead_person, [2, 2, 3])
+    first = officer.read(f"{case.entry}/scoring")["statements"][0]
+    assert [(s["scorer"]["id"], s["score"]) for s in first["scores"]] == \
+        [(own_id(officer), 5), (own_id(lead_person), 2)]
+    assert first["agreed"] is None
+    case.agree({"workforce": 4})
+    shown = officer.read(f"{case.entry}/scoring")["statements"]
+    assert [s["agreed"] for s in shown] == \
+        [{"score": 4, "reason": "Read together"}, None, None]
+    stranger.get(f"{case.entry}/scoring", expect=404)
+    provider.get(f"{case.entry}/scoring", expect=403)
+    # Whoever has a conflict of interest sees nothing of it any more.
+    officer.change(f"{case.path}/conflict", CONFLICT)
+    officer.get(f"{case.entry}/scoring", expect=404)
+
+
+def test_r017_an_officer_of_a_partner_finds_what_to_score(
+        world, case, people, provider, auditor):
+    _, officer, other = people
+    scorings = "/v1/scorings"
+
+    def listed(**query):
+        return {s["entry_id"]: s for s in officer.every(scorings, **query)}
+
+    assert case.entry_id not in listed()
+    case.ask(officer)
+    asked = listed(waiting="true")[case.entry_id]
+    assert asked["establishment"]["name"] == case.home["name"]
+    assert asked["provider"]["name"] == \
+        officer.read(f"{case.entry}/scoring")["provider"]["name"]
+    assert asked["conflicted"] is None and asked["scored_at"] is None
+    assert "core_pence" not in json.dumps(asked)
+    case.declare(officer)
+    assert listed(waiting="true")[case.entry_id]["conflicted"] is False
+    case.score(officer, 3)
+    assert case.entry_id not in listed(waiting="true")
+    done = listed(waiting="false")[case.entry_id]
+    assert done["scored_at"] is not None and done["complete"] is False
+    again = Scored(world, case.market, case.provider,
+                   case.home["address"]["postcode"])
+    again.ask(officer)
+    again.declare(officer, CONFLICT)
+    assert listed(waiting="false")[again.entry_id]["ended_at"] is not None
+    whole = officer.every(scorings)
+    assert officer.every(scorings, limit=1) == whole
+    assert [s["assigned_at"] for s in whole] == \
+        sorted(s["assigned_at"] for s in whole)
+    # A colleague of the same council was not asked; neither was another one.
+    for stranger in (world.council_a_2, other):
+        assert case.entry_id not in {s["entry_id"]
+                                     for s in stranger.every(scorings)}
+    for person in (provider, auditor):
+        person.get(scorings, expect=403)
+
+
+def test_r111_what_each_score_stands_for_is_public(world):
+    levels = world.nobody.read("/v1/score-scale")["levels"]
+    assert [level["score"] for level in levels] == [0, 1, 2, 3, 4, 5]
+    assert len({level["meaning"] for level in levels}) == 6
+
+
 def test_a_score_is_corrected_until_the_others_have_scored_and_not_after(
         case, people):
     lead_person, officer, _ = people

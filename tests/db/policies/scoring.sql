@@ -62,6 +62,10 @@ SELECT thing(6, 4), person(n), thing(5, 4), org('a'), org('d'), org(o),
   FROM (VALUES (1, 'a'), (3, 'b')) AS v (n, o);
 SELECT expect(ARRAY[NULL, 2, 2, 1, 0, 0, 0, 0, 0, 0],
               'SELECT body FROM entry_scorer_shown');
+-- Each finds what they were asked to score themselves, whoever else was.
+SELECT expect(who, CASE WHEN who IN (1, 3) THEN 1 WHEN who > 0 THEN 0 END,
+              'SELECT FROM own_scorings()')
+  FROM generate_series(0, 9) AS who;
 -- The paper is for those who were asked, and the lead's authority.
 SELECT expect(who, CASE WHEN who IN (1, 2, 3) THEN 1 WHEN who > 0 THEN 0 END,
               $$SELECT FROM scoring_paper(thing(5, 4), thing(6, 4)) AS p

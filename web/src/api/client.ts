@@ -38,6 +38,9 @@ export async function answer<T>(asked: Promise<Outcome<T>>): Promise<Answer<NonN
   };
 }
 
+// What a PUT needs that changes something, and one that makes it does not.
+export const ifMatch = (etag: string | undefined) => (etag ? { 'If-Match': etag } : {});
+
 // Only what was asked for.
 export async function body<T>(asked: Promise<Outcome<T>>): Promise<NonNullable<T>> {
   return (await answer(asked)).data;

@@ -5,8 +5,12 @@ import { Tag } from '#components/index.ts';
 
 type Bid = Schemas['OpenedBid'];
 
-export const scoresDiffer = ({ evaluations, consensus }: Bid): boolean =>
-  consensus === null && evaluations !== null && new Set(evaluations.map(({ score }) => score)).size > 1;
+// Of two who differ there is one too few, where three are asked.
+export const isScored = ({ evaluations }: Bid, evaluators: number): boolean =>
+  (evaluations?.length ?? 0) >= evaluators;
+
+export const differ = ({ evaluations }: Bid): boolean =>
+  new Set((evaluations ?? []).map(({ score }) => score)).size > 1;
 
 export function BidTags({ bid, evaluators }: { bid: Bid; evaluators: number }) {
   if (!bid.compliant)
@@ -20,13 +24,10 @@ export function BidTags({ bid, evaluators }: { bid: Bid; evaluators: number }) {
 }
 
 function ScoreTag({ bid, evaluators }: { bid: Bid; evaluators: number }) {
-  const scored = bid.evaluations?.length ?? 0;
   if (bid.consensus !== null)
     return <Tag classes="govuk-tag--green">{`${bid.consensus.score} agreed`}</Tag>;
-  if (scoresDiffer(bid))
-    return <Tag classes="govuk-tag--yellow">Scores differ</Tag>;
-  if (scored >= evaluators)
-    return <Tag classes="govuk-tag--green">Scored</Tag>;
+  if (isScored(bid, evaluators))
+    return differ(bid) ? <Tag classes="govuk-tag--yellow">Scores differ</Tag> : <Tag classes="govuk-tag--green">Scored</Tag>;
   return bid.evaluation === null ? <Tag classes="govuk-tag--blue">To score</Tag>
     : <Tag classes="govuk-tag--purple">Waits for a colleague</Tag>;
 }

@@ -50,9 +50,6 @@ export const urgencies: Record<keyof Schemas['ResponseHours'], string> = {
   emergency: 'Emergency', urgent: 'Urgent', next_day: 'Next day', standard: 'Standard', planned: 'Planned',
 };
 
-// As bidders and scorers were told what each score stands for.
-export const scores: Choice[] = ['0', '1', '2', '3', '4', '5'].map((value) => ({ value, text: value }));
-
 export const passOrFail: Choice[] = [
   { value: 'yes', text: 'Passes' },
   { value: 'no', text: 'Does not pass' },

@@ -15,8 +15,5 @@ export const application = (application_id: string) =>
 export const category = (category_id: string) =>
   body(api.GET('/v1/categories/{category_id}', { params: { path: { category_id } } }));
 
-// What a PUT needs that changes something, and one that makes it does not.
-export const ifMatch = (etag: string | undefined) => (etag ? { 'If-Match': etag } : {});
-
 export const asOptions = (schemes: { id: string; name: string }[]) =>
   schemes.map(({ id, name }) => ({ value: id, text: name }));

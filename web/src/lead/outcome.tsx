@@ -1,6 +1,6 @@
 // outcome.tsx - a decision that was made, and what followed it.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, type Schemas } from '#api/client.ts';
+import { answer, api, ifMatch, type Schemas } from '#api/client.ts';
 import { Details, InsetText, Tag } from '#components/index.ts';
 import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
@@ -8,7 +8,6 @@ import { Quoted } from '#site/quoted.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 import { atTime, onDay } from '#site/words.ts';
 import { at, type EntryCase } from './entry.ts';
-import { ifMatch } from './load.ts';
 
 interface Decided extends EntryCase {
   feedback: Schemas['EntryFeedback'] | undefined;

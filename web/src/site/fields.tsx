@@ -110,13 +110,13 @@ const withHint = ({ value, text, hint }: Choice) => ({
 });
 
 // One of a few.
-export function ChoiceField(props: Field & { choices: Choice[]; inline?: boolean }) {
+export function ChoiceField(props: Field & { choices: Choice[]; inline?: boolean; small?: boolean }) {
   return (
     <Radios idPrefix={props.name} name={props.name}
       fieldset={{ legend: { text: props.label, classes: 'govuk-fieldset__legend--s' } }}
       hint={props.hint === undefined ? undefined : { text: props.hint }}
       errorMessage={props.form.error(props.name)}
-      classes={props.inline ? 'govuk-radios--inline' : undefined}
+      classes={props.inline ? 'govuk-radios--inline' : props.small ? 'govuk-radios--small' : undefined}
       items={props.choices.map((choice) =>
         ({ ...withHint(choice), attributes: { defaultChecked: choice.value === props.value } }))} />
   );

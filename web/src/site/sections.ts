@@ -57,6 +57,7 @@ export const sections: Record<Section, Part> = {
       { href: '/council/referrals/', text: 'Referrals' },
       { href: '/council/placements/', text: 'Placements' },
       { href: '/council/accreditations/', text: 'Accredited homes' },
+      { href: '/council/scoring/', text: 'Applications to score' },
       ...everybodys,
     ],
   },

@@ -129,10 +129,11 @@ test('from a draft to the signature', async (t) => {
     await press(page, 'Open the bids');
     await banner(page, /Another officer has to ask/);
     await person.inspect('council-opening-first');
-    await press(page, 'Open the bids');
-    await refused(page);
+    await page.getByText('You asked for the opening on').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Open the bids' }).count(), 0);
     await colleague.goto(`/council/referrals/${referral}/opening/`);
-    await colleague.page.getByText('A colleague has asked already').waitFor();
+    await colleague.page.getByText(/^[A-Z].* asked for the opening on .*If you ask as well, the bids open at once/).waitFor();
+    await colleague.inspect('council-opening-second');
     await press(colleague.page, 'Open the bids');
     await banner(colleague.page, 'The bids are open.');
     await colleague.page.getByRole('button', { name: /^Price/ }).dblclick();
@@ -155,7 +156,7 @@ test('from a draft to the signature', async (t) => {
     await colleague.inspect('council-bid-scores-differ');
     await press(colleague.page, 'Record the agreed score');
     await refused(colleague.page);
-    await colleague.page.getByRole('group', { name: 'Agreed score' }).getByLabel('4', { exact: true }).check();
+    await colleague.page.getByRole('group', { name: 'Agreed score' }).getByLabel('4: Good').check();
     await press(colleague.page, 'Record the agreed score');
     await colleague.page.getByRole('link', { name: /^Why you agree on it: / }).waitFor();
     await refused(colleague.page);
@@ -179,8 +180,16 @@ test('from a draft to the signature', async (t) => {
     await person.inspect('council-options');
     await page.emulateMedia({ media: 'print' });
     assert.equal(await page.getByRole('button', { name: 'Print this sheet' }).isVisible(), false);
+    for (const navigation of await page.getByRole('navigation').all())
+      assert.equal(await navigation.isVisible(), false);
     assert.equal(await page.getByText('I do not want to choose').isVisible(), true);
+    await page.setViewportSize({ width: 658, height: 930 });
     await person.inspect('council-options-printed');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    // On A4: two homes, what the words mean, and a page to write on.
+    const sheet = (await page.pdf({ path: 'build/council-options.pdf', preferCSSPageSize: true })).toString('latin1');
+    assert.match(sheet, /\/MediaBox \[0 0 59[45][.\d]* 84[12]/);
+    assert.ok(sheet.match(/\/Type \/Page\b/g)!.length <= 4);
     await page.emulateMedia({ media: 'screen' });
     await person.goto(`/council/referrals/${referral}/award/`);
     await page.getByText('Record the choice first, even if nobody chose.').waitFor();
@@ -246,7 +255,7 @@ async function score(person: Person, referral: string, home: string, given: stri
   await page.getByRole('link', { name: home }).click();
   await page.getByRole('heading', { name: 'Your score' }).waitFor();
   await person.inspect('council-bid');
-  await page.getByRole('group', { name: /How well the text/ }).getByLabel(given, { exact: true }).check();
+  await page.getByRole('group', { name: /How well the text/ }).getByLabel(`${given}: `).check();
   await page.getByLabel('Why', { exact: true }).fill('Specific and measured');
   await press(page, 'Record the score');
   await banner(page, `Your score of ${home} is recorded.`);

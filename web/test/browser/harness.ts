@@ -159,3 +159,15 @@ export class Person {
     await this.context.close();
   }
 }
+
+// What only people do, and no machine: with an officer's own session.
+export async function asPerson(browser: Browser, principal: string): Promise<Caller> {
+  const { email, password } = demo.principals[principal]!;
+  const { context } = await Person.in(browser);
+  const { access_token } = await (await context.request.post('/v1/sessions', { data: { email, password } })).json();
+  return async <T>(method: string, path: string, data?: unknown) => {
+    const answer = await context.request.fetch(path, { method, data, headers: { Authorization: `Bearer ${access_token}` } });
+    assert.ok(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`);
+    return await answer.json() as T;
+  };
+}

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 
 import { patience, unique } from './by-hand.ts';
-import { asPrincipal, type Caller, clock, demo, openBrowser, Person } from './harness.ts';
+import { asPerson, asPrincipal, type Caller, clock, demo, openBrowser, Person } from './harness.ts';
 import { dayFromNow } from './market.ts';
 
 
@@ -55,21 +55,8 @@ async function apply(name: string): Promise<Application> {
 
 const entryOf = ({ id, entries }: Application) => `/v1/applications/${id}/entries/${entries[0]!.id}`;
 
-// A decision is a person's: the officer's own session, not a machine's.
-async function asPerson(name: string): Promise<Caller> {
-  const { email, password } = demo.principals[name]!;
-  const person = await Person.in(browser);
-  const api = person.context.request;
-  const { access_token } = await (await api.post('/v1/sessions', { data: { email, password } })).json();
-  return async <T>(method: string, path: string, data?: unknown) => {
-    const answer = await api.fetch(path, { method, data, headers: { Authorization: `Bearer ${access_token}` } });
-    assert.ok(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`);
-    return await answer.json() as T;
-  };
-}
-
 async function accredit(name: string): Promise<string> {
-  const officer = await asPerson('lead');
+  const officer = await asPerson(browser, 'lead');
   const application = await apply(name);
   const entry = entryOf(application);
   await officer('PUT', `/v1/applications/${application.id}/financial-assessment`,
@@ -581,7 +568,7 @@ test('several people score blind to each other, and agree where they lie apart',
   await page.getByText('Your scores are saved').waitFor();
   await person.inspect('lead-scores');
 
-  const other = await asPerson('council_a');
+  const other = await asPerson(browser, 'council_a');
   await other('PUT', `/v1/applications/${application.id}/conflict`, { conflicted: false });
   await other('PUT', `${entryOf(application)}/scores`,
     { statements: { workforce: { score: 2, reason: 'Turnover is high' }, outcomes: { score: 4, reason: '' } } });

@@ -32,6 +32,7 @@ export interface Terms {
   evaluators?: number;
   openers?: number;
   price_unit?: string;
+  assessors?: number;
 }
 
 export const categoryOf = (terms: Terms = {}) => ({
@@ -69,7 +70,7 @@ export async function makeMarket({ regime, ...terms }: Terms, providers: string[
 
 const names = ['Ashdown House', 'Beechwood', 'Chalk Hill', 'Downland'];
 
-interface Application extends Thing {
+export interface Application extends Thing {
   // Its one home.
   entry: string;
   home: Home;
@@ -79,9 +80,10 @@ interface Application extends Thing {
 // done before it is sent in.
 export async function apply(
   { scheme, category }: Pick<Market, 'scheme' | 'category'>, provider: Caller, n = 0,
-  { answers, before }: { answers?: object; before?: (path: string) => Promise<unknown> } = {},
+  { name = names[n % names.length]!, answers, before }: {
+    name?: string; answers?: object; before?: (path: string) => Promise<unknown>;
+  } = {},
 ): Promise<Application> {
-  const name = names[n % names.length]!;
   const { id } = await provider<Thing>('POST', '/v1/establishments', {
     name, regulator: { scheme: 'ofsted', id: String(Math.floor(Math.random() * 1e8)) },
     address: { line_1: '1 High Street', line_2: null, town: 'Brighton', postcode: 'BN1 1AA' },

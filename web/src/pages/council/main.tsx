@@ -1,6 +1,8 @@
 // What waits for a placement officer, most urgent first.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
+import { councilsPlace } from '#assessment/address.ts';
+import { nameOf, toScore } from '#assessment/queue.tsx';
 import { Button } from '#components/index.ts';
 import { addressOf } from '#council/frame.tsx';
 import { News } from '#site/news.tsx';
@@ -31,8 +33,9 @@ interface Waiting {
 }
 
 async function load() {
-  const [placements, news, open, ...lists] = await Promise.all([
+  const [placements, scorings, news, open, ...lists] = await Promise.all([
     body(api.GET('/v1/placements', { params: { query: { state: 'awaiting_council', limit: most } } })),
+    toScore(),
     body(api.GET('/v1/notifications', { params: { query: { unread: 'true', limit: 5 } } })),
     inState('open'),
     ...toDo.map(({ state }) => inState(state)),
@@ -47,8 +50,12 @@ async function load() {
       about: `${placement.reference}, ${placement.establishment.name}`,
       when: `Needed by ${onDay(placement.terms.need_by)}`,
     })),
+    ...scorings.items.map((scoring) => ({
+      act: 'Score an application', href: councilsPlace(scoring), about: nameOf(scoring),
+      when: `Asked ${onDay(scoring.assigned_at)}`,
+    })),
   ];
-  const more = [placements, ...lists].some(({ next }) => next !== null);
+  const more = [placements, scorings, ...lists].some(({ next }) => next !== null);
   return { waiting, more, open, news };
 }
 

@@ -1,6 +1,7 @@
 // What waits: the workload of each scheme, and what else wants an answer.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
+import { toScore } from '#assessment/queue.tsx';
 import { Tag } from '#components/index.ts';
 import { ownSchemes } from '#lead/load.ts';
 import { Facts } from '#site/facts.tsx';
@@ -20,6 +21,7 @@ interface Waiting {
   audits: string;
   exclusions: string;
   uplifts: string;
+  scorings: string;
 }
 
 const limit = 100;
@@ -36,18 +38,20 @@ async function load(me: Schemas['Me']): Promise<Waiting> {
   const accreditations = (query: { state?: 'cure_submitted'; audit?: 'overdue' }) =>
     body(api.GET('/v1/accreditations', { params: { query: { ...query, limit } } }));
   const uplifts = (state: 'asked' | 'appealed') => body(api.GET('/v1/uplifts', { params: { query: { state, limit } } }));
-  const [schemes, cures, audits, exclusions, asked, appealed] = await Promise.all([
+  const [schemes, cures, audits, exclusions, asked, appealed, scorings] = await Promise.all([
     ownSchemes(me),
     accreditations({ state: 'cure_submitted' }),
     accreditations({ audit: 'overdue' }),
     body(api.GET('/v1/exclusion-requests', { params: { query: { state: 'open', limit } } })),
     uplifts('asked'),
     uplifts('appealed'),
+    toScore(),
   ]);
   const begun = schemes.filter(({ state }) => state !== 'draft' && state !== 'abandoned');
   return {
     work: await Promise.all(begun.map(workOf)),
     cures: count(cures), audits: count(audits), exclusions: count(exclusions), uplifts: count(asked, appealed),
+    scorings: count(scorings),
   };
 }
 
@@ -87,7 +91,7 @@ const link = (href: string, text: string) => <a class="govuk-link" href={href}>{
 
 void screen({
   load: ({ me }) => load(me),
-  view: ({ me, data: { work, cures, audits, exclusions, uplifts } }) => {
+  view: ({ me, data: { work, cures, audits, exclusions, uplifts, scorings } }) => {
     const late = work.reduce((sum, { load }) => sum + load.overdue, 0);
     return (
       <>
@@ -100,6 +104,9 @@ void screen({
           </p>
         )}
         <Schemes work={work} />
+        <p class="govuk-body">
+          {link('/lead/scoring/?waiting=true', 'Applications that you are asked to score')}{`: ${scorings}`}
+        </p>
         <h2 class="govuk-heading-m">Accredited homes</h2>
         <Facts
           of={[

@@ -3,9 +3,10 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
 
 import { type Answer, answer, api, type Schemas } from '#api/client.ts';
+import { loadScale, MarkFields, placeOf, readMarks, type Scale } from '#assessment/scale.tsx';
 import { Breadcrumbs, WarningText } from '#components/index.ts';
 import { loadStanding, pointName, type Standing } from '#lead/accreditation.ts';
-import { choicesOf, grounds, removalGrounds, scores } from '#lead/choices.ts';
+import { choicesOf, grounds, removalGrounds } from '#lead/choices.ts';
 import { CheckField, ChoiceField, DateField, ProseField, SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
@@ -13,6 +14,10 @@ import { Quoted } from '#site/quoted.tsx';
 import { screen, type View } from '#site/screen.tsx';
 
 type Key = { 'Idempotency-Key': string };
+interface Acting extends Standing {
+  scale: Scale;
+}
+
 type ReasonPath = 'reinstatement' | 'cure-refusal' | 'review' | 'removal';
 
 const pathOf = ({ accreditation: { id } }: Standing) => ({ path: { accreditation_id: id } });
@@ -147,14 +152,11 @@ function Audit({ data }: View<Standing>) {
   );
 }
 
-function ScoreReview({ data }: View<Standing>) {
+function ScoreReview({ data }: View<Acting>) {
   const { statements } = data.category;
   const form = useForm({
     read: (values) => ({
-      statements: Object.fromEntries(statements.map(({ code }) => [code, {
-        score: Number(values.chosen(`statements-${code}-score`, 'Give a score from 0 to 5')),
-        reason: values.text(`statements-${code}-reason`),
-      }])),
+      statements: readMarks(values, statements),
       evidence: values.text('evidence'),
       effective_on: values.optionalDate('effective_on') ?? undefined,
     }),
@@ -168,8 +170,7 @@ function ScoreReview({ data }: View<Standing>) {
         <section class="marked" key={code}>
           <h2 class="govuk-heading-s">{question}</h2>
           <p class="govuk-hint">{`Weight ${weight} of 100`}</p>
-          <ChoiceField form={form} name={`statements-${code}-score`} label="Score" inline choices={scores} />
-          <ProseField form={form} name={`statements-${code}-reason`} label="Reason" most={2000} rows={2} />
+          <MarkFields form={form} place={placeOf(code)} scale={data.scale} />
         </section>
       ))}
       <ProseField form={form} name="evidence" label="What the review rests on" hint="For example, visits and their reports" most={10000} rows={4} />
@@ -209,7 +210,7 @@ function Remove({ data }: View<Standing>) {
   );
 }
 
-const acts: Record<string, [title: string, form: FunctionComponent<View<Standing>>]> = {
+const acts: Record<string, [title: string, form: FunctionComponent<View<Acting>>]> = {
   'suspension': ['Suspend', Suspend],
   'reinstatement': ['Reinstate', Reinstate],
   'cure-refusal': ['Not put right yet', RefuseCure],
@@ -222,8 +223,11 @@ const acts: Record<string, [title: string, form: FunctionComponent<View<Standing
 
 const chosen = (query: URLSearchParams) => acts[query.get('do') ?? ''] ?? acts['review']!;
 
-void screen<Standing>({
-  load: ({ ids: [accreditation_id = ''] }) => loadStanding(accreditation_id),
+void screen<Acting>({
+  load: async ({ ids: [accreditation_id = ''] }) => {
+    const [standing, scale] = await Promise.all([loadStanding(accreditation_id), loadScale()]);
+    return { ...standing, scale };
+  },
   title: ({ accreditation: { establishment } }) =>
     `${chosen(new URLSearchParams(location.search))[0]}: ${establishment.name}`,
   view: (view) => {

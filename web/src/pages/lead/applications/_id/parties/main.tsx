@@ -1,10 +1,10 @@
 // Who applies, what was declared, and what the authority found about it.
 // SPDX-License-Identifier: Apache-2.0
-import { type Answer, answer, api, ifThere, type Schemas } from '#api/client.ts';
+import { type Answer, answer, api, ifMatch, ifThere, type Schemas } from '#api/client.ts';
 import { Details, Tag } from '#components/index.ts';
 import { ApplicationFrame } from '#lead/application-frame.tsx';
 import { choicesOf, passOrFail, riskBands } from '#lead/choices.ts';
-import { application, ifMatch } from '#lead/load.ts';
+import { application } from '#lead/load.ts';
 import { Facts } from '#site/facts.tsx';
 import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';

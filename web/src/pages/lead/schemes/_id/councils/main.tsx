@@ -1,7 +1,6 @@
 // The councils of a scheme, and the days on which each may refer.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, everything, ifThere, type Schemas } from '#api/client.ts';
-import { ifMatch } from '#lead/load.ts';
+import { answer, api, body, everything, ifMatch, ifThere, type Schemas } from '#api/client.ts';
 import { loadScheme, SchemeFrame } from '#lead/scheme-frame.tsx';
 import { ChoiceField, DateField, ProseField, SelectField, SendButton, TextField } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';

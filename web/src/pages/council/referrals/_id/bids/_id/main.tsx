@@ -1,17 +1,17 @@
 // One opened bid: its text and its score first, its price after.
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
+import { loadScale, MarkFields, readMark, type Scale } from '#assessment/scale.tsx';
 import { Details, InsetText, SummaryList, WarningText } from '#components/index.ts';
-import { scoresDiffer } from '#council/bid-standing.tsx';
+import { differ, isScored } from '#council/bid-standing.tsx';
 import { linkTo, ReferralFrame } from '#council/frame.tsx';
 import { loadCategory, loadReferral } from '#council/load.ts';
 import { inMiles, nonCompliance, price, shortly } from '#council/words.ts';
-import { ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
-import { Form, type FormState, useForm } from '#site/form.tsx';
+import { ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import type { Values } from '#site/values.ts';
 import { atTime, inWords, money, onDay } from '#site/words.ts';
 
 type Bid = Schemas['OpenedBid'];
@@ -20,6 +20,7 @@ interface Data {
   referral: Schemas['Referral'];
   bid: Bid;
   evaluators: number;
+  scale: Scale;
   // As what one's own score, and the consensus, were read.
   scoreTag: string;
   consensusTag: string;
@@ -29,14 +30,15 @@ void screen<Data>({
   title: ({ bid }) => `${bid.name}, bid`,
   load: async ({ ids: [referral_id, bid_id] }) => {
     const path = { params: { path: { bid_id: bid_id! } } };
-    const [{ data: referral }, bid, own, agreed] = await Promise.all([
+    const [{ data: referral }, bid, own, agreed, scale] = await Promise.all([
       loadReferral(referral_id!),
       body(api.GET('/v1/bids/{bid_id}', path)),
       ifThere(api.GET('/v1/bids/{bid_id}/evaluation', path)),
       ifThere(api.GET('/v1/bids/{bid_id}/consensus', path)),
+      loadScale(),
     ]);
     const { evaluators } = await loadCategory(referral.category_id);
-    return { referral, bid, evaluators, scoreTag: own?.etag ?? '', consensusTag: agreed?.etag ?? '' };
+    return { referral, bid, evaluators, scale, scoreTag: own?.etag ?? '', consensusTag: agreed?.etag ?? '' };
   },
   view: (view) => {
     const { referral, bid } = view.data;
@@ -46,7 +48,7 @@ void screen<Data>({
         <Statement {...view.data} />
         {referral.state === 'opened' && bid.compliant && <Score {...view} />}
         <Scores bid={bid} />
-        {referral.state === 'opened' && scoresDiffer(bid) && <Agree {...view} />}
+        {referral.state === 'opened' && isScored(bid, view.data.evaluators) && differ(bid) && <Agree {...view} />}
         {bid.flags.includes('abnormally_low') && <LowPrice {...view} />}
         <Details summaryText="Price, and how it is made up"><Price {...view.data} /></Details>
         <Details summaryText="Home and receipt"><Home bid={bid} /></Details>
@@ -90,35 +92,17 @@ function Statement({ referral, bid }: Data) {
   );
 }
 
-const scale = '0 is no answer, 5 is excellent';
-const marks = ['0', '1', '2', '3', '4', '5'].map((value) => ({ value, text: value }));
-
-const readScore = (values: Values) => ({
-  score: Number(values.chosen<string>('score', 'Choose a score')),
-  reason: values.text('reason'),
-});
-
-function ScoreFields({ form, first, label }: {
-  form: FormState; first: { score: number; reason: string } | null; label: string;
-}) {
-  return (
-    <>
-      <ChoiceField form={form} name="score" label={label} hint={scale} inline choices={marks}
-        value={first === null ? null : String(first.score)} />
-      <ProseField form={form} name="reason" label="Why" rows={4} most={2000} value={first?.reason}
-        hint="Every bidder reads the reasons for its own score after the award." />
-    </>
-  );
-}
-
-function Score({ data: { referral, bid, evaluators, scoreTag } }: View<Data>) {
+function Score({ data: { referral, bid, evaluators, scale, scoreTag } }: View<Data>) {
   const form = useForm({
-    read: readScore,
+    read: (values) => readMark(values, '', 'Choose a score'),
     send: (body) => answer(api.PUT('/v1/bids/{bid_id}/evaluation', {
       params: { path: { bid_id: bid.id } }, body, headers: scoreTag ? { 'If-Match': scoreTag } : {},
     })),
     done: () => goTo(linkTo(referral, 'bids'), `Your score of ${bid.name} is recorded.`),
   });
+  // What the others gave is shown before one's own only where nobody else scores.
+  if (bid.evaluation === null && bid.evaluations !== null)
+    return <InsetText>{`${evaluators} officers have scored this bid. Nobody else scores it.`}</InsetText>;
   return (
     <>
       <h2 class="govuk-heading-m">Your score</h2>
@@ -128,19 +112,18 @@ function Score({ data: { referral, bid, evaluators, scoreTag } }: View<Data>) {
         </p>
       )}
       <Form form={form}>
-        <ScoreFields form={form} first={bid.evaluation} label="How well the text answers the outcomes" />
+        <MarkFields form={form} place="" scale={scale} mark={bid.evaluation} rows={4} why="Why"
+          label="How well the text answers the outcomes"
+          hint="Every bidder reads the reasons for its own score after the award." />
         <SendButton form={form} text={bid.evaluation === null ? 'Record the score' : 'Change the score'} />
       </Form>
     </>
   );
 }
 
-function Agree({ data: { referral, bid, consensusTag } }: View<Data>) {
+function Agree({ data: { referral, bid, scale, consensusTag } }: View<Data>) {
   const form = useForm({
-    read: (values) => ({
-      score: Number(values.chosen<string>('agreed-score', 'Choose the score that you agree on')),
-      reason: values.text('agreed-reason'),
-    }),
+    read: (values) => readMark(values, 'agreed-', 'Choose the score that you agree on'),
     send: (body) => answer(api.PUT('/v1/bids/{bid_id}/consensus', {
       params: { path: { bid_id: bid.id } }, body, headers: consensusTag ? { 'If-Match': consensusTag } : {},
     })),
@@ -152,9 +135,9 @@ function Agree({ data: { referral, bid, consensusTag } }: View<Data>) {
       <h2 class="govuk-heading-m">The score you agree on</h2>
       <p class="govuk-body">The scores differ. Talk about them, and record one that all of you stand by.</p>
       <Form form={form}>
-        <ChoiceField form={form} name="agreed-score" label="Agreed score" hint={scale} inline choices={marks} />
-        <ProseField form={form} name="agreed-reason" label="Why you agree on it" rows={4} most={2000} />
-        <SendButton form={form} text="Record the agreed score" />
+        <MarkFields form={form} place="agreed-" scale={scale} mark={bid.consensus} rows={4}
+          label="Agreed score" why="Why you agree on it" />
+        <SendButton form={form} text={bid.consensus === null ? 'Record the agreed score' : 'Change the agreed score'} />
       </Form>
     </>
   );

@@ -1,10 +1,10 @@
 // The assessment: each answer with its mark beside it.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, ifThere, type Schemas } from '#api/client.ts';
+import { answer, api, ifMatch, ifThere, type Schemas } from '#api/client.ts';
+import { loadScale, MarkFields, placeOf, readMarks, type Scale } from '#assessment/scale.tsx';
 import { addressOf, ApplicationFrame, entryAddress, NotNow } from '#lead/application-frame.tsx';
-import { choicesOf, passOrFail, scores } from '#lead/choices.ts';
+import { choicesOf, passOrFail } from '#lead/choices.ts';
 import { at, type EntryCase, homeIn, isOpen, loadEntry } from '#lead/entry.ts';
-import { ifMatch } from '#lead/load.ts';
 import { InsetText, Tag } from '#components/index.ts';
 import { ChoiceField, ProseField, SelectField, SendButton } from '#site/fields.tsx';
 import { Form, type FormState, useForm } from '#site/form.tsx';
@@ -20,6 +20,7 @@ type Question = Schemas['CategoryRequirement'] | Schemas['CategoryStatement'];
 
 interface ToAssess extends EntryCase {
   home: Schemas['Establishment'] | undefined;
+  scale: Scale;
 }
 
 // Of a category with two stages, what the stage at hand asks.
@@ -30,12 +31,6 @@ const marked = (values: Values, { requirements }: Schemas['Category'], of: Entry
   Object.fromEntries(asked(of, requirements).map(({ code, question }) => [code, {
     pass: values.chosen(`requirements-${code}-pass`, `${question} Say whether it passes`) === 'yes',
     reason: values.text(`requirements-${code}-reason`),
-  }]));
-
-const scored = (values: Values, { statements }: Schemas['Category']): Schemas['StatementMarks'] =>
-  Object.fromEntries(statements.map(({ code, question }) => [code, {
-    score: Number(values.chosen(`statements-${code}-score`, `${question} Give a score from 0 to 5`)),
-    reason: values.text(`statements-${code}-reason`),
   }]));
 
 function Requirement({ form, question: { code, question, exclusion }, of }: {
@@ -59,7 +54,7 @@ function Requirement({ form, question: { code, question, exclusion }, of }: {
 }
 
 function Statement({ form, question: { code, question, weight, scorer_group }, of }: {
-  form: FormState; question: Schemas['CategoryStatement']; of: EntryCase;
+  form: FormState; question: Schemas['CategoryStatement']; of: ToAssess;
 }) {
   const mark = of.assessment?.data.statements[code];
   const alone = of.category.assessors === 1;
@@ -68,13 +63,7 @@ function Statement({ form, question: { code, question, weight, scorer_group }, o
       <h3 class="govuk-heading-s" id={`told-${code}`}>{question}</h3>
       <p class="govuk-hint">{`Weight ${weight} of 100${scorer_group ? `, scored also for: ${scorer_group}` : ''}`}</p>
       <Quoted text={of.entry.statements[code]} />
-      {alone && (
-        <>
-          <ChoiceField form={form} name={`statements-${code}-score`} label="Score" inline choices={scores}
-            hint="0 is no answer, 5 the best there is" value={mark === undefined ? null : String(mark.score)} />
-          <ProseField form={form} name={`statements-${code}-reason`} label="Reason" most={2000} rows={2} value={mark?.reason} />
-        </>
-      )}
+      {alone && <MarkFields form={form} place={placeOf(code)} scale={of.scale} mark={mark} />}
     </section>
   );
 }
@@ -86,7 +75,7 @@ function Marking({ data }: View<ToAssess>) {
   const form = useForm({
     read: (values) => ({
       requirements: marked(values, category, data),
-      ...(alone ? { statements: scored(values, category) } : {}),
+      ...(alone ? { statements: readMarks(values, category.statements) } : {}),
       rating: values.chosen<Schemas['Rating']>('rating', 'Choose the rating'),
     }),
     send: (body) => answer(api.PUT('/v1/applications/{application_id}/entries/{entry_id}/assessment', { params, body })),
@@ -178,9 +167,12 @@ function Assess(view: View<ToAssess>) {
 void screen<ToAssess>({
   load: async ({ ids }) => {
     const one = await loadEntry(ids);
-    const home = await ifThere(api.GET('/v1/establishments/{establishment_id}',
-      { params: { path: { establishment_id: one.entry.establishment_id } } }));
-    return { ...one, home: home?.data };
+    const [home, scale] = await Promise.all([
+      ifThere(api.GET('/v1/establishments/{establishment_id}',
+        { params: { path: { establishment_id: one.entry.establishment_id } } })),
+      loadScale(),
+    ]);
+    return { ...one, home: home?.data, scale };
   },
   title: (one) => `Assess ${homeIn(one)}`,
   view: Assess,

@@ -1,10 +1,9 @@
 // What registers say about a home; each time that somebody looks is kept.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, body, everything, ifThere, type Schemas } from '#api/client.ts';
+import { answer, api, body, everything, ifMatch, ifThere, type Schemas } from '#api/client.ts';
 import { ApplicationFrame, entryAddress } from '#lead/application-frame.tsx';
 import { checkResults, choicesOf, registers } from '#lead/choices.ts';
 import { at, type EntryCase, homeIn, isOpen, loadEntry } from '#lead/entry.ts';
-import { ifMatch } from '#lead/load.ts';
 import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
