@@ -8,7 +8,7 @@ up_packages=(gcc libc6-dev cmake ninja-build pkg-config python3 python3-yaml
 	libcurl4-openssl-dev libexpat1-dev libzip-dev ca-certificates libssl-dev postgresql-15 nginx libcmocka-dev curl
 	openssl jq)
 test_packages=(clang clang-format clang-tidy libclang-rt-14-dev
-	shellcheck python3-pytest python3-hypothesis python3-jsonschema
+	shellcheck python3-pytest python3-pytest-xdist python3-hypothesis python3-jsonschema
 	python3-requests python3-psycopg2 wrk chromium fonts-liberation)
 
 # What only ./dev test --long needs: the hosts of tests/chaos/hosts.
@@ -16,13 +16,9 @@ long_packages=(patroni etcd-server etcd-client python3-etcd pgbackrest haproxy
 	iproute2)
 
 missing_packages() {
-	local name
-	for name; do
-		echo "$name"
-	done | sort >"$repo/build/packages.wanted"
 	dpkg-query -W -f '${Package} ${db:Status-Status}\n' |
 		sed -n 's/ installed$//p' | sort -u |
-		comm -23 "$repo/build/packages.wanted" -
+		comm -23 <(printf '%s\n' "$@" | sort) -
 }
 
 install_missing() {

@@ -2,9 +2,11 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
+import contextlib
 import json
 import os
 import pathlib
+import random
 import re
 import shutil
 import socket
@@ -21,16 +23,22 @@ COMPLAINT = re.compile(r"ERROR: \w+Sanitizer|runtime error:|SUMMARY: \w+San"
 
 
 def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+    """Below those that the system gives to whoever asks for any: it may take
+    half a minute until a server listens there."""
+    while True:
+        port = random.randrange(16000, 32000)
+        with socket.socket() as s, contextlib.suppress(OSError):
+            s.bind(("127.0.0.1", port))
+            return port
 
 
 class Stack:
     """The one that FAIRLOT_DEMO names, or one of our own."""
 
     def __init__(self, name="http"):
-        self.name = name
+        # Of tests in several processes, each has a stack of its own.
+        self.name = "-".join(filter(None, (
+            name, os.environ.get("PYTEST_XDIST_WORKER"))))
         named = os.environ.get("FAIRLOT_DEMO")
         self.ours = not named
         self.home = (pathlib.Path(tempfile.mkdtemp(prefix="fairlot-test-"))
