@@ -25,8 +25,7 @@ export function blendOf(values: Values): Schemas['CoreBlend'] | null {
 export function BlendFields({ form }: { form: FormState }) {
   const error = form.error('core_blend') ?? form.error('core_blend-points');
   return (
-    <Details id="core_blend" attributes={{ tabIndex: -1 }}
-      summaryText="Let the regulator’s rating count in the carried score (optional)">
+    <Details id="core_blend" summaryText="Let the regulator’s rating count in the carried score (optional)">
       <p class="govuk-body">
         Without this the carried score is made of the statements alone. The two shares sum to 100. A rating without points is not admitted.
       </p>
