@@ -410,7 +410,7 @@ test('a scheme is prepared, filled, opened, paused and ended', async () => {
   await person.inspect('lead-scheme-draft');
   const address = new URL(page.url()).pathname;
 
-  await page.getByRole('link', { name: 'Councils' }).click();
+  await page.getByRole('link', { name: 'Councils', exact: true }).click();
   await person.ready();
   await page.getByRole('radio', { name: 'Partner' }).check();
   await page.getByRole('button', { name: 'Add the council' }).click();
