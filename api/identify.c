@@ -117,6 +117,6 @@ authorise(struct ctx *cx, struct err *e)
 	};
 	if ((cx->route->who & 1U << role) == 0)
 		return err_new(cx->arena, ERR_FORBIDDEN,
-		    "The role %s may not do this.", role_name(role));
+		    "This is not for %s to do or to see.", role_in_words(role));
 	return e;
 }

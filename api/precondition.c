@@ -37,18 +37,21 @@ precondition_check(struct arena *a, const char *etag, const char *if_match,
 {
 	if (etag == NULL && if_match != NULL)
 		return err_new(a, ERR_PRECONDITION_FAILED,
-		    "There is nothing yet that If-Match could match.");
+		    "There is nothing here yet, so nothing that If-Match could "
+		    "name.");
 	if (etag == NULL)
 		return NULL;
 	if (if_none_match != NULL &&
 	    precondition_names(a, if_none_match, etag, true))
 		return err_new(a, ERR_PRECONDITION_FAILED,
-		    "It exists already, which If-None-Match forbids.");
+		    "It exists already; If-None-Match asked to make it only if "
+		    "it does not.");
 	if (if_match == NULL)
 		return err_new(a, ERR_PRECONDITION_REQUIRED,
 		    "Send the ETag of what you are changing as If-Match.");
 	if (!precondition_names(a, if_match, etag, false))
 		return err_new(a, ERR_PRECONDITION_FAILED,
-		    "It is not, or no longer, what If-Match says.");
+		    "Somebody has changed it since you read it, so nothing was "
+		    "saved. Read it again; If-Match names what you read.");
 	return NULL;
 }

@@ -221,6 +221,6 @@ removal_check(struct arena *a, const struct removal *r, struct date today)
 	if (!r->answered && date_compare(today, r->until) <= 0)
 		return err_new(a, ERR_REPRESENTATIONS_OPEN,
 		    "The provider may answer until %s.",
-		    date_text(a, r->until));
+		    date_words(a, r->until));
 	return removal_announce_check(a, r);
 }

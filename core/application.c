@@ -342,13 +342,13 @@ answer_by_check(struct arena *a, struct date asked, struct date answer_by,
 		return err_at(a, "#/answer_by",
 		    "At least five working days are left to answer: %s or "
 		    "later.",
-		    date_text(a, least));
+		    date_words(a, least));
 	if (date_compare(answer_by,
 		application_lapses_after(asked, holidays, holidays_count)) > 0)
 		return err_at(a, "#/answer_by",
 		    "The application lapses after %s if there is no answer.",
-		    date_text(a, application_lapses_after(asked, holidays,
-				     holidays_count)));
+		    date_words(a, application_lapses_after(asked, holidays,
+				      holidays_count)));
 	return NULL;
 }
 

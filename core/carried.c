@@ -114,6 +114,12 @@ carried_score(struct arena *a, const struct statement_score *s, size_t count,
 	return NULL;
 }
 
+const char *
+rating_in_words(enum rating rating)
+{
+	return rating_words[rating];
+}
+
 bool
 rating_reaches(enum rating rating, enum rating_floor floor)
 {

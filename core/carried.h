@@ -56,6 +56,9 @@ MUST_CHECK struct err *
 carried_score(struct arena *a, const struct statement_score *s, size_t count,
     const struct core_blend *blend, enum rating rating, points *out);
 
+/* As a sentence has it: "requires improvement". */
+const char *rating_in_words(enum rating rating);
+
 /*
  * Whether a rating reaches the category's floor (R036): outstanding, good,
  * requires improvement, inadequate, in this order.  A home that has no

@@ -135,6 +135,16 @@ date_text(struct arena *a, struct date d)
 	return arena_printf(a, "%04d-%02d-%02d", d.year, d.month, d.day);
 }
 
+const char *
+date_words(struct arena *a, struct date d)
+{
+	static const char *const months[] = { "January", "February", "March",
+		"April", "May", "June", "July", "August", "September",
+		"October", "November", "December" };
+
+	return arena_printf(a, "%d %s %d", d.day, months[d.month - 1], d.year);
+}
+
 struct date
 date_month_end(int year, int month)
 {

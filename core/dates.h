@@ -31,8 +31,9 @@ struct date date_from_days(int64_t days);
  * untouched. */
 bool date_parse(const char *text, struct date *out);
 
-/* "YYYY-MM-DD" in the arena. */
+/* "YYYY-MM-DD" in the arena; date_words: "12 March 2027", for a sentence. */
 MUST_CHECK const char *date_text(struct arena *a, struct date d);
+MUST_CHECK const char *date_words(struct arena *a, struct date d);
 
 struct date date_month_end(int year, int month);
 

@@ -26,7 +26,8 @@ struct decision_facts {
 	enum regime regime;
 	const char *unheard; /* grounds of exclusion that failed and that the
 			      * applicant has not been told of */
-	const char *unexplained; /* failed, and the assessment says not why */
+	const char *unexplained; /* failed, and the assessment says not why; as
+				  * a sentence names them, like the next two */
 	bool warned;             /* there was a warning; of the last one: */
 	bool answered;
 	int64_t answer_by, now;

@@ -56,8 +56,9 @@ lifecycle_check_as(struct arena *a, const struct lifecycle *l, int act,
 	const struct transition *t = &l->acts[act];
 
 	if (t->role != role)
-		return err_new(a, ERR_FORBIDDEN,
-		    "This is done by another role: %s.", actor(t));
+		return err_new(a, ERR_FORBIDDEN, "Only %s does this.",
+		    t->role == ROLE__MAX ? "the service itself"
+					 : role_in_words(t->role));
 	return lifecycle_check(a, l, act, state);
 }
 

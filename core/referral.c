@@ -267,7 +267,7 @@ day_ahead_check(struct arena *a, const char *pointer, struct date day,
 	if (date_compare(day, today) >= 0)
 		return NULL;
 	return err_at(a, pointer, "This day is past: today is %s.",
-	    date_text(a, today));
+	    date_words(a, today));
 }
 
 struct err *
@@ -277,7 +277,7 @@ day_reached_check(struct arena *a, const char *pointer, struct date day,
 	if (date_compare(day, today) <= 0)
 		return NULL;
 	return err_at(a, pointer, "This day has not come yet: today is %s.",
-	    date_text(a, today));
+	    date_words(a, today));
 }
 
 struct err *

@@ -284,7 +284,7 @@ scheme_validity_check(struct arena *a, enum regime regime, struct date from,
 	if (end && date_compare(to, *end) > 0)
 		return err_at(a, "#/valid_to",
 		    "By law a scheme of this kind ends on %s at the latest.",
-		    date_text(a, *end));
+		    date_words(a, *end));
 	return NULL;
 }
 

@@ -187,12 +187,12 @@ extension_faults(struct arena *a, const struct scheme_extension *x)
 	if (date_compare(x->to, x->from) <= 0)
 		err_append(&faults,
 		    err_at(a, "#/valid_to", "An extension ends later than %s.",
-			date_text(a, x->from)));
+			date_words(a, x->from)));
 	if (date_compare(x->to, *x->extends_to) > 0)
 		err_append(&faults,
 		    err_at(a, "#/valid_to",
 			"Its terms foresee an extension to %s at most.",
-			date_text(a, *x->extends_to)));
+			date_words(a, *x->extends_to)));
 	if (date_compare(x->decided_on, x->today) > 0)
 		err_append(&faults, err_at(a, "#/decision/decided_on",
 					"This day has not come yet."));
@@ -209,7 +209,7 @@ scheme_extension_check(struct arena *a, const struct scheme_extension *x)
 		return err_new(a, ERR_DEADLINE_PASSED,
 		    "An extension is decided and recorded before the last "
 		    "day, which is %s.",
-		    date_text(a, x->from));
+		    date_words(a, x->from));
 	return extension_faults(a, x);
 }
 
@@ -222,7 +222,7 @@ scheme_pause_check(struct arena *a, struct date from, struct date until,
 	if (date_compare(from, today) < 0)
 		err_append(&faults,
 		    err_at(a, "#/from", "This day is past: today is %s.",
-			date_text(a, today)));
+			date_words(a, today)));
 	if (date_compare(until, from) <= 0)
 		err_append(&faults,
 		    err_at(a, "#/until",

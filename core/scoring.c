@@ -51,8 +51,8 @@ settlement_check(struct arena *a, const struct given_scores *list, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		if (scores_settled(&list[i]) != SCORE_UNSETTLED)
 			continue;
-		open = open ? arena_printf(a, "%s, %s", open, list[i].code)
-			    : list[i].code;
+		open = arena_printf(a, "%s%s\"%s\"", open ? open : "",
+		    open ? ", " : "", list[i].question);
 	}
 	if (!open)
 		return NULL;

@@ -23,7 +23,8 @@ struct given_scores {
 	const char *code;  /* of the statement, borrowed */
 	const int *scores; /* 0..SCORE_BEST each, borrowed */
 	size_t count;
-	int agreed; /* the consensus, or SCORE_UNSETTLED */
+	int agreed;           /* the consensus, or SCORE_UNSETTLED */
+	const char *question; /* of the statement, borrowed, for a sentence */
 };
 
 /* Whether two of them lie further apart than SCORES_APART. */

@@ -138,5 +138,5 @@ uplift_appeal_check(struct arena *a, struct date until, struct date today)
 	if (date_compare(today, until) <= 0)
 		return NULL;
 	return err_new(a, ERR_APPEAL_CLOSED,
-	    "This decision could be appealed until %s.", date_text(a, until));
+	    "This decision could be appealed until %s.", date_words(a, until));
 }

@@ -703,3 +703,17 @@ WORDS(enquiry_reply)
 WORDS(enquiry_moving)
 WORDS(engagement_party)
 /* clang-format on */
+
+const char *
+role_in_words(enum role v)
+{
+	static const char *const words[ROLE__MAX] = {
+		[ROLE_LEAD] = "a lead authority",
+		[ROLE_COUNCIL] = "a council",
+		[ROLE_PROVIDER] = "a provider",
+		[ROLE_AUDITOR] = "an auditor",
+		[ROLE_PORTAL] = "a procurement portal",
+	};
+
+	return words[v];
+}

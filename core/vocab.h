@@ -39,6 +39,8 @@ enum role {
 	ROLE__MAX
 };
 const char *role_name(enum role v);
+/* As a sentence has it: "a provider". */
+const char *role_in_words(enum role v);
 bool role_parse(const char *text, enum role *out);
 
 enum organisation_kind {

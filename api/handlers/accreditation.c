@@ -44,10 +44,27 @@ accreditation_review(struct ctx *cx)
 static struct err *
 check_facts(struct ctx *cx, const struct accredited *it)
 {
+	static const char *const still[GROUND__MAX] = {
+		[GROUND_RATING_BELOW_FLOOR] =
+		    "the regulator's rating is below what the category admits",
+		[GROUND_REGISTRATION_LOST] =
+		    "the home is not registered with its regulator",
+		[GROUND_INSURANCE_LAPSED] = "its insurance has lapsed",
+		[GROUND_EVIDENCE_EXPIRED] =
+		    "a document that is asked for has expired or is missing",
+		[GROUND_REQUIREMENT_FAILED] = "a requirement is not met",
+		[GROUND_SAFEGUARDING] = "there is a concern about safeguarding",
+		[GROUND_INSOLVENCY] = "the provider is insolvent",
+		[GROUND_BREACH_OF_TERMS] = "its terms are broken",
+	};
+	enum suspension_ground ground = GROUND__MAX;
+
 	if (field_is_null(it->row, 0, "lapsed"))
 		return NULL;
-	return err_new(cx->arena, ERR_STILL_FAILING, "On record is still: %s.",
-	    field_text(it->row, 0, "lapsed"));
+	(void)suspension_ground_parse(field_text(it->row, 0, "lapsed"),
+	    &ground);
+	return err_new(cx->arena, ERR_STILL_FAILING,
+	    "It is still on record that %s.", still[ground]);
 }
 
 /* POST .../reinstatement: the point has been put right. A cure that waits is

@@ -184,7 +184,8 @@ check_accreditable(struct ctx *cx, const struct rows *entry,
 
 	if (!field_is_null(facts, 0, "failed"))
 		return err_new(cx->arena, ERR_REQUIREMENT_FAILED,
-		    "Not passed: %s.", field_text(facts, 0, "failed"));
+		    "These requirements were not passed: %s.",
+		    field_text(facts, 0, "failed"));
 	(void)rating_parse(field_text(facts, 0, "rating"), &rating);
 	(void)rating_floor_parse(field_text(entry, 0, "rating_floor"), &floor);
 	e = rating_floor_check(cx->arena, rating, floor);
@@ -193,7 +194,7 @@ check_accreditable(struct ctx *cx, const struct rows *entry,
 	if (!field_bool(facts, 0, "blend_admits"))
 		return err_new(cx->arena, ERR_RATING_BELOW_FLOOR,
 		    "This category has no points for a home rated \"%s\".",
-		    field_text(facts, 0, "rating"));
+		    rating_in_words(rating));
 	if (field_bool(facts, 0, "accredited"))
 		return err_new(cx->arena, ERR_ALREADY_ACCREDITED,
 		    "This home is accredited in this category already.");

@@ -14,6 +14,35 @@
 #include "core/scheme.h"
 #include "core/score.h"
 
+/* Registers (JSON, or NULL: none) as a sentence names them. */
+static const char *
+registers_in_words(struct ctx *cx, const struct rows *r, const char *column)
+{
+	static const char *const words[REGISTER__MAX] = {
+		[REGISTER_REGULATOR] = "the regulator's register",
+		[REGISTER_COMPANY] = "the register of companies",
+		[REGISTER_CHARITY] = "the register of charities",
+		[REGISTER_DEBARMENT] = "the debarment list",
+	};
+	const char *text = NULL;
+	const json_t *item;
+	size_t i;
+
+	if (field_is_null(r, 0, column))
+		return NULL;
+	json_array_foreach(field_json(cx, r, 0, column), i, item)
+	{
+		enum register_kind kind = REGISTER__MAX;
+
+		if (!register_kind_parse(json_string_value(item), &kind))
+			continue;
+		text = text == NULL ? words[kind]
+				    : arena_printf(cx->arena, "%s, %s", text,
+					  words[kind]);
+	}
+	return text;
+}
+
 struct err *
 decision_facts(struct ctx *cx, struct decision_facts *out,
     const struct rows **row)
@@ -30,8 +59,8 @@ decision_facts(struct ctx *cx, struct decision_facts *out,
 		.answered = field_bool(r, 0, "answered"),
 		.regime = lead_regime(r),
 		.now = field_int(r, 0, "now"),
-		.unchecked = field_text(r, 0, "unchecked"),
-		.adverse = field_text(r, 0, "adverse"),
+		.unchecked = registers_in_words(cx, r, "unchecked"),
+		.adverse = registers_in_words(cx, r, "adverse"),
 	};
 	if (out->warned)
 		out->answer_by = field_int(r, 0, "answer_by");

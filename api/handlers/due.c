@@ -88,7 +88,7 @@ check_extension(struct ctx *cx, const struct rows *a, enum regime regime)
 		return NULL;
 	return err_new(cx->arena, ERR_DEADLINE_PASSED,
 	    "It was due on %s; what is late is not extended.",
-	    date_text(cx->arena, due));
+	    date_words(cx->arena, due));
 }
 
 /* Later than it is due now by what lies between the two times; what had put

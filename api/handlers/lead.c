@@ -126,7 +126,7 @@ scheme_is_joinable(struct ctx *cx, const struct rows *scheme)
 		return NULL;
 	return err_new(cx->arena, ERR_SCHEME_NOT_OPEN,
 	    "This scheme can be applied to from %s to %s.",
-	    date_text(cx->arena, from), date_text(cx->arena, to));
+	    date_words(cx->arena, from), date_words(cx->arena, to));
 }
 
 struct err *

@@ -12,8 +12,14 @@
 #include "api/handlers/stage.h"
 
 /* Once it is no draft, the law and the reference stay, and when it began. */
-static const char *const fixed[] = { "reference", "regime", "valid_from",
-	"extends_to" };
+static const struct {
+	const char *member, *name;
+} fixed[] = {
+	{ "reference", "The reference" },
+	{ "regime", "The law that it follows" },
+	{ "valid_from", "The first day" },
+	{ "extends_to", "The day to which it may be extended" },
+};
 
 /* What the body would change: {member: {from, to}}. */
 static json_t *
@@ -40,9 +46,9 @@ check_fixed(struct ctx *cx, const json_t *changes)
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(fixed); i++)
-		if (json_object_get(changes, fixed[i]) != NULL)
+		if (json_object_get(changes, fixed[i].member) != NULL)
 			return err_new(cx->arena, ERR_SCHEME_NOT_DRAFT,
-			    "%s stays as it was published.", fixed[i]);
+			    "%s stays as it was published.", fixed[i].name);
 	return NULL;
 }
 
@@ -66,7 +72,7 @@ check_end(struct ctx *cx, const struct rows *scheme)
 	if (date_compare(to, facts.today) < 0)
 		return err_at(cx->arena, "#/valid_to",
 		    "This day is past: today is %s.",
-		    date_text(cx->arena, facts.today));
+		    date_words(cx->arena, facts.today));
 	return NULL;
 }
 

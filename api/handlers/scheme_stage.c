@@ -188,8 +188,9 @@ check_pause(struct ctx *cx, const struct rows *scheme, const char *from)
 	if (!field_is_null(scheme, 0, "pause_id"))
 		return err_new(cx->arena, ERR_DECISIONS_PAUSED,
 		    "A pause from %s until %s is set already.",
-		    field_text(scheme, 0, "pause_from"),
-		    field_text(scheme, 0, "pause_until"));
+		    date_words(cx->arena, field_date(scheme, 0, "pause_from")),
+		    date_words(cx->arena,
+			field_date(scheme, 0, "pause_until")));
 	(void)date_parse(from, &first);
 	(void)date_parse(body_text(cx, "until"), &until);
 	return scheme_pause_check(cx->arena, first, until, facts.today);

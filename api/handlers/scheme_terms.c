@@ -46,7 +46,7 @@ check_days(struct ctx *cx, const json_t *old, enum regime regime)
 		    err_at(cx->arena, "#/extends_to",
 			"By law a scheme of this kind ends on %s at the "
 			"latest.",
-			date_text(cx->arena, *regime_ends_on(regime))));
+			date_words(cx->arena, *regime_ends_on(regime))));
 	return faults;
 }
 

@@ -176,9 +176,11 @@ mark_of(const json_t *marks, const char *code)
 }
 
 static struct given_scores
-scores_of(struct ctx *cx, const char *code, const json_t *list,
+scores_of(struct ctx *cx, const json_t *statement, const json_t *list,
     const json_t *consensus)
 {
+	const char *code =
+	    json_string_value(json_object_get(statement, "code"));
 	const size_t count = json_array_size(list);
 	int *scores = arena_zalloc_array(cx->arena, count + 1, sizeof(*scores));
 	size_t i;
@@ -190,6 +192,8 @@ scores_of(struct ctx *cx, const char *code, const json_t *list,
 		.scores = scores,
 		.count = count,
 		.agreed = mark_of(consensus, code),
+		.question =
+		    json_string_value(json_object_get(statement, "question")),
 	};
 }
 
@@ -206,11 +210,12 @@ read_given(struct ctx *cx, const struct rows *r,
 	    arena_zalloc_array(cx->arena, out->count + 1, sizeof(*out->list));
 	out->consensus = field_json(cx, r, 0, "consensus");
 	for (i = 0; i < out->count; i++) {
-		const char *code = json_string_value(
-		    json_object_get(json_array_get(asked, i), "code"));
+		const json_t *statement = json_array_get(asked, i);
 
-		out->list[i] = scores_of(cx, code,
-		    json_object_get(scores, code), out->consensus);
+		out->list[i] = scores_of(cx, statement,
+		    json_object_get(scores,
+			json_string_value(json_object_get(statement, "code"))),
+		    out->consensus);
 	}
 }
 

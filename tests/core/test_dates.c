@@ -455,11 +455,21 @@ a_scheme_is_current_on_its_first_and_last_day(void **state)
 		    cases[i].current);
 }
 
+static void
+a_day_stands_in_a_sentence_as_people_write_it(void **state)
+{
+	assert_string_equal(date_words(*state, on("2027-03-12")),
+	    "12 March 2027");
+	assert_string_equal(date_words(*state, on("2026-12-01")),
+	    "1 December 2026");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(r015_an_application_is_due_at_the_end_of_the_next_month),
+		T(a_day_stands_in_a_sentence_as_people_write_it),
 		T(days_are_counted_from_1970),
 		T(every_day_of_nine_centuries_reads_back_and_follows_the_last),
 		T(only_real_dates_written_in_full_are_read),

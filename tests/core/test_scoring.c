@@ -34,7 +34,7 @@ within_one_the_mean_counts_half_up_to_a_whole_number(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		const struct given_scores g = { "x", cases[i].scores,
-			cases[i].count, cases[i].agreed };
+			cases[i].count, cases[i].agreed, "?" };
 
 		assert_int_equal(scores_settled(&g), cases[i].settled);
 	}
@@ -50,7 +50,7 @@ whatever_is_settled_lies_between_the_scores(void **state)
 		int scores[5], low = 5, high = 0;
 		const int count = 1 + random_below(&seed, 5);
 		const struct given_scores g = { "x", scores, (size_t)count,
-			SCORE_UNSETTLED };
+			SCORE_UNSETTLED, "?" };
 
 		for (int i = 0; i < count; i++) {
 			scores[i] = random_below(&seed, 6);
@@ -68,8 +68,8 @@ whatever_is_settled_lies_between_the_scores(void **state)
 
 static const int apart[] = { 2, 4 }, near[] = { 3, 4 };
 static const struct given_scores two[] = {
-	{ "workforce", apart, 2, SCORE_UNSETTLED },
-	{ "outcomes", near, 2, SCORE_UNSETTLED },
+	{ "workforce", apart, 2, SCORE_UNSETTLED, "Who are your staff?" },
+	{ "outcomes", near, 2, SCORE_UNSETTLED, "What is achieved?" },
 };
 
 static void
@@ -79,7 +79,7 @@ what_is_not_settled_is_named(void **state)
 
 	assert_kind(e, ERR_MODERATION_NEEDED);
 	assert_string_equal(e->detail,
-	    "A consensus has to be recorded about: workforce.");
+	    "A consensus has to be recorded about: \"Who are your staff?\".");
 	assert_null(settlement_check(*state, two + 1, 1));
 }
 

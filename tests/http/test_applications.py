@@ -139,18 +139,22 @@ def test_only_an_open_scheme_takes_applications(world, provider, spot):
 def test_a_scheme_takes_applications_from_its_first_to_its_last_day_r007_r008(
         world, market, provider, spot, clock):
     home = world.home(provider, spot)
-    for moment, taken in (("2032-12-31T23:59:59Z", True),
-                          ("2033-01-01T00:00:00Z", False),
-                          ("2025-12-31T23:59:59Z", False),
-                          ("2026-01-01T00:00:00Z", True)):
+    for moment, refused in (
+            ("2032-12-31T23:59:59Z", None),
+            ("2033-01-01T00:00:00Z", "This scheme has ended."),
+            ("2025-12-31T23:59:59Z",
+             "This scheme can be applied to from 1 January 2026 to "
+             "31 December 2032."),
+            ("2026-01-01T00:00:00Z", None)):
         clock.freeze(moment)
         answer = provider.post("/v1/applications", {
             "scheme_id": market.scheme["id"],
             "entries": [{"establishment_id": home["id"],
                          "category_id": market.category["id"]}]},
-            expect=201 if taken else 409)
-        if not taken:
+            expect=409 if refused else 201)
+        if refused:
             assert slug(answer) == "scheme-not-open"
+            assert answer.json()["detail"] == refused
 
 
 def test_a_draft_is_saved_piece_by_piece(world, market, case):
@@ -440,7 +444,9 @@ def test_a_failed_requirement_bars_the_way_and_is_named_r032(case):
                                                "reason": "No policy"}})
     answer = case.decide("accredited", expect=409)
     assert slug(answer) == "requirement-failed"
-    assert "safeguarding" in answer.json()["detail"]
+    assert answer.json()["detail"] == (
+        'These requirements were not passed: "Is there a safeguarding '
+        'policy?".')
     entry = case.decide("refused", expect=201).json()
     assert entry["state"] == "refused" and entry["accreditation_id"] is None
 

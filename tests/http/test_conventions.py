@@ -353,8 +353,10 @@ def test_a_change_needs_the_present_version(council, person):
     assert slug(council.patch(person, body, expect=428)) == \
         "precondition-required"
     for stale in ('"x"', f"W/{etag}", etag.strip('"'), ""):
-        assert slug(council.patch(person, body, match=stale, expect=412)) == \
-            "precondition-failed"
+        answer = council.patch(person, body, match=stale, expect=412)
+        assert slug(answer) == "precondition-failed"
+        assert answer.json()["detail"].startswith(
+            "Somebody has changed it since you read it, so nothing was saved.")
     council.patch(person, body, match=etag, expect=200)
     council.patch(person, body, match=etag + ', "x"', expect=412)
     council.patch(person, body, match="*", expect=200)

@@ -127,7 +127,9 @@ def test_a_warning_names_evidence_and_leaves_time(grave, clock):
     grave.assess()
     assert slug(grave.warn(expect=409)) == "nothing-failed"
     grave.assess(failed={"tax": ""})
-    assert slug(grave.warn(expect=409)) == "ground-unexplained"
+    unexplained = grave.warn(expect=409)
+    assert slug(unexplained) == "ground-unexplained"
+    assert TAX["question"] in unexplained.json()["detail"]
     assert slug(grave.decide("refused", expect=409)) == "ground-unexplained"
     grave.assess(failed={"tax": "Judgment of 3 May"})
     answer = grave.warn(clock.ahead(days=6), expect=422)
@@ -179,9 +181,12 @@ def test_r066_registers_are_looked_into_where_the_category_asks(
     case.assess()
     answer = case.decide(expect=409)
     assert slug(answer) == "due-diligence-missing"
-    assert "debarment, company" in answer.json()["detail"]
+    assert answer.json()["detail"] == (
+        "Nobody has looked into these registers: the debarment list, the "
+        "register of companies.")
     case.check([CHECKS[0] | {"result": "adverse"}])
-    assert "company" in case.decide(expect=409).json()["detail"]
+    assert case.decide(expect=409).json()["detail"] == (
+        "Nobody has looked into these registers: the register of companies.")
     case.check([CHECKS[0] | {"result": "adverse"}, CHECKS[1]])
     assert slug(case.decide(expect=409)) == "due-diligence-adverse"
     last = case.check(CHECKS).json()

@@ -192,6 +192,9 @@ def test_what_is_on_record_is_put_right_before_it_is_reinstated(
     answer = lead.post(f"{path}/reinstatement", {"reason": "We trust them"},
                        expect=409)
     assert slug(answer) == "still-failing"
+    assert answer.json()["detail"] == (
+        "It is still on record that the regulator's rating is below what the "
+        "category admits.")
     rate(lead, home, grade="good", on="2026-06-01")
     sweep(stack, home)
     assert lead.read(path)["state"] == "active"

@@ -1,13 +1,16 @@
 -- What a decision on an assessed entry depends on.
 --
 -- $1 path.entry_id uuid
--- returns failed text (the requirements not passed, or NULL), rating text,
+-- returns failed text (what the requirements that were not passed ask, for a
+--         sentence, or NULL), rating text,
 --         blend_admits boolean (the blend has points for the rating),
 --         accredited boolean (the home is, in this category, at this moment),
 --         audience text (the scheme's councils, for events)
-SELECT (SELECT string_agg(r.code, ', ' ORDER BY r.code)
-          FROM jsonb_each(t.requirements) AS r (code, mark)
-         WHERE r.mark->'pass' <> 'true') AS failed,
+SELECT (SELECT string_agg('"' || (q.item->>'question') || '"', ', '
+                          ORDER BY q.n)
+          FROM jsonb_array_elements(c.requirements)
+               WITH ORDINALITY AS q (item, n)
+         WHERE t.requirements->(q.item->>'code')->'pass' <> 'true') AS failed,
        t.rating,
        c.core_blend IS NULL OR c.core_blend->'points' ? t.rating
            AS blend_admits,

@@ -3,9 +3,10 @@
 --
 -- $1 path.entry_id uuid
 -- returns regime text, failed text (JSON), grounds text (JSON: codes of the
---         grounds of exclusion that failed), unheard text, unexplained text,
---         number integer (of the last warning, or 0), answered boolean,
---         answer_by bigint (or NULL), now bigint, unchecked text, adverse text
+--         grounds of exclusion that failed), unheard text, unexplained text
+--         (what is asked, for a sentence), number integer (of the last
+--         warning, or 0), answered boolean, answer_by bigint (or NULL), now
+--         bigint, unchecked text (JSON: registers), adverse text (the same)
 WITH failed AS (
     SELECT q.n, q.item->>'code' AS code, q.item->>'question' AS question,
            coalesce(t.requirements->(q.item->>'code')->>'reason', '')
@@ -47,18 +48,18 @@ SELECT s.regime,
                 CROSS JOIN LATERAL jsonb_array_elements(w.failed) AS x (item)
                 WHERE w.entry_id = e.id AND x.item->>'code' = f.code))
            AS unheard,
-       (SELECT string_agg(f.code, ', ' ORDER BY f.n)
+       (SELECT string_agg('"' || f.question || '"', ', ' ORDER BY f.n)
           FROM failed f WHERE f.evidence = '') AS unexplained,
        coalesce((SELECT w.number FROM warning w), 0) AS number,
        coalesce((SELECT w.answered FROM warning w), false) AS answered,
        (SELECT instant(w.answer_by) FROM warning w) AS answer_by,
        instant(now_utc()) AS now,
-       (SELECT string_agg(r.name, ', ' ORDER BY r.n)
+       (SELECT json_agg(r.name ORDER BY r.n)::text
           FROM jsonb_array_elements_text(c.due_diligence)
                WITH ORDINALITY AS r (name, n)
          WHERE NOT EXISTS (SELECT FROM found d
                             WHERE d.register = r.name)) AS unchecked,
-       (SELECT string_agg(r.name, ', ' ORDER BY r.n)
+       (SELECT json_agg(r.name ORDER BY r.n)::text
           FROM jsonb_array_elements_text(c.due_diligence)
                WITH ORDINALITY AS r (name, n)
           JOIN found d ON d.register = r.name AND d.result = 'adverse')
