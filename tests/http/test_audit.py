@@ -86,6 +86,18 @@ def test_r027_a_change_is_listed_with_who_did_it_in_which_request(
     assert provider.read("/v1/events")["items"][-1]["id"] == event["id"]
 
 
+def test_who_did_it_is_named_as_far_as_the_reader_may_know(case, council):
+    published = {"referral_id": case.referral["id"],
+                 "type": "referral.published"}
+    me = council.read("/v1/me")
+    for api, actor in ((council, me["name"]),
+                       (case.homes[0].provider, None)):
+        event, = api.read(AUDIT, params=published)["items"]
+        assert event["actor_id"] == me["id"]
+        assert event["actor_name"] == actor
+        assert event["organisation_name"] == me["organisation"]["name"]
+
+
 def test_the_list_goes_page_by_page_and_can_be_filtered(world, spot):
     provider = world.provider()
     homes = [world.home(provider, spot)["id"] for _ in range(5)]
@@ -539,7 +551,10 @@ def test_a_read_is_written_down_with_its_purpose(world, case, council):
     assert newest["subject_id"] == case.referral["id"]
     assert newest["purpose"] == "Preparing the review"
     assert newest["request_id"] == "audit-read-1"
-    assert newest["actor_id"] == council.read("/v1/me")["id"]
+    me = council.read("/v1/me")
+    assert newest["actor_id"] == me["id"]
+    assert newest["actor_name"] == me["name"]
+    assert newest["organisation_name"] == me["organisation"]["name"]
     count = len(reads(council, **about))
     council.read(case.path)
     assert len(reads(council, **about)) == count + 1

@@ -1,6 +1,8 @@
 -- What happened, newest first: events that name the caller's organisation as
 -- a reader; for an auditor also those of the referrals it audits. Two
--- branches, so that each walks an index in the order of the list.
+-- branches, so that each walks an index in the order of the list. Names are
+-- those of today, as far as policies show them: of one's own people, and of
+-- organisations that one may know.
 --
 -- $1 query.type text
 -- $2 query.subject_id uuid
@@ -54,7 +56,8 @@ WITH place AS MATERIALIZED (
 SELECT coalesce(json_agg(json_build_object(
            'id', p.public_id, 'type', p.type, 'at', utc_text(p.at),
            'subject_id', p.subject_id, 'referral_id', p.referral_id,
-           'organisation_id', p.organisation_id, 'actor_id', p.actor_id,
+           'organisation_id', p.organisation_id, 'organisation_name', o.name,
+           'actor_id', p.actor_id, 'actor_name', coalesce(u.name, c.name),
            'request_id', p.request_id, 'sha256', encode(p.sha256, 'hex'),
            'batch', s.batch) ORDER BY p.n)
            FILTER (WHERE p.n <= $7), '[]')::text AS body,
@@ -62,4 +65,7 @@ SELECT coalesce(json_agg(json_build_object(
            FILTER (WHERE p.n = $7
                      AND EXISTS (SELECT FROM page WHERE n > $7)) AS next
   FROM page p
-  LEFT JOIN event_seal s ON s.event_id = p.id;
+  LEFT JOIN event_seal s ON s.event_id = p.id
+  LEFT JOIN organisation o ON o.id = p.organisation_id
+  LEFT JOIN app_user u ON u.id = p.actor_id
+  LEFT JOIN client c ON c.id = p.actor_id;

@@ -1,4 +1,4 @@
--- Who was shown what about a person, newest first.
+-- Who was shown what about a person, newest first. Names as in audit_list.sql.
 --
 -- $1 query.subject_id uuid
 -- $2 query.referral_id uuid
@@ -20,11 +20,15 @@ WITH page AS (
      ORDER BY l.id DESC
      LIMIT $7 + 1)
 SELECT coalesce(json_agg(json_build_object(
-           'id', public_id, 'at', utc_text(at), 'operation', operation,
-           'subject_id', subject_id, 'referral_id', referral_id,
-           'organisation_id', organisation_id, 'actor_id', actor_id,
-           'request_id', request_id, 'purpose', purpose) ORDER BY n)
-           FILTER (WHERE n <= $7), '[]')::text AS body,
-       CASE WHEN count(*) > $7 THEN (array_agg(id::text ORDER BY n))[$7]
+           'id', p.public_id, 'at', utc_text(p.at), 'operation', p.operation,
+           'subject_id', p.subject_id, 'referral_id', p.referral_id,
+           'organisation_id', p.organisation_id, 'organisation_name', o.name,
+           'actor_id', p.actor_id, 'actor_name', coalesce(u.name, c.name),
+           'request_id', p.request_id, 'purpose', p.purpose) ORDER BY p.n)
+           FILTER (WHERE p.n <= $7), '[]')::text AS body,
+       CASE WHEN count(*) > $7 THEN (array_agg(p.id::text ORDER BY p.n))[$7]
        END AS next
-  FROM page;
+  FROM page p
+  LEFT JOIN organisation o ON o.id = p.organisation_id
+  LEFT JOIN app_user u ON u.id = p.actor_id
+  LEFT JOIN client c ON c.id = p.actor_id;

@@ -9,14 +9,9 @@ import type { Page } from '#site/more.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 import { LogFilters } from './filters.tsx';
-import { people, type People, who } from './who.ts';
+import { type Actor, who } from './who.ts';
 
-interface Entry {
-  actor_id: string | null;
-  organisation_id: string | null;
-}
-
-export interface Log<T extends Entry> {
+export interface Log<T extends Actor> {
   title: string;
   caption: string;
   // Where nothing fits the filters.
@@ -31,19 +26,11 @@ export interface Log<T extends Entry> {
   csv: { head: string; cell: (entry: T, name: string) => Cell }[];
 }
 
-interface Loaded<T> {
-  page: Page<T>;
-  names: People;
-}
-
-export const logScreen = <T extends Entry>(log: Log<T>) => screen<Loaded<T>>({
-  load: async ({ query }) => {
-    const [page, names] = await Promise.all([log.list(query, 50, asked(query, 'cursor')), people()]);
-    return { page, names };
-  },
+export const logScreen = <T extends Actor>(log: Log<T>) => screen<Page<T>>({
+  load: ({ query }) => log.list(query, 50, asked(query, 'cursor')),
   title: () => titleOfPage(log.title, new URLSearchParams(location.search)),
   view: (view) => {
-    const { data: { page }, query } = view;
+    const { data: page, query } = view;
     return (
       <>
         <h1 class="govuk-heading-l">{titleOfPage(log.title, query)}</h1>
@@ -54,16 +41,15 @@ export const logScreen = <T extends Entry>(log: Log<T>) => screen<Loaded<T>>({
   },
 });
 
-function Entries<T extends Entry>({ log, data: { page, names }, me, query }: View<Loaded<T>> & { log: Log<T> }) {
-  const nameIn = (entry: T) => who(me, names, entry.actor_id, entry.organisation_id);
+function Entries<T extends Actor>({ log, data: page, query }: View<Page<T>> & { log: Log<T> }) {
   return (
     <>
       <WideTable caption={log.caption} firstCellIsHeader head={log.columns.map(({ head }) => ({ text: head }))}
-        rows={page.items.map((entry) => log.columns.map(({ cell }) => ({ text: cell(entry, nameIn(entry)) })))} />
+        rows={page.items.map((entry) => log.columns.map(({ cell }) => ({ text: cell(entry, who(entry)) })))} />
       <PageLinks query={query} next={page.next} />
       <CsvButton file={log.file} head={log.csv.map(({ head }) => head)}
         load={() => everything((cursor) => log.list(query, 100, cursor), 10_000)}
-        row={(entry) => log.csv.map(({ cell }) => cell(entry, nameIn(entry)))} />
+        row={(entry) => log.csv.map(({ cell }) => cell(entry, who(entry)))} />
     </>
   );
 }

@@ -1,19 +1,24 @@
-// who.ts - names of those whom the log knows by their ids.
+// who.ts - who did it, as far as the reader may know.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, everything, type Schemas } from '#api/client.ts';
+import { api, body, type Schemas } from '#api/client.ts';
 
-export type People = Map<string, string>;
+export type Actor = Pick<Schemas['AuditEvent'],
+  'actor_id' | 'actor_name' | 'organisation_id' | 'organisation_name'>;
 
-export async function people(): Promise<People> {
-  const users = await everything((cursor) =>
-    body(api.GET('/v1/users', { params: { query: { cursor, limit: 100 } } })), 5000);
-  return new Map(users.map(({ id, name }) => [id, name]));
-}
-
-// Of another organisation the log tells the id alone.
-export function who(me: Schemas['Me'], names: People, actor_id: string | null, organisation_id: string | null): string {
+export function who({ actor_id, actor_name, organisation_id, organisation_name }: Actor): string {
   if (actor_id === null)
     return organisation_id === null ? 'Fairlot, by the clock' : 'Somebody who was not signed in';
-  const own = organisation_id === me.organisation.id;
-  return names.get(actor_id) ?? (own ? `A machine client of ${me.organisation.name}` : 'Somebody of another organisation');
+  if (actor_name !== null)
+    return actor_name;
+  return organisation_name === null ? 'Somebody of another organisation' : `Somebody of ${organisation_name}`;
+}
+
+// A proof has ids alone, since names change: the log says what they are now.
+export async function whoOf({ id, at, subject_id }: Schemas['AuditProof']['event']): Promise<string> {
+  const to = new Date(Date.parse(at) + 1).toISOString();
+  const { items } = await body(api.GET('/v1/audit', {
+    params: { query: { subject_id: subject_id ?? undefined, from: at, to, limit: 100 } },
+  }));
+  const event = items.find((one) => one.id === id);
+  return event === undefined ? 'Somebody' : who(event);
 }

@@ -77,6 +77,8 @@ test('an event is proved in the browser, and a changed one is not', async () => 
   const address = await page.getByRole('link', { name: 'Scheme: created' }).getAttribute('href');
   await person.goto(address!);
   assert.equal(await page.getByText('Right', { exact: true }).count(), 4);
+  // Of the auditor's own authority.
+  assert.doesNotMatch(await page.locator('.govuk-summary-list').first().innerText(), /Somebody/);
   await person.inspect('audit-proof');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download the proof' }).click();
@@ -103,6 +105,7 @@ test('reads and awards outside the process are listed', async () => {
   const { page } = person;
   await person.goto('/audit/reads/');
   await page.getByRole('table').waitFor();
+  await page.getByText('Somebody of Brighton & Hove City Council (demo)').first().waitFor();
   await person.inspect('audit-reads');
   await page.getByLabel('Last day').fill('2020-01-01');
   await page.getByRole('button', { name: 'Apply filters' }).click();

@@ -3,7 +3,7 @@
 import { api, body, Problem, type Schemas } from '#api/client.ts';
 import { check, type Finding } from '#audit/check.ts';
 import { typeInWords } from '#audit/types.ts';
-import { people, type People, who } from '#audit/who.ts';
+import { whoOf } from '#audit/who.ts';
 import { BackLink, Button, Details, InsetText, Tag } from '#components/index.ts';
 import { Facts } from '#site/facts.tsx';
 import { save } from '#site/save.ts';
@@ -15,20 +15,20 @@ interface Proven {
   // null in the second before it is sealed.
   proof: Schemas['AuditProof'] | null;
   findings: Finding[];
-  names: People;
+  actor: string;
 }
 
 async function load(event_id: string): Promise<Proven> {
   try {
-    const [proof, keys, names] = await Promise.all([
+    const [proof, keys] = await Promise.all([
       body(api.GET('/v1/audit/proof', { params: { query: { event_id } } })),
       body(api.GET('/v1/keys')),
-      people(),
     ]);
-    return { proof, names, findings: await check(proof, keys.items) };
+    const [actor, findings] = await Promise.all([whoOf(proof.event), check(proof, keys.items)]);
+    return { proof, actor, findings };
   } catch (error) {
     if (error instanceof Problem && error.slug === 'not-sealed')
-      return { proof: null, names: new Map(), findings: [] };
+      return { proof: null, actor: '', findings: [] };
     throw error;
   }
 }
@@ -41,7 +41,7 @@ function Found({ right }: Finding) {
 
 const long = (text: string | null) => (text ? <code>{text}</code> : 'None');
 
-function Proof({ data: { findings, names }, me, proof }: View<Proven> & { proof: Schemas['AuditProof'] }) {
+function Proof({ data: { findings, actor }, proof }: View<Proven> & { proof: Schemas['AuditProof'] }) {
   const { event, batch } = proof;
   const download = () => save(`proof-${event.id}.json`,
     new Blob([JSON.stringify(proof, null, 2)], { type: 'application/json' }));
@@ -50,7 +50,7 @@ function Proof({ data: { findings, names }, me, proof }: View<Proven> & { proof:
       <Facts
         of={[
           ['When', atTime(event.at)],
-          ['Who', who(me, names, event.actor_id, event.organisation_id)],
+          ['Who', actor],
           event.subject_id && ['Thing', <a class="govuk-link" href={`/audit/log/?subject_id=${event.subject_id}`}>{long(event.subject_id)}</a>],
           event.referral_id && ['Referral', <a class="govuk-link" href={`/audit/log/?referral_id=${event.referral_id}`}>{long(event.referral_id)}</a>],
           ['Request', long(event.request_id)],
