@@ -15,10 +15,10 @@ every_score_has_its_level_and_no_two_say_the_same(void **state)
 	for (size_t i = 0; i < score_scale_count; i++) {
 		assert_int_equal(score_scale[i].score, i);
 		for (size_t j = 0; j < i; j++) {
-			assert_string_not_equal(
-			    score_scale[i].name, score_scale[j].name);
-			assert_string_not_equal(
-			    score_scale[i].meaning, score_scale[j].meaning);
+			assert_string_not_equal(score_scale[i].name,
+			    score_scale[j].name);
+			assert_string_not_equal(score_scale[i].meaning,
+			    score_scale[j].meaning);
 		}
 	}
 }
