@@ -62,17 +62,15 @@ interface Page<T> {
   next: string | null;
 }
 
-// All pages of a list, one after the other; `most` rows at the most.
-export async function everything<T>(
-  page: (cursor: string | undefined) => Promise<Page<T>>, most = 500,
-): Promise<T[]> {
+// All pages of a list, one after the other: a list cut short would tell untruths.
+export async function everything<T>(page: (cursor: string | undefined) => Promise<Page<T>>): Promise<T[]> {
   const items: T[] = [];
   let cursor: string | undefined;
   do {
     const { items: more, next } = await page(cursor);
     items.push(...more);
     cursor = next ?? undefined;
-  } while (cursor !== undefined && items.length < most);
+  } while (cursor !== undefined);
   return items;
 }
 

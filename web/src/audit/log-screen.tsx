@@ -48,7 +48,7 @@ function Entries<T extends Actor>({ log, data: page, query }: View<Page<T>> & { 
         rows={page.items.map((entry) => log.columns.map(({ cell }) => ({ text: cell(entry, who(entry)) })))} />
       <PageLinks query={query} next={page.next} />
       <CsvButton file={log.file} head={log.csv.map(({ head }) => head)}
-        load={() => everything((cursor) => log.list(query, 100, cursor), 10_000)}
+        load={() => everything((cursor) => log.list(query, 100, cursor))}
         row={(entry) => log.csv.map(({ cell }) => cell(entry, who(entry)))} />
     </>
   );

@@ -13,7 +13,7 @@ export const loadCategory = (category_id: string) =>
 export const loadBids = (referral_id: string) => everything((cursor) =>
   body(api.GET('/v1/referrals/{referral_id}/bids', {
     params: { path: { referral_id }, query: { limit: 100, cursor } },
-  })), 10_000);
+  })));
 
 export const loadMatches = (referral_id: string, radius_miles?: string) =>
   body(api.GET('/v1/referrals/{referral_id}/matches', {

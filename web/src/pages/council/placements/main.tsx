@@ -61,7 +61,7 @@ function Download() {
   return (
     <CsvButton file="placements.csv"
       head={['Reference', 'State', 'Home', 'Provider', 'Title', 'Category', 'People', 'Price in pounds', 'Per', 'Needed by', 'Made', 'Active since']}
-      load={() => everything((cursor) => list(cursor, 100), 10_000)}
+      load={() => everything((cursor) => list(cursor, 100))}
       row={(placement) => [
         placement.reference, placementStates[placement.state][0], placement.establishment.name,
         placement.provider.name, placement.terms.title, placement.terms.category.name, placement.terms.children,

@@ -85,7 +85,7 @@ function Download({ offerings }: { offerings: Offering[] }) {
     <CsvButton file="referrals.csv"
       head={['Reference', 'Title', 'Category', 'State', 'Urgency', 'Area', 'People', 'Needed by', 'Deadline', 'Drafted',
         'Published', 'Opened']}
-      load={() => everything((cursor) => list(cursor, 100), 10_000)}
+      load={() => everything((cursor) => list(cursor, 100))}
       row={(referral) => [
         referral.reference, referral.title, names.get(referral.category_id), referralStates[referral.state][0],
         urgencies[referral.urgency], referral.outcode, referral.children, referral.need_by, referral.deadline,

@@ -89,7 +89,7 @@ void screen<Found>({
   load: async () => {
     const [page, homes] = await Promise.all([
       filtered(list()),
-      everything((cursor) => body(api.GET('/v1/establishments', { params: { query: { cursor, limit: 100 } } })), 2000),
+      everything((cursor) => body(api.GET('/v1/establishments', { params: { query: { cursor, limit: 100 } } }))),
     ]);
     return { page, homes };
   },

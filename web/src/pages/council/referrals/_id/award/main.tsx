@@ -19,7 +19,7 @@ interface Data {
 
 async function homesThatRefused(referral_id: string): Promise<string[]> {
   const refused = await everything((cursor) => body(api.GET('/v1/placements',
-    { params: { query: { state: 'refused', limit: 100, cursor } } })), 10_000);
+    { params: { query: { state: 'refused', limit: 100, cursor } } })));
   return refused.filter((placement) => placement.referral_id === referral_id)
     .map(({ establishment }) => establishment.id);
 }

@@ -71,7 +71,7 @@ void screen<Members>({
     const [scheme, councils, all] = await Promise.all([
       loadScheme(scheme_id),
       everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/councils', { params: { path: { scheme_id }, query: { cursor } } }))),
-      everything((cursor) => body(api.GET('/v1/organisations', { params: { query: { kind: 'authority', cursor, limit: 100 } } })), 2000),
+      everything((cursor) => body(api.GET('/v1/organisations', { params: { query: { kind: 'authority', cursor, limit: 100 } } }))),
     ]);
     const members = new Set(councils.map(({ organisation }) => organisation.id));
     return { scheme, councils, others: all.filter(({ id }) => !members.has(id)) };
