@@ -148,7 +148,6 @@ MUST_CHECK struct err *placement_refuse(struct ctx *cx);
 MUST_CHECK struct err *disclosure_put(struct ctx *cx);
 
 /* directory, portal */
-MUST_CHECK struct err *directory_search(struct ctx *cx);
 MUST_CHECK struct err *expression_create(struct ctx *cx);
 MUST_CHECK struct err *supplier_invite(struct ctx *cx);
 MUST_CHECK struct err *accreditation_import(struct ctx *cx);

@@ -48,7 +48,8 @@ enum kind {
 	KIND_READ,  /* stmt gives `body`: one round trip, no C but where the
 		     * answer is not all in the database: then handler makes
 		     * it of the row, after the transaction */
-	KIND_LIST,  /* stmt gives `body` and `next`: one round trip, no C but
+	KIND_LIST,  /* stmt gives `body` and `next`, and whatever else stands
+		     * beside the items: one round trip, no C but
 		     * where the items need words that are not in the
 		     * database: then handler finds the whole answer in cx->res
 		     * and gives another */

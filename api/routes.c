@@ -268,7 +268,7 @@ const struct route routes[] = {
 	{ GET,    "/v1/placements/{placement_id}/disclosure", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_DISCLOSURE_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showDisclosure" },
 
 	/* directory */
-	{ GET,    "/v1/directory", PUBLIC | SIGNED_IN, KIND_LIST, STMT_DIRECTORY_SEARCH, LOCK_NONE, ROUTE_CACHEABLE, directory_search, "searchDirectory" },
+	{ GET,    "/v1/directory", PUBLIC | SIGNED_IN, KIND_LIST, STMT_DIRECTORY_SEARCH, LOCK_NONE, ROUTE_CACHEABLE, NULL, "searchDirectory" },
 	{ GET,    "/v1/directory/{establishment_id}", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_SHOW, LOCK_NONE, ROUTE_CACHEABLE, NULL, "showDirectoryEntry" },
 	{ GET,    "/v1/directory/a-to-z/{letter}", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_A_TO_Z, LOCK_NONE, ROUTE_CACHEABLE | ROUTE_RAW | ROUTE_HTML, NULL, "showDirectoryLetter" },
 	{ GET,    "/v1/directory/{establishment_id}/badge.svg", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_BADGE, LOCK_NONE, ROUTE_CACHEABLE | ROUTE_RAW, NULL, "showBadge" },

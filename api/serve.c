@@ -56,6 +56,25 @@ authorise_only(struct ctx *cx)
 	return authorise(cx, db_sync(cx->db, cx->arena));
 }
 
+/* What a list's row has besides stands beside the items, under its name: JSON
+ * that PostgreSQL has printed. */
+static const char *
+print_beside(struct ctx *cx, const struct rows *rows)
+{
+	const char *text = "";
+
+	for (size_t col = 0; col < rows_cols(rows); col++) {
+		const char *name = rows_name(rows, col);
+		const char *value = rows_text(rows, 0, col);
+
+		if (strcmp(name, "body") == 0 || strcmp(name, "next") == 0)
+			continue;
+		text = arena_printf(cx->arena, "%s,\"%s\":%s", text, name,
+		    value != NULL ? value : "null");
+	}
+	return text;
+}
+
 static struct err *
 respond_list(struct ctx *cx, const struct rows *rows)
 {
@@ -64,7 +83,8 @@ respond_list(struct ctx *cx, const struct rows *rows)
 	const char *cursor = next != NULL ? input_cursor(cx, next) : NULL;
 	const char *const parts[] = { "{\"items\":",
 		items != NULL ? items : "[]",
-		",\"next\":", json_quote(cx->arena, cursor), "}" };
+		",\"next\":", json_quote(cx->arena, cursor),
+		print_beside(cx, rows), "}" };
 
 	if (cursor != NULL)
 		response_header(cx->res, "Link",

@@ -111,4 +111,8 @@ bool rows_bool(const struct rows *r, size_t row, size_t col);
 /* The column of that name; aborts if there is none (a typing error). */
 size_t rows_col(const struct rows *r, const char *name);
 
+/* How many columns there are, and what one of them is called. */
+size_t rows_cols(const struct rows *r);
+const char *rows_name(const struct rows *r, size_t col);
+
 #endif

@@ -52,6 +52,18 @@ rows_bool(const struct rows *r, size_t row, size_t col)
 }
 
 size_t
+rows_cols(const struct rows *r)
+{
+	return r ? (size_t)PQnfields(r->res) : 0;
+}
+
+const char *
+rows_name(const struct rows *r, size_t col)
+{
+	return PQfname(r->res, (int)col);
+}
+
+size_t
 rows_col(const struct rows *r, const char *name)
 {
 	int col = r ? PQfnumber(r->res, name) : -1;
