@@ -11,6 +11,7 @@
 
 #include "api/match.h"
 #include "api/request.h"
+#include "api/worker.h"
 #include "core/compiler.h"
 #include "core/event.h"
 
@@ -38,6 +39,15 @@ caller_value(const struct ctx *cx, const char *name)
 		if (strcmp(values[i].name, name) == 0)
 			return values[i].value;
 	fprintf(stderr, "bind: a caller has no %s\n", name);
+	abort();
+}
+
+static const char *
+setting_value(const struct ctx *cx, const char *name)
+{
+	if (strcmp(name, "enquiries") == 0)
+		return cx->worker->settings->enquiries ? "true" : "false";
+	fprintf(stderr, "bind: there is no setting %s\n", name);
 	abort();
 }
 
@@ -74,6 +84,8 @@ bind_value(struct ctx *cx, const struct bind *b, const char *elsewhere)
 		return body_value(cx, b->name);
 	case BIND_CALLER:
 		return caller_value(cx, b->name);
+	case BIND_SETTING:
+		return setting_value(cx, b->name);
 	case BIND_CURSOR:
 		return cx->place;
 	case BIND_LIMIT:

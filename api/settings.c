@@ -98,14 +98,33 @@ read_networks(struct net_list *out)
 	return false;
 }
 
-/* Whether there is a malware scanner; it is not ours to run. */
+/* What may be left out: empty then. */
 static const char *
-read_scanner(void)
+optional(const char *name)
 {
-	/* NOLINTNEXTLINE(concurrency-mt-unsafe) */
-	const char *value = getenv("FAIRLOT_SCANNER");
+	const char *value = getenv(name); /* NOLINT(concurrency-mt-unsafe) */
 
 	return value != NULL ? value : "";
+}
+
+
+/* An enquiry is confirmed by e-mail, so without it none is ever sent. In a
+ * sandbox the letters wait in their queue. */
+static bool
+read_enquiries(bool *out)
+{
+	static const char name[] = "FAIRLOT_ENQUIRIES";
+	const char *value = optional(name);
+
+	*out = strcmp(value, "yes") == 0;
+	if (*out || strcmp(value, "no") == 0)
+		return true;
+	*out = *optional("FAIRLOT_MAIL_URL") != '\0' ||
+	       strcmp(optional("FAIRLOT_SANDBOX"), "yes") == 0;
+	if (*value == '\0' || strcmp(value, "auto") == 0)
+		return true;
+	fprintf(stderr, "fairlot: %s must be auto, yes or no\n", name);
+	return false;
 }
 
 bool
@@ -121,6 +140,7 @@ settings_read(struct settings *out)
 		good &= read_number(numbers[i].name, numbers[i].least,
 		    numbers[i].most, base + numbers[i].offset);
 	good &= read_networks(&out->webhook_allow);
-	out->scanner = read_scanner();
+	good &= read_enquiries(&out->enquiries);
+	out->scanner = optional("FAIRLOT_SCANNER"); /* not ours to run */
 	return good;
 }

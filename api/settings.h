@@ -22,6 +22,7 @@ struct settings {             /* text is borrowed from the environment */
 	const char *keys;              /* directory of the secrets */
 	const char *documents;         /* directory of their bytes */
 	const char *scanner;           /* "": there is none */
+	bool enquiries; /* of people without an account are taken */
 	unsigned document_bytes;       /* of one document, at most */
 	const char *run;               /* directory of the password gate */
 	struct net_list webhook_allow; /* for a sandbox */

@@ -44,6 +44,7 @@ const struct setting_row setting_rows[SETTING__MAX] = {
 	[SETTING_MAIL_PASSWORD_FILE] = { "FAIRLOT_MAIL_PASSWORD_FILE", "", "file of its password, mode 0600" },
 	[SETTING_MAIL_CA] = { "FAIRLOT_MAIL_CA", "/etc/ssl/certs/ca-certificates.crt", "authorities that the mail server's certificate is checked with" },
 	[SETTING_MAIL_TLS] = { "FAIRLOT_MAIL_TLS", "yes", "no: in the open, for a relay on this machine" },
+	[SETTING_ENQUIRIES] = { "FAIRLOT_ENQUIRIES", "auto", "yes, no: whether the API takes enquiries of people without an account; auto: where FAIRLOT_MAIL_URL is set, and in a sandbox" },
 	[SETTING_ENQUIRY_MONTHS] = { "FAIRLOT_ENQUIRY_MONTHS", "12", "months that a self-funder's enquiry is kept after it was sent" },
 	[SETTING_CQC_URL] = { "FAIRLOT_CQC_URL", "https://api.service.cqc.org.uk/public/v1", "the CQC's API" },
 	[SETTING_CQC_KEY_FILE] = { "FAIRLOT_CQC_KEY_FILE", "", "file of the subscription key for it, mode 0600; none: it is not asked" },

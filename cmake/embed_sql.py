@@ -24,7 +24,8 @@ ROLES = {"staff": "DB_STAFF", "public": "DB_PUBLIC", "owner": "DB_OWNER",
          "keeper": "DB_KEEPER", "jobs": "DB_JOBS", "webhooks": "DB_WEBHOOKS",
          "registers": "DB_REGISTERS", "documents": "DB_DOCUMENTS"}
 NAMED = {"arg": "BIND_ARG", "path": "BIND_PATH", "query": "BIND_QUERY",
-         "body": "BIND_BODY", "caller": "BIND_CALLER"}
+         "body": "BIND_BODY", "caller": "BIND_CALLER",
+         "setting": "BIND_SETTING"}
 ALONE = {"body": "BIND_BODY", "cursor": "BIND_CURSOR", "limit": "BIND_LIMIT"}
 CALLER = {"organisation", "user", "client", "role", "session", "name", "told",
           "topics"}

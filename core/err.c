@@ -138,6 +138,7 @@ static const struct {
 	[ERR_SLOT_FULL] = { 409, "slot-full", "The session has no seat left" },
 	[ERR_ENQUIRY_LINK_UNUSABLE] = { 409, "enquiry-link-unusable", "This link cannot be used" },
 	[ERR_HOME_NOT_LISTED] = { 409, "home-not-listed", "The home is no longer in the directory" },
+	[ERR_ENQUIRIES_NOT_TAKEN] = { 409, "enquiries-not-taken", "Enquiries cannot be sent from here" },
 };
 /* clang-format on */
 

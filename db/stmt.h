@@ -30,6 +30,7 @@ enum bind_from {
 	BIND_BODY,  /* body.x: a member of the JSON body as text; body: whole */
 	BIND_CALLER, /* caller.organisation, .user, .client, .role, .session,
 		      .name */
+	BIND_SETTING, /* setting.x: what the operator has chosen */
 	BIND_CURSOR, /* cursor: the sort key of the last row seen, or NULL */
 	BIND_LIMIT,  /* limit: rows of a page */
 };

@@ -123,6 +123,16 @@ too_many(struct ctx *cx, int64_t seconds)
 	return e;
 }
 
+static struct err *
+check_taken(struct ctx *cx)
+{
+	if (cx->worker->settings->enquiries)
+		return NULL;
+	return err_new(cx->arena, ERR_ENQUIRIES_NOT_TAKEN,
+	    "Your enquiry was not sent: this service cannot send e-mail. "
+	    "Please ring or write to the home.");
+}
+
 /* POST: kept for whoever confirms it. What becomes of an address that has many
  * that wait already is not told. */
 struct err *
@@ -132,6 +142,8 @@ enquiry_create(struct ctx *cx)
 	const struct rows *made = NULL;
 	struct err *e = cx_faults(cx, check_telephone(cx));
 
+	if (e == NULL)
+		e = check_taken(cx);
 	if (e == NULL)
 		e = make(cx, id, &made);
 	if (e != NULL)

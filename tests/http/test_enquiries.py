@@ -19,6 +19,7 @@ from harness.enquiries import (CONFIRM, address, confirm, letter, path, sent,
                                token_of, write)
 from harness.flows import fresh
 from harness.mailbox import SOON, Mailbox, Post
+from harness.service import Service
 from harness.stack import REPO
 
 ENQUIRIES = "/v1/enquiries"
@@ -485,3 +486,31 @@ def test_whoever_is_signed_in_can_write_as_anybody_can_r178(world, home):
     made = home.provider.post(path(home.id), letter(), expect=202)
     assert one(world, "SELECT state FROM enquiry WHERE id = %s",
                made.json()["id"]) == "unconfirmed"
+
+
+def test_without_e_mail_none_is_taken_and_the_home_says_so(
+        world, stack, home, tmp_path):
+    body = json.dumps(letter()).encode()
+    before = world.clock.sql("SELECT count(*) FROM enquiry_try")
+    for chosen, status in (({"FAIRLOT_ENQUIRIES": "no"}, 409),
+                           ({"FAIRLOT_SANDBOX": "no"}, 409),
+                           ({"FAIRLOT_SANDBOX": "no", "FAIRLOT_MAIL_URL":
+                             "smtp://localhost:25"}, 202),
+                           ({"FAIRLOT_SANDBOX": "no",
+                             "FAIRLOT_ENQUIRIES": "yes"}, 202)):
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        folder.mkdir()
+        service = Service(stack, folder, FAIRLOT_WORKERS="1", **chosen)
+        try:
+            found, shown = service.ask(f"/v1/directory/{home.id}")
+            assert (found, json.loads(shown)["enquiries"]) == (
+                200, status == 202)
+            found, answer = service.ask(path(home.id), "POST", content=body)
+            assert found == status, answer
+            if status == 409:
+                assert json.loads(answer)["type"].endswith(
+                    "/problems/enquiries-not-taken")
+                assert world.clock.sql(
+                    "SELECT count(*) FROM enquiry_try") == before
+        finally:
+            service.close()

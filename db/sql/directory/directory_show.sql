@@ -2,6 +2,7 @@
 -- role: public
 --
 -- $1 path.establishment_id uuid
+-- $2 setting.enquiries boolean
 -- returns body text
 SELECT json_build_object(
            'id', e.id,
@@ -17,6 +18,7 @@ SELECT json_build_object(
            'vacancies', e.vacancies,
            'profile', e.profile,
            'accredited_by', y.accredited_by,
+           'enquiries', $2,
            'updated_at', utc_text(e.updated_at))::text AS body
   FROM establishment e
  CROSS JOIN LATERAL (

@@ -257,3 +257,22 @@ test('whether e-mail comes about enquiries can be chosen', async () => {
   await person.page.getByLabel('Enquiries of people who pay for themselves').waitFor();
   await person.close();
 });
+
+test('where no e-mail is sent, a home says how else to ask', async () => {
+  const person = await Person.in(browser);
+  const { page } = person;
+  await page.route(`**/v1/directory/${home.id}`, async (route) => {
+    const answer = await route.fetch();
+    const body = await answer.json() as object;
+    await route.fulfill({ response: answer, json: { ...body, enquiries: false, profile: { phone: '01865 000000' } } });
+  });
+  await person.goto(`/homes/${home.id}/`);
+  await page.getByText('Enquiries cannot be sent from this website.').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Write to this home' }).count(), 0);
+  await person.inspect('home-without-enquiries');
+  await person.goto(`/homes/${home.id}/enquiry/`);
+  await page.getByText('ring 01865 000000 or').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Continue' }).count(), 0);
+  await person.inspect('enquiry-not-from-here');
+  await person.close();
+});

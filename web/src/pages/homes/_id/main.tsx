@@ -3,6 +3,7 @@
 import { api, body, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Button } from '#components/index.ts';
 import { Facts } from '#site/facts.tsx';
+import { HowToAsk } from '#site/how-to-ask.tsx';
 import { publicPage } from '#site/public.tsx';
 import { RatingTag } from '#site/rating.tsx';
 import { inWords, onDay, plural } from '#site/words.ts';
@@ -76,7 +77,8 @@ void publicPage({
         <div class="govuk-grid-column-two-thirds">
           {home.profile.summary && <p class="govuk-body-l">{home.profile.summary}</p>}
           <HomeFacts home={home} />
-          <Button href={`/homes/${home.id}/enquiry/`}>Write to this home</Button>
+          {home.enquiries ? <Button href={`/homes/${home.id}/enquiry/`}>Write to this home</Button>
+            : <HowToAsk home={home} />}
         </div>
         <div class="govuk-grid-column-one-third"><Mark home={home} /></div>
       </div>

@@ -8,6 +8,7 @@ import { BackLink, InsetText } from '#components/index.ts';
 import { moving, replies } from '#site/enquiry-words.ts';
 import { ChoiceField, choicesOf, ProseField, SendButton, TextField } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
+import { HowToAsk } from '#site/how-to-ask.tsx';
 import { publicPage } from '#site/public.tsx';
 
 type Home = Schemas['DirectoryEntry'];
@@ -91,6 +92,15 @@ function Write({ home, done }: { home: Home; done: (email: string) => void }) {
   );
 }
 
+function NotFromHere({ home }: { home: Home }) {
+  return (
+    <>
+      <h1 class="govuk-heading-l">Write to {home.name}</h1>
+      <HowToAsk home={home} />
+    </>
+  );
+}
+
 function Enquiry({ data: home }: { data: Home }) {
   const [email, setEmail] = useState<string | null>(null);
   return (
@@ -98,7 +108,8 @@ function Enquiry({ data: home }: { data: Home }) {
       <BackLink href={`/homes/${home.id}/`}>{home.name}</BackLink>
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">
-          {email === null ? <Write home={home} done={setEmail} /> : <CheckEmail home={home} email={email} />}
+          {!home.enquiries ? <NotFromHere home={home} />
+            : email === null ? <Write home={home} done={setEmail} /> : <CheckEmail home={home} email={email} />}
         </div>
       </div>
     </>
