@@ -278,6 +278,11 @@ const struct route routes[] = {
 	{ GET,    "/v1/enquiries/{enquiry_id}", LEAD | PROVIDER | AUDITOR, KIND_READ, STMT_ENQUIRY_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showEnquiry" },
 	{ POST,   "/v1/enquiries/{enquiry_id}/answering", PROVIDER, KIND_WRITE, STMT_ENQUIRY_SHOW, LOCK_EXCLUSIVE, 0, enquiry_answer, "answerEnquiry" },
 
+	/* published awards */
+	{ GET,    "/v1/awards", PUBLIC | SIGNED_IN, KIND_LIST, STMT_AWARD_BATCH_LIST, LOCK_NONE, ROUTE_CACHEABLE, NULL, "listPublishedAwards" },
+	{ GET,    "/v1/awards/{batch_id}", PUBLIC | SIGNED_IN, KIND_READ, STMT_AWARD_BATCH_SHOW, LOCK_NONE, ROUTE_CACHEABLE, NULL, "showPublishedAwards" },
+	{ GET,    "/v1/awards/{batch_id}/lines", PUBLIC | SIGNED_IN, KIND_LIST, STMT_AWARD_LINE_LIST, LOCK_NONE, ROUTE_CACHEABLE, NULL, "listAwardLines" },
+
 	/* the directory as Open Referral UK; its own names of things */
 	{ GET,    "/openreferral/v3", PUBLIC, KIND_PLAIN, NO_STMT, LOCK_NONE, ROUTE_CACHEABLE, openreferral_show, "showOpenReferral" },
 	{ GET,    "/openreferral/v3/", PUBLIC, KIND_PLAIN, NO_STMT, LOCK_NONE, ROUTE_CACHEABLE, openreferral_show, "showOpenReferralRoot" },

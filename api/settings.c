@@ -107,7 +107,6 @@ optional(const char *name)
 	return value != NULL ? value : "";
 }
 
-
 /* An enquiry is confirmed by e-mail, so without it none is ever sent. In a
  * sandbox the letters wait in their queue. */
 static bool

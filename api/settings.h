@@ -18,13 +18,13 @@ struct settings {             /* text is borrowed from the environment */
 	const char *socket;   /* path of the FastCGI socket */
 	const char *db_staff; /* libpq connection texts */
 	const char *db_public;
-	const char *keeper;            /* path of its socket */
-	const char *keys;              /* directory of the secrets */
-	const char *documents;         /* directory of their bytes */
-	const char *scanner;           /* "": there is none */
-	bool enquiries; /* of people without an account are taken */
-	unsigned document_bytes;       /* of one document, at most */
-	const char *run;               /* directory of the password gate */
+	const char *keeper;      /* path of its socket */
+	const char *keys;        /* directory of the secrets */
+	const char *documents;   /* directory of their bytes */
+	const char *scanner;     /* "": there is none */
+	bool enquiries;          /* of people without an account are taken */
+	unsigned document_bytes; /* of one document, at most */
+	const char *run;         /* directory of the password gate */
 	struct net_list webhook_allow; /* for a sandbox */
 	unsigned workers;
 	unsigned drain_seconds;

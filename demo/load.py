@@ -16,6 +16,7 @@ import secrets
 import subprocess
 import sys
 
+import awards
 from client import Client
 
 HERE = pathlib.Path(__file__).parent
@@ -181,8 +182,10 @@ def admit(lead, application, entry, category, rating):
 
 
 def settle(base, lead, schemes, index, provider):
-    """A provider of SETTLED, from registration to accreditation."""
+    """A provider of SETTLED, from registration to accreditation; gives its
+    session and the ids of its homes by scheme."""
     name, number, homes = provider
+    settled = {}
     _, session = add_provider(base, name, number, f"settled.{index}")
     for key, scheme in schemes.items():
         ours = [h for h in homes if h[7] == key]
@@ -200,6 +203,7 @@ def settle(base, lead, schemes, index, provider):
             session.change("PATCH", f"/v1/establishments/{home['id']}",
                            {"vacancies": vacancies})
             made.append((home["id"], scheme["categories"][code]))
+        settled[key] = [home for home, _ in made]
         application = apply(session, scheme, made)
         ratings = {home: h[4] for (home, _), h in zip(made, ours)}
         for entry in application["entries"]:
@@ -213,6 +217,24 @@ def settle(base, lead, schemes, index, provider):
             category = base.get(f"/v1/categories/{entry['category_id']}")
             admit(lead, application, entry, category,
                   ratings[entry["establishment_id"]])
+    return session, settled
+
+
+def long_ago(program, base, principals, clock, then):
+    """What had happened before today: schemes, homes, awards."""
+    lead = base.signed_in(principals["lead"]["email"],
+                          principals["lead"]["password"])
+    schemes = import_schemes(program, base, principals["lead"]["email"])
+    for index, provider in enumerate(SETTLED, 1):
+        session, homes = settle(base, lead, schemes, index, provider)
+    council = base.signed_in(principals["council_b"]["email"],
+                             principals["council_b"]["password"])
+    scheme = schemes["oxfordshire"]
+    category = base.get(
+        f"/v1/categories/{scheme['categories']['older-people']}")
+    awards.award(clock, then, council, session, scheme, category,
+                 homes["oxfordshire"])
+    return schemes
 
 
 def under_way(base, lead, portal, scheme):
@@ -291,15 +313,17 @@ def load(args):
     program = Program(args.program, args.home)
     base = Client(args.base_url, args.home / "ca.pem")
     program.run("import", "postcodes", str(HERE / "postcodes.csv"))
+    clock = awards.Clock(args.dev, args.home)
+    then = awards.last_quarter(datetime.date.today())
+    clock.move(f"={awards.iso(then)}")
     principals = add_people(program)
+    schemes = long_ago(program, base, principals, clock, then)
+    clock.move("reset")
     lead = base.signed_in(principals["lead"]["email"],
                           principals["lead"]["password"])
-    schemes = import_schemes(program, base, principals["lead"]["email"])
     for key, (name, number) in PROVIDERS.items():
         principals[key], _ = add_provider(base, name, number,
                                           key.replace("_", "."))
-    for index, provider in enumerate(SETTLED, 1):
-        settle(base, lead, schemes, index, provider)
     portal = base.signed_in(principals["portal"]["email"],
                             principals["portal"]["password"])
     under_way(base, lead, portal, schemes["oxfordshire"])

@@ -107,6 +107,13 @@ enquiries(struct work *w)
 	return run_one(w, STMT_ENQUIRIES_FORGET, params);
 }
 
+/* The awards of a quarter, a fortnight after its end (R127). */
+static struct err *
+awards(struct work *w)
+{
+	return run_one(w, STMT_AWARDS_PUBLISH, NULL);
+}
+
 static struct err *
 seal(struct work *w)
 {
@@ -182,6 +189,7 @@ jobs_run(const struct jobs_settings *settings)
 		{ "dormancy", quiet, 60, 0, false },
 		{ "documents", documents, 60, 0, false },
 		{ "enquiries", enquiries, 10, 0, false },
+		{ "awards", awards, 10, 0, false },
 		{ "seal", seal, 1, 0, false },
 		{ "webhooks", keep_webhooks, 1, 0, false },
 		{ "mail", keep_mail, 1, 0, false },

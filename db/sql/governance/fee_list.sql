@@ -10,8 +10,7 @@
 WITH page AS (
     SELECT json_build_object(
                'placement_id', p.id, 'reference', p.reference,
-               'value_pence', p.price_pence * CASE p.price_unit
-                   WHEN 'week' THEN 52 WHEN 'month' THEN 12 ELSE 1 END,
+               'value_pence', yearly_pence(p.price_pence, p.price_unit),
                'percent', s.fee->'percent', 'payer', s.fee->'payer') AS body,
            p.created_at || '|' || p.id AS key,
            row_number() OVER (ORDER BY p.created_at DESC, p.id DESC) AS n

@@ -206,6 +206,11 @@ class Side:
             self.ids[operation, "accreditation_id"] = \
                 self.homes[-1].accreditation_id
 
+    def published(self):
+        """Awards that everybody may read; ours of today are not among them."""
+        self.world.clock.sql("SELECT awards_publish(10000)")
+        return self.world.nobody.read("/v1/awards")["items"][0]["id"]
+
     def make_rest(self):
         self.make_facts()
         world, provider = self.world, self.provider
@@ -472,9 +477,11 @@ class Side:
         award = world.award(referral, ours[first.id], council)
         council.put(f"/v1/placements/{award['placement_id']}/disclosure",
                     {"text": "Sam, who likes trains"}, expect=201)
+        self.hidden["batch_id"] = award["id"]
         self.ids |= {"referral_id": referral["id"],
                      "bid_id": ours[first.id],
                      "placement_id": award["placement_id"],
+                     "batch_id": self.published(),
                      "subject_id": referral["id"],
                      "actor_id": self.council.read("/v1/me")["id"],
                      "event_id": self.council.read("/v1/audit")[

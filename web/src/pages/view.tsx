@@ -35,7 +35,8 @@ export const page: Page = {
           <h2 class="govuk-heading-m">For the public record</h2>
           <ul class="govuk-list">
             <li><a class="govuk-link" href="/schemes/">What is scored, and why</a></li>
-            <li><a class="govuk-link" href="/awards/">Published notices</a></li>
+            <li><a class="govuk-link" href="/awards/">Published awards</a></li>
+            <li><a class="govuk-link" href="/notices/">Published notices</a></li>
             <li><a class="govuk-link" href="/api/">The API, for programmers</a></li>
           </ul>
         </div>

@@ -33,7 +33,7 @@ export const sections: Record<Section, Part> = {
       { href: '/homes/a-to-z/', text: 'A to Z' },
       { href: '/schemes/', text: 'Schemes' },
       { href: '/how-councils-choose/', text: 'How councils choose' },
-      { href: '/awards/', text: 'Notices' },
+      { href: '/awards/', text: 'Awards' },
       { href: '/sign-in/', text: 'Sign in' },
     ],
   },

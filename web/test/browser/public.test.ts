@@ -25,7 +25,6 @@ for (const [name, path, heading] of [
   ['signed-out', '/signed-out/', 'You have signed out'],
   ['not-found', '/nowhere/at-all/', 'There is no such page'],
   ['schemes', '/schemes/', 'Schemes'],
-  ['notices', '/awards/', 'Published notices'],
   ['accessibility', '/accessibility/', 'Accessibility statement'],
   ['privacy', '/privacy/', 'Privacy'],
   ['cookies', '/cookies/', 'Cookies'],

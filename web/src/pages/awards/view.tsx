@@ -1,9 +1,9 @@
-// What lead authorities have published.
+// What councils have awarded, quarter by quarter.
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '#site/page.ts';
 
 export const page: Page = {
-  title: 'Published notices',
+  title: 'Published awards',
   section: 'public',
-  description: 'Notices about schemes: their beginning, their changes, their end.',
+  description: 'What councils have awarded in each quarter, to whom, and what it costs in a year.',
 };

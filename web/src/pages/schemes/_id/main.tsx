@@ -88,7 +88,10 @@ void publicPage({
           ))}
         </>
       )}
-      <p class="govuk-body"><a class="govuk-link" href={`/awards/?scheme=${data.scheme.id}`}>Notices of this scheme</a></p>
+      <ul class="govuk-list">
+        <li><a class="govuk-link" href={`/awards/?scheme=${data.scheme.id}`}>Awards of this scheme</a></li>
+        <li><a class="govuk-link" href={`/notices/?scheme=${data.scheme.id}`}>Notices of this scheme</a></li>
+      </ul>
     </>
   ),
 });
