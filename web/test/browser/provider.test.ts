@@ -266,7 +266,7 @@ test('a bid by keyboard alone; the award, its scores, the signature', async () =
   await page.getByLabel('State of the referral').selectOption({ label: 'Awarded' });
   await page.getByRole('button', { name: 'Apply filters' }).click();
   await page.waitForURL(/establishment_id=/);
-  await person.ready();
+  await bidOf('Ashdown House').waitFor();
   assert.equal(await bidOf('Ashdown Lodge').count(), 0);
   await person.inspect('provider-bids-narrowed');
   await person.goto(`/provider/bids/?referral_state=unsuccessful&establishment_id=${homes['Ashdown House']}`);
