@@ -51,7 +51,6 @@ for (const [how, hand] of [['clicking', mouse], ['the keyboard alone', keyboard]
     await t.test('opened after the deadline, scored, ranked; the family chooses', async () => {
       clock('+150h');
       await job.evaluate(council, referral);
-      await council.inspect('main-job-ranking');
       placement = await job.chooseAndAward(council, referral, 'Beechwood');
     });
 
@@ -61,7 +60,7 @@ for (const [how, hand] of [['clicking', mouse], ['the keyboard alone', keyboard]
 
     await t.test('who was not chosen reads why; everybody finds the home', async () => {
       await ashdown.goto(`/provider/referrals/${referral}/feedback/`);
-      await ashdown.inspect('main-job-feedback');
+      await ashdown.page.getByRole('heading', { level: 1 }).waitFor();
       const anybody = await Person.in(browser);
       await anybody.goto(`/find/?q=${encodeURIComponent(job.home('Beechwood'))}`);
       await job.hand.press(anybody.page.getByRole('link', { name: job.home('Beechwood'), exact: true }));
