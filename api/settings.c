@@ -38,6 +38,7 @@ static const struct {
 	{ "FAIRLOT_RATE_QUOTA",    offsetof(struct settings, rate_quota), 0, 1000000000 },
 	{ "FAIRLOT_DOCUMENT_BYTES", offsetof(struct settings, document_bytes), 1024, LIMIT_DOCUMENT_BYTES },
 	{ "FAIRLOT_SIGN_IN_QUOTA", offsetof(struct settings, sign_in_quota), 1, 1000000 },
+	{ "FAIRLOT_ENQUIRY_QUOTA", offsetof(struct settings, enquiry_quota), 1, 1000000 },
 };
 /* clang-format on */
 

@@ -30,6 +30,7 @@ struct settings {             /* text is borrowed from the environment */
 	unsigned drain_seconds;
 	unsigned rate_quota;    /* per principal and 60 s; 0: off */
 	unsigned sign_in_quota; /* failures per account, address and 5 min */
+	unsigned enquiry_quota; /* per network address and day, to all homes */
 };
 
 /* Reads all of them. On failure false, with one line on stderr for each

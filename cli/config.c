@@ -46,6 +46,7 @@ const struct setting_row setting_rows[SETTING__MAX] = {
 	[SETTING_MAIL_TLS] = { "FAIRLOT_MAIL_TLS", "yes", "no: in the open, for a relay on this machine" },
 	[SETTING_ENQUIRIES] = { "FAIRLOT_ENQUIRIES", "auto", "yes, no: whether the API takes enquiries of people without an account; auto: where FAIRLOT_MAIL_URL is set, and in a sandbox" },
 	[SETTING_ENQUIRY_MONTHS] = { "FAIRLOT_ENQUIRY_MONTHS", "12", "months that a self-funder's enquiry is kept after it was sent" },
+	[SETTING_ENQUIRY_QUOTA] = { "FAIRLOT_ENQUIRY_QUOTA", "30", "enquiries of one network address in a day, to all homes together" },
 	[SETTING_CQC_URL] = { "FAIRLOT_CQC_URL", "https://api.service.cqc.org.uk/public/v1", "the CQC's API" },
 	[SETTING_CQC_KEY_FILE] = { "FAIRLOT_CQC_KEY_FILE", "", "file of the subscription key for it, mode 0600; none: it is not asked" },
 	[SETTING_CQC_PARTNER] = { "FAIRLOT_CQC_PARTNER", "", "partner code, where the CQC has given one" },

@@ -149,7 +149,7 @@ enum err_kind {
 	ERR_ENTRY_NOT_DECIDED,
 	ERR_SLOT_FULL, /* of an event for providers */
 	ERR_ENQUIRY_LINK_UNUSABLE,
-	ERR_HOME_NOT_LISTED, /* in the public directory */
+	ERR_HOME_NOT_LISTED,     /* in the public directory */
 	ERR_ENQUIRIES_NOT_TAKEN, /* nobody could confirm one */
 	ERR__MAX
 };

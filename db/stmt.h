@@ -28,11 +28,11 @@ enum bind_from {
 	BIND_PATH,  /* path.x: a segment of the path */
 	BIND_QUERY, /* query.x: a query parameter, NULL if absent */
 	BIND_BODY,  /* body.x: a member of the JSON body as text; body: whole */
-	BIND_CALLER, /* caller.organisation, .user, .client, .role, .session,
-		      .name */
+	BIND_CALLER,  /* caller.organisation, .user, .client, .role, .session,
+		       .name */
 	BIND_SETTING, /* setting.x: what the operator has chosen */
-	BIND_CURSOR, /* cursor: the sort key of the last row seen, or NULL */
-	BIND_LIMIT,  /* limit: rows of a page */
+	BIND_CURSOR,  /* cursor: the sort key of the last row seen, or NULL */
+	BIND_LIMIT,   /* limit: rows of a page */
 };
 
 struct bind {

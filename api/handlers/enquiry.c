@@ -109,15 +109,17 @@ make(struct ctx *cx, const char *id, const struct rows **made)
 		enquiry_mailbox(cx->arena, contact_text(cx, "email"))),
 	    number(cx, ENQUIRY_UNCONFIRMED_MOST), digest(cx, "origin", from),
 	    number(cx, ENQUIRY_ORIGIN_MOST), letter,
-	    seal_letter(cx, letter, token));
+	    seal_letter(cx, letter, token),
+	    digest(cx, "origin at all", cx->req->remote_address),
+	    number(cx, (int)cx->worker->settings->enquiry_quota));
 }
 
 static struct err *
 too_many(struct ctx *cx, int64_t seconds)
 {
 	struct err *e = err_new(cx->arena, ERR_TOO_MANY_REQUESTS,
-	    "So many enquiries have come to this home from where you are that "
-	    "it takes no more today.");
+	    "So many enquiries have come from where you are that no more are "
+	    "taken today.");
 
 	e->retry_after = (int)seconds;
 	return e;

@@ -458,7 +458,7 @@ settings_come_from_the_environment(void **state)
 		"FAIRLOT_DOCUMENTS" };
 	static const char *const counts[] = { "FAIRLOT_WORKERS",
 		"FAIRLOT_DRAIN_SECONDS", "FAIRLOT_RATE_QUOTA",
-		"FAIRLOT_SIGN_IN_QUOTA" };
+		"FAIRLOT_SIGN_IN_QUOTA", "FAIRLOT_ENQUIRY_QUOTA" };
 	struct settings s;
 	size_t i;
 
@@ -477,6 +477,7 @@ settings_come_from_the_environment(void **state)
 	assert_string_equal(s.scanner, "");
 	assert_string_equal(s.base_url, "FAIRLOT_BASE_URL");
 	assert_int_equal(s.sign_in_quota, 10);
+	assert_int_equal(s.enquiry_quota, 10);
 	set("FAIRLOT_WORKERS", "7");
 	set("FAIRLOT_RATE_QUOTA", "0");
 	assert_true(settings_read(&s));

@@ -7,6 +7,7 @@ SPDX-License-Identifier: Apache-2.0
 import concurrent.futures
 import datetime
 import json
+import random
 import secrets
 import subprocess
 import types
@@ -347,6 +348,24 @@ def test_one_network_address_writes_five_times_to_a_home_in_a_day_r178(
     write(world, other.id, expect=202)
     clock.shift(seconds=int(answer.headers["Retry-After"]) + 1)
     write(world, home.id, expect=202)
+
+
+def test_one_network_address_writes_so_often_in_a_day_whatever_the_home_r178(
+        world, stack, market, tmp_path):
+    homes = [world.accredited_home(market, world.places.centre())
+             for _ in range(3)]
+    service = Service(stack, tmp_path, FAIRLOT_WORKERS="1",
+                      FAIRLOT_ENQUIRY_QUOTA="2")
+    # Nobody else writes from there: all others do through nginx.
+    elsewhere = {"remote": f"192.0.2.{random.randrange(1, 255)}"}
+    try:
+        answers = [service.ask(path(home.id), "POST", **elsewhere,
+                               content=json.dumps(letter()).encode())
+                   for home in homes]
+    finally:
+        service.close()
+    assert [status for status, _ in answers] == [202, 202, 429]
+    assert "no more are taken today" in answers[2][1]
 
 
 def test_of_many_at_once_five_come_to_a_home_r178(world, home):

@@ -5,8 +5,8 @@
 -- returns regime text, failed text (JSON), grounds text (JSON: codes of the
 --         grounds of exclusion that failed), unheard text, unexplained text
 --         (what is asked, for a sentence), number integer (of the last
---         warning, or 0), answered boolean, answer_by bigint (or NULL), now
---         bigint, unchecked text (JSON: registers), adverse text (the same)
+--         warning, or 0), answered boolean, answer_by bigint (or NULL),
+--         now bigint, unchecked text (JSON: registers), adverse text (the same)
 WITH failed AS (
     SELECT q.n, q.item->>'code' AS code, q.item->>'question' AS question,
            coalesce(t.requirements->(q.item->>'code')->>'reason', '')

@@ -15,7 +15,9 @@
 -- $12 arg.most_of_origin int
 -- $13 arg.letter_id uuid
 -- $14 arg.letter text
+-- $15 arg.origin_at_all text
+-- $16 arg.most_at_all int
 -- returns retry_after int, confirm_by text
 SELECT retry_after, confirm_by
   FROM enquiry_make($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-                    $14);
+                    $14, $15, $16);

@@ -32,14 +32,15 @@ def read_exactly(peer, n):
     return content
 
 
-def ask(path, method, target, token=None, content=b"", **headers):
+def ask(path, method, target, token=None, content=b"",
+        remote="127.0.0.1", **headers):
     """(status, body) of one request to the socket at path."""
     env = {"REQUEST_METHOD": method, "REQUEST_URI": target,
            "DOCUMENT_URI": target.split("?")[0],
            "CONTENT_LENGTH": str(len(content)) if content else "",
            "QUERY_STRING": target.partition("?")[2],
            "CONTENT_TYPE": "application/json" if content else "",
-           "REMOTE_ADDR": "127.0.0.1"}
+           "REMOTE_ADDR": remote}
     if token:
         env["HTTP_AUTHORIZATION"] = f"Bearer {token}"
     env |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}

@@ -118,7 +118,7 @@ test('with the keyboard alone', async () => {
 });
 
 for (const [name, status, type, said] of [
-  ['many', 429, 'too-many-requests', 'it takes no more today'],
+  ['many', 429, 'too-many-requests', 'no more are taken today'],
   ['gone', 404, 'not-found', 'has just left the list of accredited homes, so nothing was sent'],
   ['conflict', 409, 'conflict', 'This was said before'],
 ] as const) {
