@@ -365,7 +365,7 @@ def test_one_network_address_writes_so_often_in_a_day_whatever_the_home_r178(
     finally:
         service.close()
     assert [status for status, _ in answers] == [202, 202, 429]
-    assert "no more are taken today" in answers[2][1]
+    assert b"no more are taken today" in answers[2][1]
 
 
 def test_of_many_at_once_five_come_to_a_home_r178(world, home):

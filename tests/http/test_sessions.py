@@ -235,7 +235,8 @@ def test_our_own_pages_renew_a_session(stack, officer):
 
 
 @pytest.mark.parametrize("cookie", ["", "x", secrets.token_urlsafe(32),
-                                    "' OR true --"])
+                                    "' OR true --"],
+                         ids=["empty", "short", "random", "sql"])
 def test_a_made_up_cookie_renews_nothing(nobody, cookie):
     answer = renew(nobody, cookie)
     assert answer.status_code == 401

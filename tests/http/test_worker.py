@@ -275,7 +275,8 @@ def test_a_kept_connection_is_closed_all_the_same(service):
 
 @pytest.mark.parametrize("raw", [b"", b"\x00", b"GET / HTTP/1.1\r\n\r\n",
                                  b"\x01\x01\x00\x01\xff\xff\x00\x00",
-                                 os.urandom(64)], ids=repr)
+                                 os.urandom(64)],
+                         ids=["empty", "nul", "http", "begin", "random"])
 def test_a_peer_that_talks_nonsense_harms_nobody(service, raw):
     with socket.socket(socket.AF_UNIX) as peer:
         peer.connect(str(service.socket))
