@@ -63,7 +63,12 @@ function Homes({ items, offerings }: { items: Schemas['Accreditation'][]; offeri
       head={[{ text: 'Home' }, { text: 'Provider' }, { text: 'Category' }, { text: 'State' },
         { text: 'Rating' }, { text: 'Score', format: 'numeric' }, { text: 'Since' }]}
       rows={items.map((home) => [
-        { text: <><strong>{home.establishment.name}</strong><br />{home.establishment.town}</> },
+        { text: (
+          <>
+            <a class="govuk-link" href={`/council/accreditations/${home.id}/`}>{home.establishment.name}</a>
+            <br />{home.establishment.town}
+          </>
+        ) },
         { text: home.provider.name },
         { text: names.get(home.category_id) ?? home.category_code },
         { text: <><AccreditationTag state={home.state} />{home.ground && <><br />{inWords(home.ground)}</>}</> },
