@@ -469,6 +469,11 @@ test('an application, from the choice of homes to its receipt and its scores', a
   await page.getByText('The application is sent in').waitFor();
   await page.getByRole('heading', { name: 'Receipt' }).waitFor();
   await person.inspect('provider-application-sent');
+  await page.getByText('Ask about the scheme').click();
+  await page.getByLabel('Your question').fill('May homes share a statement of purpose?');
+  await page.getByRole('button', { name: 'Send the question' }).click();
+  await page.getByText('Your question is with the lead authority').waitFor();
+  await person.inspect('provider-application-asked');
 
   const id = /[0-9a-f-]{36}/.exec(page.url())![0];
   const { entries } = await provider<{ entries: Made[] }>('GET', `/v1/applications/${id}`);

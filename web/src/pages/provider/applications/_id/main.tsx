@@ -1,7 +1,7 @@
 // One application: what is still to do, or what became of it.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, ifThere, type Schemas } from '#api/client.ts';
-import { Breadcrumbs, InsetText } from '#components/index.ts';
+import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
+import { Breadcrumbs, Details, InsetText } from '#components/index.ts';
 import { agreementToSign } from '#provider/agreement.ts';
 import {
   type Application, applicationAddress, type ApplicationEntry, type Applied, applied, entryAddress, fillable,
@@ -9,6 +9,8 @@ import {
 import { ApplicationTag, EntryTag } from '#provider/tags.tsx';
 import { Tasks } from '#provider/task-list.tsx';
 import { Facts } from '#site/facts.tsx';
+import { ProseField, SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 import { atTime, onDay, plural } from '#site/words.ts';
@@ -96,7 +98,28 @@ function SentIn({ application, categories }: Applied) {
   );
 }
 
-function ApplicationScreen({ data }: View<Whole>) {
+function Ask({ scheme, reload }: { scheme: Whole['scheme']; reload: View<Whole>['reload'] }) {
+  const form = useForm({
+    read: (values) => ({ question: values.text('question') }),
+    send: (body, headers) => answer(api.POST('/v1/schemes/{scheme_id}/clarification-requests',
+      { params: { path: { scheme_id: scheme.id } }, body, headers })),
+    done: () => reload('Your question is with the lead authority'),
+  });
+  return (
+    <Details summaryText="Ask about the scheme">
+      <Form form={form}>
+        <p class="govuk-body">
+          Question and answer are published for everybody, on <a class="govuk-link" href={`/schemes/${scheme.id}/`}>the page of the
+          scheme</a>. Nobody is told who asked.
+        </p>
+        <ProseField form={form} name="question" label="Your question" hint="Leave out whatever says who you are" most={5000} rows={4} />
+        <SendButton form={form} text="Send the question" secondary />
+      </Form>
+    </Details>
+  );
+}
+
+function ApplicationScreen({ data, reload }: View<Whole>) {
   const { application, scheme, missing } = data;
   const address = applicationAddress(application.id);
   const draft = application.state === 'draft';
@@ -146,6 +169,7 @@ function ApplicationScreen({ data }: View<Whole>) {
         {!draft && <li><a class="govuk-link" href={`${address}information/`}>Questions of the lead authority</a></li>}
         {pending && <li><a class="govuk-link" href={`${address}withdraw/`}>Withdraw the application</a></li>}
       </ul>
+      <Ask scheme={scheme} reload={reload} />
     </>
   );
 }
