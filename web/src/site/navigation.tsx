@@ -10,7 +10,7 @@ export function Navigation({ section, address }: { section: Section; address: st
       serviceName={section === 'public' ? undefined : name}
       serviceUrl={home}
       navigation={items.map(({ href, text }) => ({
-        href, text, current: href === address, active: address.startsWith(href),
+        href, text, current: href === address, active: href !== home && address.startsWith(href),
       }))}
     />
   );

@@ -41,6 +41,7 @@ export const sections: Record<Section, Part> = {
     home: '/provider/',
     name: 'For providers',
     items: [
+      { href: '/provider/', text: 'Start' },
       { href: '/provider/invitations/', text: 'Invitations' },
       { href: '/provider/bids/', text: 'Bids' },
       { href: '/provider/placements/', text: 'Placements' },
@@ -54,6 +55,7 @@ export const sections: Record<Section, Part> = {
     home: '/council/',
     name: 'For councils',
     items: [
+      { href: '/council/', text: 'Start' },
       { href: '/council/referrals/', text: 'Referrals' },
       { href: '/council/placements/', text: 'Placements' },
       { href: '/council/accreditations/', text: 'Accredited homes' },
@@ -65,6 +67,7 @@ export const sections: Record<Section, Part> = {
     home: '/lead/',
     name: 'For lead authorities',
     items: [
+      { href: '/lead/', text: 'Start' },
       { href: '/lead/applications/', text: 'Applications' },
       { href: '/lead/accreditations/', text: 'Accreditations' },
       { href: '/lead/schemes/', text: 'Schemes' },
@@ -77,9 +80,11 @@ export const sections: Record<Section, Part> = {
     home: '/audit/',
     name: 'For auditors',
     items: [
+      { href: '/audit/', text: 'Start' },
       { href: '/audit/log/', text: 'Log' },
       { href: '/audit/reads/', text: 'Who read what' },
       { href: '/audit/enquiries/', text: 'Enquiries' },
+      { href: '/audit/deviations/', text: 'Awards outside the process' },
       ...everybodys,
     ],
   },

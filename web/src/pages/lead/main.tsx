@@ -1,11 +1,12 @@
 // What waits: the workload of each scheme, and what else wants an answer.
 // SPDX-License-Identifier: Apache-2.0
-import { api, body, type Schemas } from '#api/client.ts';
+import { api, body, everything, type Schemas } from '#api/client.ts';
 import { toScore } from '#assessment/queue.tsx';
 import { Tag } from '#components/index.ts';
 import { ownSchemes } from '#lead/load.ts';
 import { Facts } from '#site/facts.tsx';
 import type { Page } from '#site/more.tsx';
+import { News } from '#site/news.tsx';
 import { screen } from '#site/screen.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 import { onDay, plural } from '#site/words.ts';
@@ -13,6 +14,8 @@ import { onDay, plural } from '#site/words.ts';
 interface Work {
   scheme: Schemas['Scheme'];
   load: Schemas['Workload'];
+  // Of providers, and not answered.
+  questions: number;
 }
 
 interface Waiting {
@@ -22,6 +25,7 @@ interface Waiting {
   exclusions: string;
   uplifts: string;
   scorings: string;
+  news: Schemas['Notification'][];
 }
 
 const limit = 100;
@@ -30,15 +34,20 @@ const count = (...pages: Page<unknown>[]) =>
   `${pages.flatMap(({ items }) => items).length}${pages.every(({ next }) => next === null) ? '' : ' or more'}`;
 
 async function workOf(scheme: Schemas['Scheme']): Promise<Work> {
-  const params = { path: { scheme_id: scheme.id } };
-  return { scheme, load: await body(api.GET('/v1/schemes/{scheme_id}/workload', { params })) };
+  const path = { scheme_id: scheme.id };
+  const [load, asked] = await Promise.all([
+    body(api.GET('/v1/schemes/{scheme_id}/workload', { params: { path } })),
+    everything((cursor) =>
+      body(api.GET('/v1/schemes/{scheme_id}/clarification-requests', { params: { path, query: { cursor } } }))),
+  ]);
+  return { scheme, load, questions: asked.filter(({ clarification_id }) => clarification_id === null).length };
 }
 
 async function load(me: Schemas['Me']): Promise<Waiting> {
   const accreditations = (query: { state?: 'cure_submitted'; audit?: 'overdue' }) =>
     body(api.GET('/v1/accreditations', { params: { query: { ...query, limit } } }));
   const uplifts = (state: 'asked' | 'appealed') => body(api.GET('/v1/uplifts', { params: { query: { state, limit } } }));
-  const [schemes, cures, audits, exclusions, asked, appealed, scorings] = await Promise.all([
+  const [schemes, cures, audits, exclusions, asked, appealed, scorings, news] = await Promise.all([
     ownSchemes(me),
     accreditations({ state: 'cure_submitted' }),
     accreditations({ audit: 'overdue' }),
@@ -46,12 +55,13 @@ async function load(me: Schemas['Me']): Promise<Waiting> {
     uplifts('asked'),
     uplifts('appealed'),
     toScore(),
+    body(api.GET('/v1/notifications', { params: { query: { unread: 'true', limit: 5 } } })),
   ]);
   const begun = schemes.filter(({ state }) => state !== 'draft' && state !== 'abandoned');
   return {
     work: await Promise.all(begun.map(workOf)),
     cures: count(cures), audits: count(audits), exclusions: count(exclusions), uplifts: count(asked, appealed),
-    scorings: count(scorings),
+    scorings: count(scorings), news: news.items,
   };
 }
 
@@ -87,16 +97,27 @@ function Overdue({ scheme, many }: { scheme: Schemas['Scheme']; many: number }) 
   );
 }
 
+function Questions({ work }: { work: Work[] }) {
+  return work.filter(({ questions }) => questions > 0).map(({ scheme, questions }) => (
+    <p class="govuk-body" key={scheme.id}>
+      <a class="govuk-link" href={`/lead/schemes/${scheme.id}/questions/`}>
+        {plural(questions, 'question of a provider', 'questions of providers')}
+      </a>
+      {` to answer: ${scheme.name}`}
+    </p>
+  ));
+}
+
 const link = (href: string, text: string) => <a class="govuk-link" href={href}>{text}</a>;
 
 void screen({
   load: ({ me }) => load(me),
-  view: ({ me, data: { work, cures, audits, exclusions, uplifts, scorings } }) => {
+  view: ({ me, data: { work, cures, audits, exclusions, uplifts, scorings, news } }) => {
     const late = work.reduce((sum, { load }) => sum + load.overdue, 0);
     return (
       <>
         <span class="govuk-caption-l">{me.organisation.name}</span>
-        <h1 class="govuk-heading-l">What waits</h1>
+        <h1 class="govuk-heading-l">What waits for you</h1>
         {late > 0 && (
           <p class="govuk-body">
             <strong>{`${plural(late, 'application is', 'applications are')} overdue. `}</strong>
@@ -107,6 +128,7 @@ void screen({
         <p class="govuk-body">
           {link('/lead/scoring/?waiting=true', 'Applications that you are asked to score')}{`: ${scorings}`}
         </p>
+        <Questions work={work} />
         <h2 class="govuk-heading-m">Accredited homes</h2>
         <Facts
           of={[
@@ -117,6 +139,9 @@ void screen({
             ['Documents that end soon', link('/lead/accreditations/expiries/', 'See them')],
           ]}
         />
+        <h2 class="govuk-heading-m">What is new</h2>
+        <News items={news} />
+        <p class="govuk-body">{link('/account/news/', 'All news')}</p>
       </>
     );
   },

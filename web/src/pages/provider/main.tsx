@@ -106,8 +106,8 @@ void screen({
   load,
   view: ({ data, me }: View<Waiting>) => (
     <>
-      <h1 class="govuk-heading-l">{me.organisation.name}</h1>
-      <h2 class="govuk-heading-m">What waits for you</h2>
+      <span class="govuk-caption-l">{me.organisation.name}</span>
+      <h1 class="govuk-heading-l">What waits for you</h1>
       <ToDo {...data} />
       {data.homes === 0 && (
         <p class="govuk-body">
@@ -116,7 +116,7 @@ void screen({
         </p>
       )}
       <ul class="govuk-list">
-        <li><Link href="/provider/homes/" text="Say how many places are free" /></li>
+        <li><Link href="/provider/homes/" text="Your homes, and how many places are free" /></li>
         <li><Link href="/provider/accreditations/" text="Your accreditations" /></li>
         <li><Link href="/provider/documents/" text="Your documents" /></li>
         <li><Link href="/schemes/" text="Schemes that you can join" /></li>

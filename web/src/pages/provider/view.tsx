@@ -2,4 +2,4 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '#site/page.ts';
 
-export const page: Page = { title: 'Your work', section: 'provider' };
+export const page: Page = { title: 'What waits for you', section: 'provider' };

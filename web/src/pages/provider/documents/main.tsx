@@ -84,13 +84,13 @@ function Documents({ data: { documents, homes, applied: of }, reload }: View<Who
   });
   return (
     <>
-      {of ? <BackLink href={applicationAddress(of.application.id)}>{of.application.reference}</BackLink> : <BackLink href="/provider/">Your work</BackLink>}
+      {of ? <BackLink href={applicationAddress(of.application.id)}>{of.application.reference}</BackLink> : <BackLink href="/provider/">What waits for you</BackLink>}
       <h1 class="govuk-heading-l">Documents</h1>
       {of && <Gaps applied={of} />}
       <Button href={`/provider/documents/new/${of ? `?application=${of.application.id}` : ''}`}
         classes={of ? 'govuk-button--secondary' : undefined}>Add a document</Button>
       <More key={documents.items.map(({ id, state }) => id + state).join()} first={documents} load={page}>
-        {(items) => (items.length === 0 ? <p class="govuk-body">There are none yet.</p> : (
+        {(items) => (items.length === 0 ? <p class="govuk-body">You have added none yet. Add each once: every application can use it.</p> : (
           <WideTable caption="What you have shown" firstCellIsHeader
             head={[{ text: 'Document' }, { text: 'Kind' }, { text: 'Of' }, { text: 'Until' }, { text: 'State' }, { text: 'File' }]}
             rows={items.map((document) => [
