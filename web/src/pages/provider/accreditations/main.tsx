@@ -24,16 +24,16 @@ void screen({
       ]} />
       <More first={data} load={(cursor) => page(query, cursor)}>
         {(items) => (items.length === 0 ? (
-          <p class="govuk-body">There are none. <a class="govuk-link" href="/provider/applications/new/">Apply to a scheme</a>.</p>
+          <p class="govuk-body">No accreditation is here. <a class="govuk-link" href="/provider/applications/new/">Apply to a scheme</a>.</p>
         ) : (
-          <WideTable caption="The newest first" firstCellIsHeader
-            head={[{ text: 'Home' }, { text: 'Category' }, { text: 'Since' }, { text: 'Carried score', format: 'numeric' }, { text: 'State' }]}
+          <WideTable caption="Your accreditations, the newest first" firstCellIsHeader
+            head={[{ text: 'Home' }, { text: 'State' }, { text: 'Category' }, { text: 'Since' }, { text: 'Carried score', format: 'numeric' }]}
             rows={items.map(({ id, establishment, category_code, accredited_at, core_score, state }) => [
               { text: <a class="govuk-link" href={`/provider/accreditations/${id}/`}>{establishment.name}<span class="govuk-visually-hidden">{`, ${inWords(category_code)}`}</span></a> },
+              { text: <AccreditationTag state={state} /> },
               { text: inWords(category_code) },
               { text: onDay(accredited_at) },
               { text: core_score.toFixed(4), format: 'numeric' },
-              { text: <AccreditationTag state={state} /> },
             ])}
           />
         ))}

@@ -19,14 +19,14 @@ void screen({
       <p class="govuk-body">A home is assessed once and can then bid for every council of the scheme.</p>
       <Button href="/provider/applications/new/">Start an application</Button>
       <More first={data} load={page}>
-        {(items) => (items.length === 0 ? <p class="govuk-body">There are none yet.</p> : (
-          <WideTable caption="The newest first" firstCellIsHeader
-            head={[{ text: 'Application' }, { text: 'Homes' }, { text: 'State' }, { text: 'Sent in' }, { text: 'Decided by' }]}
+        {(items) => (items.length === 0 ? <p class="govuk-body">You have not applied yet.</p> : (
+          <WideTable caption="Your applications, the newest first" firstCellIsHeader
+            head={[{ text: 'Application' }, { text: 'State' }, { text: 'Homes' }, { text: 'Sent in' }, { text: 'Decided by' }]}
             rows={items.map(({ id, reference, entries, state, submitted_at, assess_due_on }) => [
               { text: <a class="govuk-link" href={applicationAddress(id)}>{reference}</a> },
+              { text: <ApplicationTag state={state} /> },
               { text: entries.length > 3 ? plural(entries.length, 'home')
                 : entries.map(({ establishment_name }) => <>{establishment_name}<br /></>) },
-              { text: <ApplicationTag state={state} /> },
               { text: submitted_at === null ? 'Not yet' : onDay(submitted_at) },
               { text: assess_due_on === null ? '–' : onDay(assess_due_on) },
             ])}

@@ -24,17 +24,17 @@ void screen({
         { name: 'state', label: 'State', all: 'All states', options: optionsOf(placementStates) },
       ]} />
       <More first={data} load={(cursor) => page(query, cursor)}>
-        {(items) => (items.length === 0 ? <p class="govuk-body">There are none.</p> : (
-          <WideTable caption="The newest first" firstCellIsHeader
-            head={[{ text: 'Placement' }, { text: 'Home' }, { text: 'Council' }, { text: 'Since' },
-              { text: 'Price', format: 'numeric' }, { text: 'State' }]}
+        {(items) => (items.length === 0 ? <p class="govuk-body">No placement is here. One is made when a bid of yours is awarded, and you sign it here.</p> : (
+          <WideTable caption="Your placements, the newest first" firstCellIsHeader
+            head={[{ text: 'Placement' }, { text: 'State' }, { text: 'Home' }, { text: 'Council' }, { text: 'Since' },
+              { text: 'Price', format: 'numeric' }]}
             rows={items.map((placement) => [
               { text: <><a class="govuk-link" href={`/provider/placements/${placement.id}/`}>{placement.reference}</a><br />{placement.terms.title}</> },
+              { text: <PlacementTag state={placement.state} /> },
               { text: placement.establishment.name },
               { text: placement.council.name },
               { text: onDay(placement.created_at) },
               { text: `${money(placement.price_pence)} a ${placement.price_unit}`, format: 'numeric' },
-              { text: <PlacementTag state={placement.state} /> },
             ])}
           />
         ))}
