@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
 import type { Choice } from '#site/fields.tsx';
+import { roles } from '#site/words.ts';
 
 export { choicesOf } from '#site/fields.tsx';
 
@@ -54,14 +55,6 @@ export const passOrFail: Choice[] = [
   { value: 'yes', text: 'Passes' },
   { value: 'no', text: 'Does not pass' },
 ];
-
-export const roles: Record<Schemas['Role'], string> = {
-  lead: 'Lead authority officer',
-  council: 'Placement officer',
-  provider: 'Provider',
-  auditor: 'Auditor',
-  portal: 'Portal',
-};
 
 // Those that the API lets a lead authority give.
 export const givenRoles: Choice[] = [

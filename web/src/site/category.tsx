@@ -70,7 +70,7 @@ export function Terms({ category }: { category: Category }) {
       rows={[
         { key: { text: 'For' }, value: { text: inWords(category.client_group) } },
         { key: { text: 'Regulator' }, value: { text: category.regulator.toUpperCase() } },
-        { key: { text: 'Who suits it' }, value: { text: category.suitability } },
+        { key: { text: 'Why it is open to new homes' }, value: { text: category.suitability } },
         rating_floor && { key: { text: 'Lowest rating admitted' }, value: { text: inWords(rating_floor) } },
         { key: { text: 'Prices are by the' }, value: { text: price_unit } },
         { key: { text: 'Highest core cost' }, value: { text: cap === null ? 'No cap' : `${money(cap)} a ${price_unit}` } },

@@ -10,7 +10,7 @@ import type { MapProps } from './map.tsx';
 import { More } from './more.tsx';
 import { publicPage } from './public.tsx';
 import { ratings, RatingTag } from './rating.tsx';
-import { inWords, plural } from './words.ts';
+import { freePlaces, inWords, plural } from './words.ts';
 
 type Home = Schemas['DirectoryItem'];
 type List = Schemas['DirectoryList'];
@@ -129,7 +129,7 @@ function Result({ home, wanted, target }: { home: Home; wanted: Search } & Place
       </p>
       <p class="govuk-body">
         <RatingTag rating={home.rating} />{' '}
-        {home.vacancies === null ? 'Ask about free places' : plural(home.vacancies, 'free place')}
+        {home.vacancies === null ? 'Ask about free places' : freePlaces(home.vacancies)}
         {`. ${home.categories.map(inWords).join(', ')}.`}
       </p>
     </li>

@@ -1,5 +1,6 @@
 // words.ts - figures, days and the API's words as a person reads them.
 // SPDX-License-Identifier: Apache-2.0
+import type { Schemas } from '#api/client.ts';
 
 const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' });
 
@@ -20,10 +21,20 @@ export const atTime = (time: string): string =>
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
 
-// "requires_improvement", "older-people" -> "Requires improvement", "Older people"
+export const freePlaces = (count: number): string => (count === 0 ? 'No free places' : plural(count, 'free place'));
+
+// "requires_improvement", "older-people", "sen-day" -> "Requires improvement", "Older people", "SEN day"
 export const inWords = (word: string): string => {
-  const words = word.replaceAll(/[_-]/g, ' ');
+  const words = word.replaceAll(/[_-]/g, ' ').replace(/\bsen\b/, 'SEN');
   return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+export const roles: Record<Schemas['Role'], string> = {
+  lead: 'Lead authority officer',
+  council: 'Placement officer',
+  provider: 'Provider',
+  auditor: 'Auditor',
+  portal: 'Portal',
 };
 
 const londonParts = new Intl.DateTimeFormat('en-CA', {

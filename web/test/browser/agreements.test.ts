@@ -223,7 +223,7 @@ const ask = (head: string, amount_pence: number, day: number) =>
 test('a request to raise a cost is decided, appealed and decided again', async () => {
   const [later, sooner] = [await ask('premises', 1_230_000, 60), await ask('staff', 2_205_000, 20)];
   await officer.goto('/lead/accreditations/uplifts/?state=dismissed');
-  await officer.page.getByText('There is no such request').waitFor();
+  await officer.page.getByText('No request fits this filter').waitFor();
   await officer.inspect('lead-uplifts-none');
   await officer.goto('/lead/');
   await officer.page.getByRole('link', { name: /^\d+( or more)?$/ }).last().click();

@@ -112,7 +112,7 @@ test('the queue names what is waiting and what is overdue', async () => {
   await page.getByLabel('State').selectOption('Decided');
   await page.getByRole('button', { name: 'Apply filters' }).click();
   await person.ready();
-  await page.getByText('There is no such application').waitFor();
+  await page.getByText('No application fits these filters').waitFor();
   await person.inspect('lead-queue-empty');
   await person.close();
 

@@ -4,7 +4,7 @@ import { api, body } from '#api/client.ts';
 import { Button } from '#components/index.ts';
 import { Facts } from '#site/facts.tsx';
 import { screen } from '#site/screen.tsx';
-import { atTime, inWords } from '#site/words.ts';
+import { atTime, roles } from '#site/words.ts';
 
 const pages = [
   { href: '/account/news/', text: 'What has happened' },
@@ -22,7 +22,7 @@ void screen({
           ['Name', me.name],
           ['E-mail address', me.email ?? 'None'],
           ['Organisation', me.organisation.name],
-          ['Role', inWords(me.role)],
+          ['Role', roles[me.role]],
           ['Signed in since', atTime(session.created_at)],
         ]}
       />

@@ -19,7 +19,7 @@ void publicPage({
         while the scheme is open.
       </p>
       <More first={data} load={page}>
-        {(schemes) => schemes.length === 0 ? <p class="govuk-body">There are none yet.</p> : (
+        {(schemes) => schemes.length === 0 ? <p class="govuk-body">No scheme has been published here yet.</p> : (
           <ul class="govuk-list govuk-list--spaced">
             {schemes.map(({ id, name, state, lead, valid_to }) => (
               <li key={id}>

@@ -71,7 +71,7 @@ function Clients({ data, reload, me }: View<Page<Client>>) {
         here. <a class="govuk-link" href="/api/">How that works</a>.
       </p>
       <More key={data.items.map(({ id }) => id).join()} first={data} load={page}>
-        {(items) => items.length === 0 ? <p class="govuk-body">There are none.</p> : (
+        {(items) => items.length === 0 ? <p class="govuk-body">Your organisation has none.</p> : (
           <WideTable caption="Those that may sign in" firstCellIsHeader
             head={[{ text: 'What it is for' }, { text: 'Role' }, { text: 'Since' }, { text: 'End it' }]}
             rows={items.map((client) => [

@@ -6,7 +6,7 @@ import { Facts } from '#site/facts.tsx';
 import { HowToAsk } from '#site/how-to-ask.tsx';
 import { publicPage } from '#site/public.tsx';
 import { RatingTag } from '#site/rating.tsx';
-import { inWords, onDay, plural } from '#site/words.ts';
+import { freePlaces, inWords, onDay } from '#site/words.ts';
 
 type Home = Schemas['DirectoryEntry'];
 
@@ -34,7 +34,7 @@ function HomeFacts({ home }: { home: Home }) {
         ['Inspectors’ rating', <RatingTag rating={home.rating} />],
         ['Number of places', home.capacity],
         ['Free places', home.vacancies === null ? 'Ask the home'
-          : `${plural(home.vacancies, 'free place')}, as of ${onDay(home.updated_at)}`],
+          : `${freePlaces(home.vacancies)}, as of ${onDay(home.updated_at)}`],
       ]}
     />
   );

@@ -1,7 +1,7 @@
 // The accredited homes of all schemes that the authority leads.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
-import { asOptions, category, ownSchemes } from '#lead/load.ts';
+import { asOptions, category, categoryNames, ownSchemes } from '#lead/load.ts';
 import { CsvButton } from '#site/csv.tsx';
 import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
 import type { Page } from '#site/more.tsx';
@@ -16,6 +16,7 @@ type Accreditation = Schemas['Accreditation'];
 interface Shown {
   page: Page<Accreditation>;
   schemes: Schemas['Scheme'][];
+  names: Map<string, string>;
   one: Schemas['Category'] | null;
 }
 
@@ -37,7 +38,7 @@ const filters = ({ schemes, one }: Shown) => [
   ...(one ? [{ name: 'category_id', label: 'Category', all: 'All categories', options: asOptions([one]) }] : []),
 ];
 
-function Table({ items }: { items: Accreditation[] }) {
+function Table({ page: { items }, names }: Shown) {
   return (
     <WideTable caption="Homes, the newest accreditation first" firstCellIsHeader
       head={[{ text: 'Home' }, { text: 'Provider' }, { text: 'Category' }, { text: 'Rating' },
@@ -45,7 +46,7 @@ function Table({ items }: { items: Accreditation[] }) {
       rows={items.map((one) => [
         { text: <a class="govuk-link" href={`/lead/accreditations/${one.id}/`}>{`${one.establishment.name}, ${one.establishment.town}`}</a> },
         { text: one.provider.name },
-        { text: one.category_code },
+        { text: names.get(one.category_id) ?? one.category_code },
         { text: <RatingTag rating={one.rating} /> },
         { text: one.core_score.toFixed(4), format: 'numeric' },
         { text: one.audit_due_on ? onDay(one.audit_due_on) : '–' },
@@ -61,9 +62,9 @@ void screen<Shown>({
     const [page, schemes, one] = await Promise.all([
       list(query, 25, asked(query, 'cursor')), ownSchemes(me), category_id ? category(category_id) : null,
     ]);
-    return { page, schemes, one };
+    return { page, schemes, names: await categoryNames(schemes.map(({ id }) => id)), one };
   },
-  view: ({ data, data: { page }, query }) => (
+  view: ({ data, data: { page, names }, query }) => (
     <>
       <h1 class="govuk-heading-l">{titleOfPage('Accreditations', query)}</h1>
       <p class="govuk-body">
@@ -72,13 +73,13 @@ void screen<Shown>({
         <a class="govuk-link" href="/lead/accreditations/uplifts/">Requests to raise a cost</a>
       </p>
       <Filters filters={filters(data)} query={query} />
-      {page.items.length === 0 ? <p class="govuk-body">There is no such accreditation.</p> : <Table items={page.items} />}
+      {page.items.length === 0 ? <p class="govuk-body">No accredited home fits these filters.</p> : <Table {...data} />}
       <PageLinks query={query} next={page.next} />
       {page.items.length > 0 && (
         <CsvButton file="accreditations.csv"
           head={['Home', 'Town', 'Provider', 'Category', 'Rating', 'Carried score', 'Accredited', 'Audit due', 'State']}
           load={() => everything((cursor) => list(query, 100, cursor))}
-          row={(one) => [one.establishment.name, one.establishment.town, one.provider.name, one.category_code,
+          row={(one) => [one.establishment.name, one.establishment.town, one.provider.name, names.get(one.category_id) ?? one.category_code,
             ratings[one.rating], one.core_score.toFixed(4), one.accredited_at, one.audit_due_on,
             accreditationStates[one.state][0]]} />
       )}

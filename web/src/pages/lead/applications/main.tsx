@@ -66,7 +66,7 @@ void screen<Queue>({
     <>
       <h1 class="govuk-heading-l">{titleOfPage('Applications', query)}</h1>
       <Filters filters={filters(schemes)} query={query} />
-      {page.items.length === 0 ? <p class="govuk-body">There is no such application.</p>
+      {page.items.length === 0 ? <p class="govuk-body">No application fits these filters.</p>
         : <Table {...data} />}
       <PageLinks query={query} next={page.next} />
       {page.items.length > 0 && (

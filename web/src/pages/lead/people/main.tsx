@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
 import { Button, Tag } from '#components/index.ts';
-import { roles } from '#lead/choices.ts';
 import { More, type Page } from '#site/more.tsx';
 import { screen } from '#site/screen.tsx';
 import { WideTable } from '#site/wide-table.tsx';
-import { onDay } from '#site/words.ts';
+import { onDay, roles } from '#site/words.ts';
 
 const page = (cursor?: string): Promise<Page<Schemas['User']>> =>
   body(api.GET('/v1/users', { params: { query: { cursor, limit: 50 } } }));

@@ -70,7 +70,7 @@ void screen<Asked>({
       <h1 class="govuk-heading-l">{titleOfPage('Requests to exclude a home', query)}</h1>
       {chosen && chosen.outcome === null && <Answer request={chosen} home={homes.get(chosen.accreditation_id)} />}
       <Filters filters={filters} query={query} />
-      {page.items.length === 0 ? <p class="govuk-body">There is no such request.</p> : (
+      {page.items.length === 0 ? <p class="govuk-body">No request of a council fits this filter.</p> : (
         <Exclusions items={page.items} home={({ accreditation_id: id }) => (
           <a class="govuk-link" href={`/lead/accreditations/${id}/`}>{homes.get(id)?.establishment.name}</a>
         )} />

@@ -21,7 +21,7 @@ void screen({
       <BackLink href="/lead/accreditations/">Accreditations</BackLink>
       <h1 class="govuk-heading-l">{titleOfPage('Documents that end soon', query)}</h1>
       <Filters filters={filters} query={query} />
-      {items.length === 0 ? <p class="govuk-body">There is none.</p>
+      {items.length === 0 ? <p class="govuk-body">No document of a provider is in this state.</p>
         : <Documents caption="Documents of providers that have applied to you" items={items} showProvider />}
       <PageLinks query={query} next={next} />
     </>

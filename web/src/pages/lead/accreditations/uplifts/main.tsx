@@ -77,7 +77,7 @@ void screen<Whole>({
         <BackLink href="/lead/accreditations/">Accreditations</BackLink>
         <h1 class="govuk-heading-l">{titleOfPage('Requests to raise a cost', query)}</h1>
         <Filters filters={filters} query={query} />
-        {page.items.length === 0 ? <p class="govuk-body">{waits ? 'Nothing waits for you.' : 'There is no such request.'}</p>
+        {page.items.length === 0 ? <p class="govuk-body">{waits ? 'Nothing waits for you.' : 'No request fits this filter.'}</p>
           : <Table data={data} caption={waits ? 'What would count first at the top' : 'The newest first'} />}
         <PageLinks query={query} next={page.next} />
       </>

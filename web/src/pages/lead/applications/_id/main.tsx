@@ -4,7 +4,7 @@ import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
 import { Details, InsetText } from '#components/index.ts';
 import { addressOf, ApplicationFrame, entryAddress } from '#lead/application-frame.tsx';
 import { DueOn, today } from '#lead/due.tsx';
-import { application } from '#lead/load.ts';
+import { application, categoryNames } from '#lead/load.ts';
 import { Facts } from '#site/facts.tsx';
 import { ProseField, SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
@@ -16,6 +16,7 @@ import { atTime, onDay } from '#site/words.ts';
 interface Whole {
   application: Schemas['Application'];
   scheme: Schemas['Scheme'];
+  names: Map<string, string>;
   requests: Schemas['InformationRequest'][];
   extension: Schemas['AssessmentExtension'] | undefined;
   today: string;
@@ -24,22 +25,23 @@ interface Whole {
 async function load(application_id: string): Promise<Whole> {
   const path = { application_id };
   const one = await application(application_id);
-  const [scheme, requests, extension, now] = await Promise.all([
+  const [scheme, names, requests, extension, now] = await Promise.all([
     body(api.GET('/v1/schemes/{scheme_id}', { params: { path: { scheme_id: one.scheme_id } } })),
+    categoryNames([one.scheme_id]),
     body(api.GET('/v1/applications/{application_id}/information-requests', { params: { path } })),
     ifThere(api.GET('/v1/applications/{application_id}/assessment-extension', { params: { path } })),
     today(one.scheme_id),
   ]);
-  return { application: one, scheme, requests: requests.items, extension: extension?.data, today: now };
+  return { application: one, scheme, names, requests: requests.items, extension: extension?.data, today: now };
 }
 
-function Homes({ application }: { application: Schemas['Application'] }) {
+function Homes({ application, names }: Whole) {
   return (
     <WideTable caption="Homes and categories" firstCellIsHeader
       head={[{ text: 'Home' }, { text: 'Category' }, { text: 'State' }]}
       rows={application.entries.map((entry) => [
         { text: <a class="govuk-link" href={entryAddress(application.id, entry.id)}>{entry.establishment_name}</a> },
-        { text: entry.category_code },
+        { text: names.get(entry.category_id) ?? entry.category_code },
         { text: <EntryTag state={entry.state} /> },
       ])}
     />
@@ -101,7 +103,7 @@ function Overview(view: View<Whole>) {
           withdrawal_reason !== null && ['Withdrawn because', withdrawal_reason],
         ]}
       />
-      <Homes application={application} />
+      <Homes {...view.data} />
       <MoreTime {...view} />
       <h2 class="govuk-heading-m">About the applicant</h2>
       <ul class="govuk-list">

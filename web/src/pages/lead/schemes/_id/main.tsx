@@ -59,21 +59,28 @@ function Overview({ scheme, categories }: Whole) {
           <Button key={name} href={`act/?do=${name}`} classes={grave ? 'govuk-button--warning' : 'govuk-button--secondary'}>{text}</Button>
         ))}
       </div>
-      <ul class="govuk-list">
-        {scheme.published_at && link('versions', 'Changes of the terms')}
-        {link('councils', 'Councils')}
-        {link('access', 'Access agreements of other councils')}
-        {link('tranches', 'Tranches')}
-        {link('agreement', 'Agreement, and who has signed it')}
-        {link('notices', 'Notices')}
-        {link('questions', 'Questions of providers')}
-        {link('library', 'Library of questions')}
-        {link('reports', 'Reports')}
-        <li><a class="govuk-link" href={`/lead/applications/?scheme_id=${scheme.id}`}>Applications</a></li>
-        <li><a class="govuk-link" href={`/lead/accreditations/?scheme_id=${scheme.id}`}>Accreditations</a></li>
-      </ul>
       <Categories categories={categories} />
       <Button href={schemeAddress(scheme.id, 'categories/new')} classes="govuk-button--secondary">Add a category</Button>
+      <h2 class="govuk-heading-m">Homes that join</h2>
+      <ul class="govuk-list">
+        <li><a class="govuk-link" href={`/lead/applications/?scheme_id=${scheme.id}`}>Applications</a></li>
+        <li><a class="govuk-link" href={`/lead/accreditations/?scheme_id=${scheme.id}`}>Accreditations</a></li>
+        {link('questions', 'Questions of providers')}
+        {link('library', 'Library of questions')}
+        {link('tranches', 'Tranches')}
+        {link('agreement', 'Agreement, and who has signed it')}
+      </ul>
+      <h2 class="govuk-heading-m">Councils that buy</h2>
+      <ul class="govuk-list">
+        {link('councils', 'Councils')}
+        {link('access', 'Access agreements of other councils')}
+      </ul>
+      <h2 class="govuk-heading-m">The record</h2>
+      <ul class="govuk-list">
+        {link('reports', 'Reports')}
+        {link('notices', 'Notices')}
+        {scheme.published_at && link('versions', 'Changes of the terms')}
+      </ul>
     </SchemeFrame>
   );
 }

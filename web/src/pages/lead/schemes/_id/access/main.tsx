@@ -50,7 +50,7 @@ void screen<Whole>({
   view: ({ data: { scheme, page: { items, next } }, query }: View<Whole>) => (
     <SchemeFrame scheme={scheme} title="Access agreements">
       <p class="govuk-body">A council that is no partner pays to use the scheme. What is left of the fees goes back to the partners.</p>
-      {items.length === 0 ? <p class="govuk-body">There is none.</p> : (
+      {items.length === 0 ? <p class="govuk-body">No other council pays to use it yet.</p> : (
         <WideTable caption="Councils that may use it, the newest agreement first" firstCellIsHeader
           head={[{ text: 'Council' }, { text: 'From' }, { text: 'To' }, { text: 'Fee', format: 'numeric' }]}
           rows={items.map(({ council, from, to, fee_pence }) => [

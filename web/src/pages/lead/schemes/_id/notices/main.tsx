@@ -81,7 +81,7 @@ void screen<Notices>({
   title: ({ scheme }) => `Notices: ${scheme.name}`,
   view: ({ data: { scheme, notices }, query }: View<Notices>) => (
     <SchemeFrame scheme={scheme} title="Notices">
-      {notices.length === 0 && <p class="govuk-body">There is none. Notices are drafted with what they are about.</p>}
+      {notices.length === 0 && <p class="govuk-body">There is no notice yet. One is drafted here by itself when the law asks for it: when the scheme opens, changes or ends.</p>}
       {notices.map((notice) => <Notice key={notice.id} notice={notice} chosen={query.get('publish') === notice.id} />)}
     </SchemeFrame>
   ),

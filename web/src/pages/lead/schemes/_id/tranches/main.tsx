@@ -49,7 +49,7 @@ void screen<Tranches>({
       <p class="govuk-body">
         Applications that are sent in before a deadline are assessed together. A late one is in the next tranche, and not refused.
       </p>
-      {view.data.tranches.length === 0 ? <p class="govuk-body">There is none.</p> : (
+      {view.data.tranches.length === 0 ? <p class="govuk-body">There is no tranche: each application is assessed as it comes in.</p> : (
         <WideTable caption="Tranches, in the order of their deadlines" firstCellIsHeader
           head={[{ text: 'Name' }, { text: 'Deadline' }, { text: 'First round' }]}
           rows={view.data.tranches.map(({ name, deadline, initial }) => [{ text: name }, { text: atTime(deadline) }, { text: initial ? 'Yes' : 'No' }])} />
