@@ -289,7 +289,7 @@ test('a resident chooses within the budget, or somebody pays the rest', async (t
 
   await t.test('a home above the budget needs a payer', async () => {
     await person.goto(`/council/referrals/${referral}/options/`);
-    await page.getByText('£2,200 a year, by somebody other than the council').waitFor();
+    await page.getByText('£2,200 a year', { exact: true }).waitFor();
     await person.inspect('council-options-above');
     await person.goto(`/council/referrals/${referral}/choice/`);
     await page.getByLabel('Beechwood', { exact: true }).check();
