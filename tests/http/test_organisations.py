@@ -43,6 +43,17 @@ def test_a_name_is_found_in_part_and_in_capitals_or_not(lead, named):
     assert lead.every(PATH, q=f"{word}%") == []
 
 
+def test_namesakes_are_neither_skipped_nor_repeated(world, lead):
+    name = fresh("Namesake | 100% \u00c9t\u00e9")
+    made = {world.nobody.make("/v1/providers", {
+        "name": name, "company_number": "09876543",
+        "contact": {"name": "Ada", "password": uuid.uuid4().hex,
+                    "email": f"{uuid.uuid4().hex}@example.org"}})["id"]
+            for _ in range(3)}
+    listed = [o["id"] for o in lead.every(PATH, q=name.upper(), limit=1)]
+    assert len(listed) == 3 and set(listed) == made
+
+
 def test_a_kind_can_be_asked_for_alone(world, lead, council, portal):
     councils = lead.every(PATH, kind="authority")
     assert {o["kind"] for o in councils} == {"authority"}

@@ -106,6 +106,18 @@ def test_the_newest_stands_first_and_a_new_version_moves_nothing(
     assert every[:6] == order and len(every) == len(set(every))
 
 
+def test_bids_of_one_moment_are_neither_skipped_nor_repeated(
+        world, place, clock):
+    referral = world.referral(place, place.centre)
+    clock.freeze(clock.now())
+    homes = [place.home, place.sister]
+    for home in homes:
+        world.bid(referral, home)
+    listed = [b["establishment"]["id"]
+              for b in about(place.home, referral, limit=1)]
+    assert sorted(listed) == sorted(home.id for home in homes)
+
+
 def test_the_list_narrows_to_a_home_and_to_a_state_of_the_referral(
         world, place, referral):
     world.bid(referral, place.home)

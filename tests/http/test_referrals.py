@@ -445,6 +445,12 @@ def test_an_auditor_of_the_lead_narrows_its_list_too(narrow, auditor):
     assert narrow.ids(auditor, q="sea", deadline_to="2027-06-09") == {"day"}
     assert narrow.ids(auditor, scheme_id=narrow.two.scheme["id"]) == {"other"}
     assert narrow.ids(auditor, mine="true") == set()
+    assert narrow.ids(auditor, mine="false") == {"day", "eve", "other"}
+    assert narrow.ids(auditor, q="sea", urgency="planned") == {"day"}
+    assert narrow.ids(auditor, deadline_from="2027-06-12") == {"other"}
+    assert narrow.ids(auditor, state="open") == set()
+    assert narrow.ids(
+        auditor, category_id=narrow.one.category["id"]) == {"day", "eve"}
 
 
 def test_a_narrowed_list_has_pages_too(narrow, council):
