@@ -247,6 +247,20 @@ def test_without_a_cookie_there_is_nothing_to_renew(nobody):
     nobody.post("/v1/sessions/renewal", token=None, expect=401)
 
 
+def test_two_tabs_that_come_just_in_time_both_stay(stack, officer):
+    """The second one brings a cookie that is past the hour, but was used."""
+    api, _ = officer
+    old = signed_in(api)
+    assert renew(api, old.cookie).status_code == 200
+    with superuser(stack) as cursor:
+        cursor.execute("UPDATE refresh_token SET created_at = created_at"
+                       " - interval '61 minutes'"
+                       " WHERE sha256 = encode(sha256(%s::bytea), 'hex')",
+                       (old.cookie,))
+    assert renew(api, old.cookie).status_code == 200
+    assert may_read(api, old.token) == 200
+
+
 def test_an_office_behind_one_address_is_not_kept_out(stack, nobody):
     """Each of its pages begins with a renewal."""
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
