@@ -224,6 +224,40 @@ def test_r017_an_officer_of_a_partner_finds_what_to_score(
         person.get(scorings, expect=403)
 
 
+def test_what_can_no_longer_be_scored_does_not_wait(case, people):
+    _, officer, _ = people
+    case.ask(officer)
+    case.provider.make(f"{case.path}/withdrawal",
+                       {"reason": "The home is sold"})
+    item, = (s for s in officer.every("/v1/scorings", waiting="false")
+             if s["entry_id"] == case.entry_id)
+    assert item["state"] == "withdrawn" and item["ended_at"] is None
+    assert case.entry_id not in {
+        s["entry_id"] for s in officer.every("/v1/scorings", waiting="true")}
+
+
+def test_r114_what_a_conflict_took_out_of_the_count_is_in_no_paper(
+        case, people):
+    lead_person, officer, third = people
+    for person in (lead_person, officer):
+        case.ask(person)
+        case.declare(person)
+        case.score(person, 3)
+    lead_person.change(f"{case.path}/conflict", CONFLICT)
+    # Fewer than are needed: what was shown before is not, until all have.
+    case.ask(third)
+    case.declare(third)
+
+    def scorers(person):
+        return [s["scores"] and {x["scorer"]["id"] for x in s["scores"]}
+                for s in person.read(f"{case.entry}/scoring")["statements"]]
+
+    assert scorers(third) == scorers(officer) == [None] * 3
+    case.score(third, 4)
+    for person in (officer, third):
+        assert scorers(person) == [{own_id(officer), own_id(third)}] * 3
+
+
 def test_r111_what_each_score_stands_for_is_public(world):
     levels = world.nobody.read("/v1/score-scale")["levels"]
     assert [level["score"] for level in levels] == [0, 1, 2, 3, 4, 5]
