@@ -98,6 +98,17 @@ def test_who_did_it_is_named_as_far_as_the_reader_may_know(case, council):
         assert event["organisation_name"] == me["organisation"]["name"]
 
 
+def test_a_machine_client_is_named_too(world, case, council):
+    machine = council.as_machine()
+    name = machine.read("/v1/me")["name"]
+    made = world.draft_referral(case.market, case.centre, machine)
+    machine.read(f"/v1/referrals/{made['id']}")
+    for path in (AUDIT, READS):
+        item = council.read(path, params={"referral_id": made["id"]})[
+            "items"][0]
+        assert item["actor_name"] == name
+
+
 def test_the_list_goes_page_by_page_and_can_be_filtered(world, spot):
     provider = world.provider()
     homes = [world.home(provider, spot)["id"] for _ in range(5)]

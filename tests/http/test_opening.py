@@ -263,8 +263,8 @@ def test_who_asked_to_open_is_shown_to_the_council_and_its_auditors_alone(
     world.council_b.get(path, expect=404)
     world.council_a_2.post(path, {}, expect=201)
     opened = world.auditor.read(path)
-    assert {a["officer"]["id"] for a in opened["asked"]} == \
-        {p.read("/v1/me")["id"] for p in (council, world.council_a_2)}
+    assert [a["officer"]["id"] for a in opened["asked"]] == \
+        [p.read("/v1/me")["id"] for p in (council, world.council_a_2)]
     assert opened["opened_at"] is not None
 
 
