@@ -102,13 +102,19 @@ CREATE INDEX award_fallen_idx ON award (fallen_at)
 
 -- The awards of a quarter that no provider has refused. named: whether its home
 -- may be, if there are enough: never one that the public directory does not
--- show, or one for children.
+-- show, as its category wants it or because a register withholds the home
+-- (accreditation.listed, 0024), or one for children.
 CREATE FUNCTION quarter_awards(scheme uuid, quarter date)
 RETURNS TABLE (category_id uuid, provider_id uuid, establishment_id uuid,
                named boolean, pence bigint)
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT c.id, w.provider_id, p.establishment_id,
-           c.listed AND c.client_group IN ('adults', 'older_people'),
+           c.listed AND c.client_group IN ('adults', 'older_people')
+               AND EXISTS (SELECT FROM public.invitation i
+                             JOIN public.accreditation a
+                               ON a.id = i.accreditation_id
+                            WHERE i.referral_id = r.id AND a.listed
+                              AND i.establishment_id = p.establishment_id),
            public.yearly_pence(p.price_pence, p.price_unit)
       FROM public.scheme s
       JOIN public.award w ON w.lead_id = s.lead_id
