@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
 import { Tag } from '#components/index.ts';
+import { pageOf } from './page-of.ts';
 import { atTime } from './words.ts';
 
-export function News({ items }: { items: Schemas['Notification'][] }) {
+export function News({ items, role }: { items: Schemas['Notification'][]; role: Schemas['Role'] }) {
   if (items.length === 0)
     return <p class="govuk-body">Nothing yet.</p>;
   return (
     <ul class="govuk-list govuk-list--spaced">
-      {items.map(({ id, title, text, at, read_at }) => (
+      {items.map(({ id, title, text, at, read_at, link }) => (
         <li key={id}>
-          <strong>{title}</strong> {read_at === null && <Tag classes="govuk-tag--blue">New</Tag>}
+          <Title text={title} page={pageOf(link, role)} /> {read_at === null && <Tag classes="govuk-tag--blue">New</Tag>}
           <br />
           {text}
           <br />
@@ -20,4 +21,10 @@ export function News({ items }: { items: Schemas['Notification'][] }) {
       ))}
     </ul>
   );
+}
+
+function Title({ text, page }: { text: string; page: string | undefined }) {
+  if (page === undefined)
+    return <strong>{text}</strong>;
+  return <a class="govuk-link govuk-!-font-weight-bold" href={page}>{text}</a>;
 }

@@ -76,7 +76,7 @@ void screen({
       {open.items.length === 0 ? <p class="govuk-body">None of your referrals is open for bids.</p>
         : <Open referrals={open.items} />}
       <h2 class="govuk-heading-m">What is new</h2>
-      <News items={news.items} />
+      <News items={news.items} role="council" />
       <p class="govuk-body"><a class="govuk-link" href="/account/news/">All news</a></p>
     </>
   ),

@@ -140,7 +140,7 @@ void screen({
           ]}
         />
         <h2 class="govuk-heading-m">What is new</h2>
-        <News items={news} />
+        <News items={news} role="lead" />
         <p class="govuk-body">{link('/account/news/', 'All news')}</p>
       </>
     );

@@ -122,7 +122,7 @@ void screen({
         <li><Link href="/schemes/" text="Schemes that you can join" /></li>
       </ul>
       <h2 class="govuk-heading-m">What has happened</h2>
-      <News items={data.news} />
+      <News items={data.news} role="provider" />
       <p class="govuk-body"><Link href="/account/news/" text="All that has happened" /></p>
     </>
   ),

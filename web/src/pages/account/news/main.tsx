@@ -11,11 +11,11 @@ const page = (cursor?: string) =>
 
 void screen({
   load: () => page(),
-  view: ({ data }) => (
+  view: ({ data, me }) => (
     <>
       <BackLink href="/account/">Your account</BackLink>
       <h1 class="govuk-heading-l">What has happened</h1>
-      <More first={data} load={page}>{(items) => <News items={items} />}</More>
+      <More first={data} load={page}>{(items) => <News items={items} role={me.role} />}</More>
     </>
   ),
 });
