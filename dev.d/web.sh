@@ -40,8 +40,17 @@ site_sources() {
 	} | sha256sum
 }
 
+# One at a time per checkout.
 build_packages() {
-	cmp -s "$web/package-lock.json" "$web/node_modules/.fairlot-lock" && return
+	local lock
+	exec {lock}>"$repo/build/packages.lock"
+	flock "$lock"
+	cmp -s "$web/package-lock.json" "$web/node_modules/.fairlot-lock" ||
+		install_packages
+	exec {lock}>&-
+}
+
+install_packages() {
 	say web "installing the packages that build the site"
 	logged "$repo/build/npm.log" "is the npm registry in reach? read the log" \
 		npm --prefix "$web" ci --ignore-scripts --no-audit --no-fund

@@ -199,7 +199,7 @@ def test_a_day_to_need_it_by_is_today_or_later(world, market, centre, council,
     answer = council.post("/v1/referrals", body | {"need_by": "2026-11-23"},
                           expect=422)
     assert pointers(answer) == ["#/need_by"]
-    assert "2026-11-24" in answer.json()["errors"][0]["detail"]
+    assert "24 November 2026" in answer.json()["errors"][0]["detail"]
     council.post("/v1/referrals", body | {"need_by": "2026-11-24"},
                  expect=201)
 

@@ -135,7 +135,7 @@ app.get('/v1/referrals', async (request, reply) => {
     const [, , page] = await answers([
       client.query('BEGIN READ ONLY'),
       ask(client, 'enter', [sid]),
-      ask(client, 'referral_list', [null, null, 50]),
+      ask(client, 'referral_list', [null, null, 50, ...Array(7).fill(null)]),
       client.query('COMMIT')])
     return sendList(reply, page.rows[0])
   } catch (error) {

@@ -243,6 +243,9 @@ test('what does not fit on one page is on the next', async () => {
   await page.goBack();
   await person.ready();
   assert.deepEqual(await rows.allTextContents(), first);
+  await lead('POST', '/v1/users', {
+    name: 'Priya Nair', email: `${unique}@westmoor.example`, password: 'nine green bicycles at the gate',
+  });
   await shortPages(page, '/v1/users');
   await person.goto('/lead/people/');
   assert.equal(await rows.count(), 2);

@@ -108,7 +108,7 @@ for (const { who, form, address, fill, button, to, done } of cases)
     const { page, context } = person;
     const sending = (url: URL) => url.pathname.endsWith(to);
     let token = '';
-    page.on('request', async (request) => { token = await request.headerValue('authorization') ?? token; });
+    page.on('request', (request) => { token = request.headers()['authorization'] ?? token; });
     const path = await address();
     await person.goto(path);
     await fill(page);
