@@ -5,13 +5,9 @@ import { CheckField, ChoiceField, choicesOf, NumberField, ProseField, SelectFiel
 import type { FormState } from '#site/form.tsx';
 import { ratings } from '#site/rating.tsx';
 import type { Values } from '#site/values.ts';
-import { inWords } from '#site/words.ts';
+import { inWords, regulators } from '#site/words.ts';
 
 type Home = Schemas['Establishment'];
-
-const regulators: Record<Schemas['Regulator'], string> = {
-  cqc: 'Care Quality Commission (CQC)', ofsted: 'Ofsted', dfe: 'Department for Education', none: 'None',
-};
 
 // Others may have come through the API, and stay.
 const gendersOf = (home?: Home) => [...new Set(['female', 'male', ...home?.profile.genders ?? []])]

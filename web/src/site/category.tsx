@@ -4,7 +4,7 @@ import type { Schemas } from '#api/client.ts';
 import { Details, SummaryList, Table } from '#components/index.ts';
 import { ratings } from './rating.tsx';
 import { WideTable } from './wide-table.tsx';
-import { inWords, money } from './words.ts';
+import { inWords, money, regulators } from './words.ts';
 
 type Category = Schemas['Category'];
 
@@ -69,7 +69,7 @@ export function Terms({ category }: { category: Category }) {
     <SummaryList
       rows={[
         { key: { text: 'For' }, value: { text: inWords(category.client_group) } },
-        { key: { text: 'Regulator' }, value: { text: category.regulator.toUpperCase() } },
+        { key: { text: 'Regulator' }, value: { text: regulators[category.regulator] } },
         { key: { text: 'Why it is open to new homes' }, value: { text: category.suitability } },
         rating_floor && { key: { text: 'Lowest rating admitted' }, value: { text: inWords(rating_floor) } },
         { key: { text: 'Prices are by the' }, value: { text: price_unit } },

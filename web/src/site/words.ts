@@ -29,6 +29,10 @@ export const inWords = (word: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+export const regulators: Record<Schemas['Regulator'], string> = {
+  cqc: 'Care Quality Commission (CQC)', ofsted: 'Ofsted', dfe: 'Department for Education', none: 'None',
+};
+
 export const roles: Record<Schemas['Role'], string> = {
   lead: 'Lead authority officer',
   council: 'Placement officer',

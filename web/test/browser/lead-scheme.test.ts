@@ -282,7 +282,7 @@ test('a question of the library is written once and asked by a category in two s
   await page.getByLabel('Name').first().fill('Care homes');
   await page.getByLabel('Short name').first().fill('care');
   await page.getByRole('radio', { name: 'Older people' }).check();
-  await page.getByRole('radio', { name: 'CQC' }).check();
+  await page.getByRole('radio', { name: 'Care Quality Commission (CQC)' }).check();
   await page.getByRole('radio', { name: 'Week' }).check();
   await page.getByLabel('Why a market that is always open suits this need').fill('Needs arise all year.');
   await page.getByRole('checkbox', { name: 'Ask in two stages' }).check();

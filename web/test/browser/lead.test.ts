@@ -429,7 +429,7 @@ test('a scheme is prepared, filled, opened, paused and ended', async () => {
   await page.getByLabel('Name').first().fill('Care homes');
   await page.getByLabel('Short name').first().fill('care');
   await page.getByRole('radio', { name: 'Older people' }).check();
-  await page.getByRole('radio', { name: 'CQC' }).check();
+  await page.getByRole('radio', { name: 'Care Quality Commission (CQC)' }).check();
   await page.getByRole('radio', { name: 'Week' }).check();
   await page.getByLabel('Why a market that is always open suits this need').fill('Needs arise all year.');
   const row = async (at: string, fields: Record<string, string>) => {

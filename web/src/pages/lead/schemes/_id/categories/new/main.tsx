@@ -17,7 +17,7 @@ import { ratings } from '#site/rating.tsx';
 import { Rows } from '#site/rows.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import type { Values } from '#site/values.ts';
-import { inWords } from '#site/words.ts';
+import { inWords, regulators } from '#site/words.ts';
 
 type New = Schemas['CategoryNew'];
 
@@ -36,7 +36,6 @@ interface Sums {
 const wordsOf = (values: string[]) => values.map((value) => ({ value, text: inWords(value) }));
 
 const groups = wordsOf(['children', 'young_people', 'adults', 'older_people']);
-const regulators = [{ value: 'ofsted', text: 'Ofsted' }, { value: 'cqc', text: 'CQC' }, { value: 'dfe', text: 'Department for Education' }, { value: 'none', text: 'None' }];
 const units = wordsOf(['week', 'month', 'year']);
 const floors = [{ value: '', text: 'Not said' }, ...(['outstanding', 'good', 'requires_improvement'] as const).map((value) => ({ value, text: ratings[value] })),
   { value: 'none', text: 'Every rating is admitted' }];
@@ -137,7 +136,7 @@ function Basics({ form }: { form: FormState }) {
       <TextField form={form} name="name" label="Name" />
       <TextField form={form} name="code" label="Short name" hint="Small letters, digits and hyphens, such as ‘sen-day’" width={20} />
       <ChoiceField form={form} name="client_group" label="For whom" inline choices={groups} />
-      <ChoiceField form={form} name="regulator" label="Regulator" inline choices={regulators} />
+      <ChoiceField form={form} name="regulator" label="Regulator" choices={choicesOf(regulators)} />
       <ChoiceField form={form} name="price_unit" label="Prices are by the" inline choices={units} />
       <ProseField form={form} name="suitability" label="Why a market that is always open suits this need" most={10000} rows={3} />
       <CheckField form={form} name="listed" label="Directory" values={['yes']} choices={[{ value: 'yes', text: 'Its homes stand in the public directory' }]} />
