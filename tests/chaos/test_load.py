@@ -214,11 +214,16 @@ def held(stack):
     pytest.param(100_000, 1024, id="long", marks=pytest.mark.long)])
 def test_memory_stays_flat(stack, world, requests, kib):
     mixture = Mixture(stack, world)
-    # Every worker has then met every kind, and what it keeps is kept.
+    # What a worker keeps of each kind of request is kept when it has met all,
+    # which a busy machine may put off; what leaks leaks each time.
     mixture.spread(max(3_000, requests // 10))
-    before, connections = held(stack)
-    mixture.spread(requests)
-    after, connections_after = held(stack)
+    for _ in range(3):
+        before, connections = held(stack)
+        mixture.spread(requests)
+        after, connections_after = held(stack)
+        if all(after[pid][0] - before[pid][0] < kib
+               for pid in before.keys() & after.keys()):
+            break
     assert set(after) == set(before), "a worker was replaced"
     grown = {pid: after[pid][0] - before[pid][0] for pid in before}
     print("KiB more than before, of each worker:", sorted(grown.values()))

@@ -113,9 +113,18 @@ for (const { who, form, address, fill, button, to, done } of cases)
     await person.goto(path);
     await fill(page);
     const written = await typed(page, button);
-    const refusedWith = async (what: (route: Route) => unknown, said: string): Promise<void> => {
-      await context.route(sending, (route) => (route.request().method() === 'POST' ? what(route) : route.continue()));
+    const refusedWith = async (what: (route: Route) => Promise<void>, said: string): Promise<void> => {
+      let handled!: () => void;
+      const over = new Promise<void>((resolve) => { handled = resolve; });
+      await context.route(sending, async (route) => {
+        if (route.request().method() !== 'POST')
+          return route.continue();
+        await what(route);
+        handled();
+      });
       await press(page, button);
+      // What is said may be what was said before.
+      await over;
       await page.getByRole('alert').getByText(said).waitFor();
       assert.match(await page.title(), /^Error: /);
       assert.equal(await typed(page, button), written);
