@@ -60,14 +60,15 @@ write_settings() {
 
 # ---- the database ----
 
-# psql as the superuser of the cluster, and as the owner of the database.
+# psql as the superuser of the cluster, and as the owner of the database, which
+# may be elsewhere.
 sql() {
 	"$pg_bin/psql" -XAtq -v ON_ERROR_STOP=1 -h "$run" -U postgres -d postgres "$@"
 }
 
 owner_sql() {
-	"$pg_bin/psql" -XAtq -v ON_ERROR_STOP=1 -h "$run" -U fairlot_owner \
-		-d "$database" "$@"
+	"$pg_bin/psql" -XAtq -v ON_ERROR_STOP=1 -d \
+		"$(sed -n 's/^FAIRLOT_DB_OWNER=//p' "$state/fairlot.conf")" "$@"
 }
 
 # The whole of postgresql.conf.

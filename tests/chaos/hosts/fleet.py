@@ -19,6 +19,7 @@ from harness.stack import REPO, Stack, free_port
 PIECES = """
 database=fairlot python=/usr/bin/python3
 . "$repo/dev.d/packages.sh"; . "$repo/dev.d/pieces.sh"
+. "$repo/dev.d/web.sh"
 """
 # In the order of cmd_up in ./dev, without its database.
 PREPARE = PIECES + """

@@ -35,6 +35,8 @@ def free_port():
 class Stack:
     """The one that FAIRLOT_DEMO names, or one of our own."""
 
+    env = os.environ  # of ./dev; also of those that are started otherwise
+
     def __init__(self, name="http"):
         # Of tests in several processes, each has a stack of its own.
         self.name = "-".join(filter(None, (
@@ -43,12 +45,12 @@ class Stack:
         self.ours = not named
         self.home = (pathlib.Path(tempfile.mkdtemp(prefix="fairlot-test-"))
                      if self.ours else pathlib.Path(named).parent)
-        self.env = dict(os.environ)
         if self.ours:
             # Receivers of webhooks are on this machine, and believed.
             self.authority = Authority()
-            self.env |= {"FAIRLOT_WEBHOOK_CA": str(self.authority.file),
-                         "FAIRLOT_WEBHOOK_ALLOW": "127.0.0.1/32"}
+            self.env = self.env | {
+                "FAIRLOT_WEBHOOK_CA": str(self.authority.file),
+                "FAIRLOT_WEBHOOK_ALLOW": "127.0.0.1/32"}
             self.dev("up", FAIRLOT_PORT=str(free_port()))
         self.demo = json.loads((self.home / "demo.json").read_text())
         self.base_url = self.demo["base_url"]
