@@ -5,6 +5,8 @@
  */
 #include "core/score_scale.h"
 
+#include "core/compiler.h"
+
 /* clang-format off */
 const struct score_level score_scale[] = {
 	{ 0, "No answer",
@@ -21,4 +23,4 @@ const struct score_level score_scale[] = {
 	    "It answers the whole question in detail, with evidence that it works, and says how results are measured." },
 };
 /* clang-format on */
-const size_t score_scale_count = sizeof(score_scale) / sizeof(score_scale[0]);
+const size_t score_scale_count = ARRAY_LEN(score_scale);

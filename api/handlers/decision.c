@@ -25,12 +25,13 @@ registers_in_words(struct ctx *cx, const struct rows *r, const char *column)
 		[REGISTER_DEBARMENT] = "the debarment list",
 	};
 	const char *text = NULL;
-	const json_t *item;
+	const json_t *named, *item;
 	size_t i;
 
 	if (field_is_null(r, 0, column))
 		return NULL;
-	json_array_foreach(field_json(cx, r, 0, column), i, item)
+	named = field_json(cx, r, 0, column);
+	json_array_foreach(named, i, item)
 	{
 		enum register_kind kind = REGISTER__MAX;
 
