@@ -67,8 +67,10 @@ sql() {
 }
 
 owner_sql() {
-	"$pg_bin/psql" -XAtq -v ON_ERROR_STOP=1 -d \
-		"$(sed -n 's/^FAIRLOT_DB_OWNER=//p' "$state/fairlot.conf")" "$@"
+	local where
+	# Without one psql would take any database of the machine.
+	where=$(sed -n 's/^FAIRLOT_DB_OWNER=//p' "$state/fairlot.conf") || return
+	"$pg_bin/psql" -XAtq -v ON_ERROR_STOP=1 -d "$where" "$@"
 }
 
 # The whole of postgresql.conf.
