@@ -4,9 +4,9 @@ import type { ComponentChildren } from 'preact';
 
 import type { Schemas } from '#api/client.ts';
 import { SummaryList } from '#components/index.ts';
-import { atTime, money, onDay, plural } from '#site/words.ts';
+import { atTime, money, onDay, plural, urgencies } from '#site/words.ts';
 import { linkTo } from './frame.tsx';
-import { choiceModes, inALine, inMiles, perUnit, urgencies } from './words.ts';
+import { choiceModes, inALine, inMiles, perUnit } from './words.ts';
 
 type Referral = Schemas['Referral'];
 

@@ -11,9 +11,10 @@ import { Form, type FormState, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { Rows } from '#site/rows.tsx';
 import type { Values } from '#site/values.ts';
+import { urgencies } from '#site/words.ts';
 import { addressOf } from './frame.tsx';
 import type { Offering } from './load.ts';
-import { choiceModes, criteria, criterionNames, inALine, perUnit, urgencies } from './words.ts';
+import { choiceModes, criteria, criterionNames, inALine, perUnit } from './words.ts';
 
 type Body = Schemas['ReferralNew'];
 type Category = Schemas['Category'];

@@ -20,11 +20,6 @@ export const shortly = (value: number): string => String(Number(value.toFixed(2)
 
 export const inMiles = (miles: number): string => plural(Number(miles.toFixed(2)), 'mile');
 
-export const urgencies: Words<Schemas['Urgency']> = {
-  emergency: 'Emergency', urgent: 'Urgent', next_day: 'Next day', standard: 'Standard',
-  planned: 'Planned',
-};
-
 export const choiceModes: Words<Schemas['ChoiceMode']> = {
   none: 'No choice: the award follows the ranking',
   top3_within_5: 'The family chooses among the best three that lie within 5 points',

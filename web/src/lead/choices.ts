@@ -47,10 +47,6 @@ export const riskBands: Record<Schemas['RiskBand'], string> = {
   low: 'Low', moderate: 'Moderate', high: 'High',
 };
 
-export const urgencies: Record<keyof Schemas['ResponseHours'], string> = {
-  emergency: 'Emergency', urgent: 'Urgent', next_day: 'Next day', standard: 'Standard', planned: 'Planned',
-};
-
 export const passOrFail: Choice[] = [
   { value: 'yes', text: 'Passes' },
   { value: 'no', text: 'Does not pass' },

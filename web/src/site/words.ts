@@ -29,6 +29,11 @@ export const inWords = (word: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+// As officers say them; providers read how soon that is (#provider/words.ts).
+export const urgencies: Record<Schemas['Urgency'], string> = {
+  emergency: 'Emergency', urgent: 'Urgent', next_day: 'Next day', standard: 'Standard', planned: 'Planned',
+};
+
 export const regulators: Record<Schemas['Regulator'], string> = {
   cqc: 'Care Quality Commission (CQC)', ofsted: 'Ofsted', dfe: 'Department for Education', none: 'None',
 };

@@ -4,12 +4,12 @@ import { api, body, type Schemas } from '#api/client.ts';
 import { Button, InsetText } from '#components/index.ts';
 import { actsFor } from '#lead/category-acts.ts';
 import { categoryAddress, CategoryFrame, loadCategory, type OfScheme } from '#lead/category-frame.tsx';
-import { registers, riskBands, urgencies } from '#lead/choices.ts';
+import { registers, riskBands } from '#lead/choices.ts';
 import { CarriedScore, Questions, Terms, Weights } from '#site/category.tsx';
 import { Facts } from '#site/facts.tsx';
 import { screen } from '#site/screen.tsx';
 import { categoryStates, CategoryTag } from '#site/tags.tsx';
-import { plural } from '#site/words.ts';
+import { plural, urgencies } from '#site/words.ts';
 
 type Category = Schemas['Category'];
 type Market = Schemas['MarketReport']['categories'][number];

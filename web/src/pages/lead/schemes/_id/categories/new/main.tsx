@@ -6,7 +6,7 @@ import { useState } from 'preact/hooks';
 import { answer, api, everything, type Schemas } from '#api/client.ts';
 import { ErrorMessage } from '#components/index.ts';
 import { askedOf, AskedFields } from '#lead/asked-fields.tsx';
-import { choicesOf, registers, riskBands, urgencies } from '#lead/choices.ts';
+import { choicesOf, registers, riskBands } from '#lead/choices.ts';
 import { BlendFields, blendOf } from '#lead/core-blend.tsx';
 import { listQuestions, type Question } from '#lead/library.ts';
 import { loadScheme, schemeAddress, SchemeFrame } from '#lead/scheme-frame.tsx';
@@ -17,7 +17,7 @@ import { ratings } from '#site/rating.tsx';
 import { Rows } from '#site/rows.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import type { Values } from '#site/values.ts';
-import { inWords, regulators } from '#site/words.ts';
+import { inWords, regulators, urgencies } from '#site/words.ts';
 
 type New = Schemas['CategoryNew'];
 
