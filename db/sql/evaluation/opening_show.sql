@@ -10,7 +10,7 @@ SELECT json_build_object(
                SELECT json_agg(json_build_object(
                           'officer', officer(s.opener_id),
                           'asked_at', utc_text(s.stepped_at))
-                      ORDER BY s.stepped_at, s.opener_id)
+                      ORDER BY s.number)
                  FROM opening_step s WHERE s.referral_id = r.id), '[]'),
            'opened_at', utc_text(r.opened_at))::text AS body
   FROM referral r

@@ -68,7 +68,8 @@ SELECT kept(2, NULL, q)
                ('UPDATE bid SET withdrawn_at = now()'),
                ('UPDATE referral SET deadline = now()'),
                ('UPDATE referral_key SET public_key = ''x'''),
-               ('INSERT INTO opening_step SELECT * FROM opening_step'),
+               ('INSERT INTO opening_step OVERRIDING USER VALUE
+                     SELECT * FROM opening_step'),
                ('UPDATE session SET ended_at = NULL'),
                ('SELECT * FROM session'),
                ('SELECT name FROM app_user'),
