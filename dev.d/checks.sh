@@ -27,7 +27,8 @@ check_format() {
 
 # Every file whose first line asks for a shell.
 check_scripts() {
-	find "$repo" \( -name build -o -name var -o -name .git \) -prune -o -type f \
+	find "$repo" \( -name build -o -name var -o -name .git \
+		-o -name node_modules \) -prune -o -type f \
 		-exec awk 'FNR == 1 && /^#!.*[\/ ](ba|da)?sh( |$)/ { print FILENAME }
 			{ nextfile }' {} + |
 		xargs shellcheck -x -P "$repo"
