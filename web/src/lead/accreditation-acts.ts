@@ -23,6 +23,8 @@ const acts: (Act & { in: State[] })[] = [
   { name: 'review', text: 'Put under review', in: ['active', 'dormant'] },
   { name: 'audit', text: 'Record an audit', in: living },
   { name: 'score-review', text: 'Review the carried score', in: living },
+  { name: 'rating', text: 'Record a rating', in: [...living, ...suspended] },
+  { name: 'registration', text: 'Record a registration', in: [...living, ...suspended] },
   { name: 'removal-notice', text: 'Announce a removal', in: [...living, ...suspended] },
 ];
 

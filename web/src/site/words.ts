@@ -38,6 +38,18 @@ export const regulators: Record<Schemas['Regulator'], string> = {
   cqc: 'Care Quality Commission (CQC)', ofsted: 'Ofsted', dfe: 'Department for Education', none: 'None',
 };
 
+export const inspectorates: Record<Schemas['Inspectorate'], string> = {
+  cqc: regulators.cqc, ofsted: regulators.ofsted, isi: 'Independent Schools Inspectorate', estyn: 'Estyn', ciw: 'Care Inspectorate Wales',
+};
+
+// What a report was made by, where its short name says little.
+const frameworks: Record<string, string> = {
+  oeif: 'Education inspection framework', sccif: 'Social care inspection framework', ratings: 'Ratings',
+  assessment: 'Single assessment framework',
+};
+
+export const frameworkName = (framework: string): string => frameworks[framework] ?? inWords(framework);
+
 export const roles: Record<Schemas['Role'], string> = {
   lead: 'Lead authority officer',
   council: 'Placement officer',

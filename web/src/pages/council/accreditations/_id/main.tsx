@@ -7,6 +7,7 @@ import { choicesOf, grounds } from '#lead/choices.ts';
 import { Facts } from '#site/facts.tsx';
 import { ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
+import { type Official, OfficialRecord, officialOf } from '#site/official.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { RatingTag } from '#site/rating.tsx';
 import { screen, type View } from '#site/screen.tsx';
@@ -18,6 +19,7 @@ interface Whole {
   home: Schemas['Accreditation'];
   category: Schemas['Category'];
   requests: Schemas['ExclusionRequest'][];
+  official: Official;
 }
 
 async function load(accreditation_id: string): Promise<Whole> {
@@ -25,8 +27,12 @@ async function load(accreditation_id: string): Promise<Whole> {
     body(api.GET('/v1/accreditations/{accreditation_id}', { params: { path: { accreditation_id } } })),
     everything((cursor) => body(api.GET('/v1/exclusion-requests', { params: { query: { accreditation_id, cursor } } }))),
   ]);
-  const { category_id } = home;
-  return { home, requests, category: await body(api.GET('/v1/categories/{category_id}', { params: { path: { category_id } } })) };
+  const { category_id, establishment } = home;
+  const [category, official] = await Promise.all([
+    body(api.GET('/v1/categories/{category_id}', { params: { path: { category_id } } })),
+    officialOf(establishment.id),
+  ]);
+  return { home, requests, category, official };
 }
 
 function Requests({ requests }: Whole) {
@@ -70,7 +76,7 @@ function Ask({ data: { home }, reload }: View<Whole>) {
 }
 
 function Home(view: View<Whole>) {
-  const { home, category } = view.data;
+  const { home, category, official } = view.data;
   return (
     <>
       <Breadcrumbs items={[{ text: 'Accredited homes', href: '/council/accreditations/' }, { text: home.establishment.name }]} />
@@ -88,6 +94,7 @@ function Home(view: View<Whole>) {
           ['Scheme', <a class="govuk-link" href={`/schemes/${category.scheme_id}/`}>What it asks, and how bids are scored</a>],
         ]}
       />
+      <OfficialRecord of={official} />
       <h2 class="govuk-heading-m">If this home should not be asked any more</h2>
       <Requests {...view.data} />
       {home.state !== 'removed' && home.state !== 'withdrawn' && <Ask {...view} />}

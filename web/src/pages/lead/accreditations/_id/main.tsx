@@ -10,6 +10,7 @@ import { Facts } from '#site/facts.tsx';
 import { DateField, SendButton, TextField } from '#site/fields.tsx';
 import { FigureHistory, ScoreReviews } from '#site/figures.tsx';
 import { Form, useForm } from '#site/form.tsx';
+import { type Official, OfficialRecord, officialOf } from '#site/official.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { RatingTag } from '#site/rating.tsx';
 import { screen, type View } from '#site/screen.tsx';
@@ -22,6 +23,7 @@ import { atTime, inWords, money, onDay } from '#site/words.ts';
 interface Whole extends Standing, OnRecord {
   evidence: Schemas['Evidence'];
   exclusions: Schemas['ExclusionRequest'][];
+  official: Official;
 }
 
 async function load(accreditation_id: string): Promise<Whole> {
@@ -32,7 +34,8 @@ async function load(accreditation_id: string): Promise<Whole> {
     body(api.GET('/v1/accreditations/{accreditation_id}/evidence', { params })),
     everything((cursor) => body(api.GET('/v1/exclusion-requests', { params: { query: { accreditation_id, cursor } } }))),
   ]);
-  return { ...standing, ...record, evidence, exclusions };
+  const official = await officialOf(standing.accreditation.establishment.id);
+  return { ...standing, ...record, evidence, exclusions, official };
 }
 
 function Acts({ of }: { of: Whole }) {
@@ -191,6 +194,7 @@ function Accreditation(view: View<Whole>) {
       <Conditions {...view} />
       <MetForm {...view} />
       <Held {...data} />
+      <OfficialRecord of={data.official} />
       <History {...data} />
     </>
   );

@@ -1,4 +1,4 @@
-// Changes a home.
+// A home: what regulators have said of it, and what its provider says.
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
@@ -6,9 +6,14 @@ import { HomeFields, readHome } from '#provider/home-form.tsx';
 import { SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
+import { type Official, OfficialRecord, officialOf } from '#site/official.tsx';
 import { screen, type View } from '#site/screen.tsx';
 
-function ChangeHome({ data: { data: home, etag } }: View<Answer<Schemas['Establishment']>>) {
+interface Whole extends Answer<Schemas['Establishment']> {
+  official: Official;
+}
+
+function Home({ data: { data: home, etag, official } }: View<Whole>) {
   const form = useForm({
     read: readHome,
     send: (body) => answer(api.PATCH('/v1/establishments/{establishment_id}', {
@@ -19,6 +24,11 @@ function ChangeHome({ data: { data: home, etag } }: View<Answer<Schemas['Establi
     <>
       <BackLink href="/provider/homes/">Homes</BackLink>
       <h1 class="govuk-heading-l">{home.name}</h1>
+      <OfficialRecord of={official} />
+      <p class="govuk-body">
+        Lead authorities record this, or it comes from a published register. If something is wrong, tell the lead authority of your scheme.
+      </p>
+      <h2 class="govuk-heading-m">What you say of it</h2>
       <p class="govuk-body">What has been assessed stays as it was assessed.</p>
       <Form form={form}>
         <HomeFields form={form} home={home} />
@@ -28,9 +38,14 @@ function ChangeHome({ data: { data: home, etag } }: View<Answer<Schemas['Establi
   );
 }
 
-void screen({
-  load: ({ ids: [establishment_id = ''] }) => answer(api.GET('/v1/establishments/{establishment_id}', {
-    params: { path: { establishment_id } } })),
+void screen<Whole>({
+  load: async ({ ids: [establishment_id = ''] }) => {
+    const [home, official] = await Promise.all([
+      answer(api.GET('/v1/establishments/{establishment_id}', { params: { path: { establishment_id } } })),
+      officialOf(establishment_id),
+    ]);
+    return { ...home, official };
+  },
   title: ({ data }) => data.name,
-  view: ChangeHome,
+  view: Home,
 });

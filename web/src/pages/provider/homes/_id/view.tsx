@@ -1,4 +1,4 @@
-// Changes a home.
+// A home of a provider.
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '#site/page.ts';
 

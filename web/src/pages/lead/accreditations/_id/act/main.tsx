@@ -7,7 +7,8 @@ import { loadScale, MarkFields, placeOf, readMarks, type Scale } from '#assessme
 import { Breadcrumbs, WarningText } from '#components/index.ts';
 import { loadStanding, pointName, type Standing } from '#lead/accreditation.ts';
 import { choicesOf, grounds, removalGrounds } from '#lead/choices.ts';
-import { CheckField, ChoiceField, DateField, ProseField, SendButton } from '#site/fields.tsx';
+import { loadGrades, RatingForm, RegistrationForm } from '#lead/official-forms.tsx';
+import { CheckField, type Choice, ChoiceField, DateField, ProseField, SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { Quoted } from '#site/quoted.tsx';
@@ -16,6 +17,7 @@ import { screen, type View } from '#site/screen.tsx';
 type Key = { 'Idempotency-Key': string };
 interface Acting extends Standing {
   scale: Scale;
+  grades: Choice[];
 }
 
 type ReasonPath = 'reinstatement' | 'cure-refusal' | 'review' | 'removal';
@@ -217,6 +219,8 @@ const acts: Record<string, [title: string, form: FunctionComponent<View<Acting>>
   'review': ['Put under review', Review],
   'audit': ['Record an audit', Audit],
   'score-review': ['Review the carried score', ScoreReview],
+  'rating': ['Record a rating', ({ data: { accreditation, grades } }) => <RatingForm of={accreditation} grades={grades} />],
+  'registration': ['Record a registration', ({ data: { accreditation } }) => <RegistrationForm of={accreditation} />],
   'removal-notice': ['Announce a removal', Announce],
   'removal': ['Remove', Remove],
 };
@@ -225,8 +229,8 @@ const chosen = (query: URLSearchParams) => acts[query.get('do') ?? ''] ?? acts['
 
 void screen<Acting>({
   load: async ({ ids: [accreditation_id = ''] }) => {
-    const [standing, scale] = await Promise.all([loadStanding(accreditation_id), loadScale()]);
-    return { ...standing, scale };
+    const [standing, scale, grades] = await Promise.all([loadStanding(accreditation_id), loadScale(), loadGrades()]);
+    return { ...standing, scale, grades };
   },
   title: ({ accreditation: { establishment } }) =>
     `${chosen(new URLSearchParams(location.search))[0]}: ${establishment.name}`,

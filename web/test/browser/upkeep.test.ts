@@ -1,0 +1,92 @@
+// upkeep.test.ts - what is kept beside the main job: what regulators say of homes,
+// suppliers who are interested, events for providers, a council's own cap, sleep.
+// SPDX-License-Identifier: Apache-2.0
+import { after, before, test } from 'node:test';
+
+import type { Browser, Page } from 'playwright-core';
+
+import { banner, fillDate, press } from './by-hand.ts';
+import { asPrincipal, type Caller, clock, openBrowser, Person } from './harness.ts';
+import { dayFromNow, makeMarket, type Market } from './market.ts';
+
+let browser: Browser;
+let lead: Caller;
+let market: Market;
+// The lead's own browser, in all of these tests.
+let officer: Person;
+
+before(async () => {
+  clock('reset');
+  browser = await openBrowser();
+  [lead, market, officer] = await Promise.all([
+    asPrincipal('lead'), makeMarket({}, ['provider_a']), Person.signedIn(browser, 'lead')]);
+});
+
+after(async () => { await browser.close(); });
+
+const refused = async (person: Person, name: string): Promise<void> => {
+  await person.page.getByText('There is a problem').waitFor();
+  await person.inspect(name);
+};
+
+const act = async (person: Person, name: string): Promise<void> => {
+  await press(person.page, name);
+  await person.ready();
+};
+
+async function fillRating(page: Page, grade: string, on: string): Promise<void> {
+  await page.getByLabel('Grade').selectOption({ label: grade });
+  await fillDate(page, 'Given on', on);
+}
+
+test('what regulators say of a home is recorded, and shown to all who see the home', async () => {
+  const home = market.homes[0]!;
+  const { items: [accreditation] } = await lead<{ items: { id: string }[] }>('GET', `/v1/accreditations?category_id=${market.category}`);
+  const { id } = accreditation!;
+  const { page } = officer;
+  await officer.goto(`/lead/accreditations/${id}/`);
+  await page.getByText('No report of an inspection is recorded.').waitFor();
+  await act(officer, 'Record a rating');
+  await press(page, 'Record the rating');
+  await refused(officer, 'lead-rating-refused');
+  await page.getByRole('link', { name: /^Grade: Choose the grade/ }).waitFor();
+  await fillRating(page, 'Ofsted, Education inspection framework: Good', dayFromNow(40));
+  await page.getByLabel('Area of the report').fill('Quality of education');
+  await press(page, 'Record the rating');
+  // It cannot have been given in the future: the API says so at the day.
+  await page.getByRole('link', { name: /^Given on: / }).waitFor();
+  await fillDate(page, 'Given on', '2026-03-12');
+  await page.getByLabel('Where to look').fill('https://reports.example.org/1');
+  await press(page, 'Record the rating');
+  await banner(page, `The rating of ${home.name} is recorded`);
+  await page.getByRole('row', { name: /12 March 2026.*Quality of education.*Good/ }).getByRole('link', { name: 'https://reports.example.org/1' }).waitFor();
+
+  await act(officer, 'Record a rating');
+  await fillRating(page, 'Ofsted, Education inspection framework: Good', '2026-03-12');
+  await page.getByLabel('Area of the report').fill('Quality of education');
+  await press(page, 'Record the rating');
+  await refused(officer, 'lead-rating-known');
+
+  await officer.goto(`/lead/accreditations/${id}/`);
+  await act(officer, 'Record a registration');
+  await press(page, 'Record the registration');
+  await refused(officer, 'lead-registration-refused');
+  await page.getByLabel('Ofsted').check();
+  await page.getByLabel('Not on the register').check();
+  await fillDate(page, 'From', '2026-05-01');
+  await press(page, 'Record the registration');
+  await banner(page, `The registration of ${home.name} is recorded`);
+  await page.getByText('Suspended: The registration with the regulator is lost').waitFor();
+  await officer.inspect('lead-accreditation-official');
+
+  const seenBy = async (principal: string, address: string): Promise<Person> => {
+    const person = await Person.signedIn(browser, principal);
+    await person.goto(address);
+    await person.page.getByRole('row', { name: /Quality of education.*Good/ }).waitFor();
+    await person.page.getByRole('row', { name: /1 May 2026.*Not on the register/ }).waitFor();
+    await person.inspect(`${principal}-official`);
+    return person;
+  };
+  await (await seenBy('council_a', `/council/accreditations/${id}/`)).close();
+  await (await seenBy('provider_a', `/provider/homes/${home.id}/`)).close();
+});
