@@ -28,6 +28,7 @@ export const pagesOf: Partial<Record<Schemas['Role'], Pages>> = {
     accreditations: '/lead/accreditations/:id/',
     applications: '/lead/applications/:id/',
     enquiries: '/lead/enquiries/:id/',
+    'expressions-of-interest': '/lead/interest/:id/',
     'exclusion-requests': '/lead/accreditations/exclusions/',
     schemes: '/lead/schemes/:id/',
     scorings: '/lead/scoring/',

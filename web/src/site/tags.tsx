@@ -91,6 +91,13 @@ export const enquiryStates: Looks<Schemas['EnquiryState']> = {
   answered: ['Answered', 'green'],
 };
 
+const interestStates: Looks<Schemas['InterestState']> = {
+  received: ['Not invited', 'blue'],
+  invited: ['Invited', 'yellow'],
+  registered: ['Registered', 'green'],
+  expired: ['Invitation not used', 'grey'],
+};
+
 // For a select or a list of filters.
 export const optionsOf = (looks: Looks<string>) =>
   Object.entries(looks).map(([value, [text]]) => ({ value, text }));
@@ -109,5 +116,6 @@ export const CategoryTag = tagged(categoryStates);
 export const ApplicationTag = tagged(applicationStates);
 export const EntryTag = tagged(entryStates);
 export const EnquiryTag = tagged(enquiryStates);
+export const InterestTag = tagged(interestStates);
 export const UpliftTag = tagged(upliftStates);
 export const SchemeTag = tagged(schemeStates);

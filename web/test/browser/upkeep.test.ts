@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 
 import type { Browser, Page } from 'playwright-core';
 
-import { banner, fillDate, press } from './by-hand.ts';
+import { banner, fillDate, press, shortPages, unique } from './by-hand.ts';
 import { asPrincipal, type Caller, clock, openBrowser, Person } from './harness.ts';
 import { dayFromNow, makeMarket, type Market } from './market.ts';
 
@@ -89,4 +89,59 @@ test('what regulators say of a home is recorded, and shown to all who see the ho
   };
   await (await seenBy('council_a', `/council/accreditations/${id}/`)).close();
   await (await seenBy('provider_a', `/provider/homes/${home.id}/`)).close();
+});
+
+test('a supplier who told a portal is invited, and registers at the address', async () => {
+  const portal = await asPrincipal('portal');
+  const supplier = (n: number) => ({ name: `Supplier ${n} ${unique}`, contact_email: `tenders${n}@${unique}.example` });
+  for (const n of [1, 2, 3])
+    await portal('POST', '/v1/expressions-of-interest', { scheme_id: market.scheme, supplier: supplier(n), reference: `${unique}-${n}` });
+  const { page } = officer;
+  await officer.goto(`/lead/schemes/${market.scheme}/`);
+  await shortPages(page, '/v1/expressions-of-interest');
+  await page.getByRole('link', { name: 'Interested suppliers' }).click();
+  await officer.ready();
+  await officer.inspect('lead-interest');
+  await page.getByRole('link', { name: /Next/ }).click();
+  await page.waitForURL(/page=2/);
+  await officer.ready();
+  await page.getByRole('heading', { name: 'Interested suppliers (page 2)' }).waitFor();
+  await page.unrouteAll();
+  await officer.goto(`/lead/interest/?scheme_id=${market.scheme}`);
+  await page.getByRole('link', { name: `Supplier 2 ${unique}` }).click();
+  await officer.ready();
+  await officer.inspect('lead-interest-one');
+  await press(page, 'Make an invitation');
+  await page.getByText('It is shown this once.').waitFor();
+  await officer.inspect('lead-interest-invitation');
+  const address = await page.getByText('/register/#').innerText();
+  await press(page, 'I have copied it');
+  await page.getByText('a new one ends it.').waitFor();
+  await officer.inspect('lead-interest-invited');
+
+  const newcomer = await Person.in(browser);
+  await newcomer.page.goto(address);
+  await newcomer.page.getByText('You were invited').waitFor();
+  await newcomer.page.getByLabel('Name of the organisation').fill(`Invited ${unique} Ltd`);
+  await newcomer.page.getByLabel('Your name').fill('Ivy Invited');
+  await newcomer.page.getByLabel('E-mail address').fill(`ivy.${unique}@invited.example`);
+  await newcomer.page.getByLabel('Password', { exact: true }).fill(`correct horse ${unique}`);
+  await press(newcomer.page, 'Register');
+  await banner(newcomer.page, 'Your organisation is registered');
+  await newcomer.close();
+
+  // Her page is from before; what she presses now is refused in words.
+  await press(page, 'Make a new invitation');
+  await refused(officer, 'lead-interest-refused');
+  await officer.goto(new URL(page.url()).pathname);
+  await page.getByText(`Invited ${unique} Ltd, `).waitFor();
+  await officer.inspect('lead-interest-registered');
+});
+
+test('a scheme in which nobody is interested yet', async () => {
+  const { id } = await lead<{ id: string }>('POST', '/v1/schemes', {
+    name: `Quiet ${unique}`, reference: `Q-${unique}`, regime: 'pa23_light_touch_framework', valid_from: '2026-01-01', valid_to: '2031-12-31' });
+  await officer.goto(`/lead/interest/?scheme_id=${id}`);
+  await officer.page.getByText('No portal has told of anybody.').waitFor();
+  await officer.inspect('lead-interest-none');
 });

@@ -65,6 +65,7 @@ function Overview({ scheme, categories }: Whole) {
       <ul class="govuk-list">
         <li><a class="govuk-link" href={`/lead/applications/?scheme_id=${scheme.id}`}>Applications</a></li>
         <li><a class="govuk-link" href={`/lead/accreditations/?scheme_id=${scheme.id}`}>Accreditations</a></li>
+        <li><a class="govuk-link" href={`/lead/interest/?scheme_id=${scheme.id}`}>Interested suppliers</a></li>
         {link('questions', 'Questions of providers')}
         {link('library', 'Library of questions')}
         {link('tranches', 'Tranches')}
