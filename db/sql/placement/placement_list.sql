@@ -1,4 +1,6 @@
--- Agreements, newest first: first the page, then what it shows.
+-- Agreements, newest first: first the page, then what it shows. Three branches,
+-- so that each finds its own by an index, however many others there are: a
+-- council, a provider, and an auditor of the lead authority.
 --
 -- $1 query.state text (or NULL: any)
 -- $2 cursor text
@@ -11,7 +13,15 @@
 WITH page AS MATERIALIZED (
     SELECT p.id, p.created_at || '|' || p.id AS key,
            row_number() OVER (ORDER BY p.created_at DESC, p.id DESC) AS n
-      FROM placement p
+      FROM (SELECT * FROM placement
+             WHERE council_id = (SELECT me_org())
+             UNION ALL
+            SELECT * FROM placement
+             WHERE provider_id = (SELECT me_org())
+             UNION ALL
+            SELECT * FROM placement
+             WHERE (SELECT i_audit()) AND lead_id = (SELECT me_org())
+               AND council_id <> (SELECT me_org())) AS p
       JOIN referral r ON r.id = p.referral_id
      WHERE ($1::text IS NULL OR p.state = $1)
        AND ($4::uuid IS NULL OR r.scheme_id = $4)
