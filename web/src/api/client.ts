@@ -8,13 +8,14 @@
 import createClient from 'openapi-fetch';
 
 import type { components, paths } from '../../build/api.d.ts';
+import { rememberingLosses } from './lost.ts';
 import { Problem, Unreachable } from './problem.ts';
 import { authorised } from './session.ts';
 
 export type Schemas = components['schemas'];
 
 // Bound late, so that a page may be rendered where there is no window.
-export const api = createClient<paths>({ baseUrl: '/', fetch: authorised });
+export const api = createClient<paths>({ baseUrl: '/', fetch: rememberingLosses(authorised) });
 
 export interface Answer<T> {
   data: T;

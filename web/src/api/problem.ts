@@ -12,7 +12,7 @@ export interface Fault {
   detail: string;
 }
 
-// What the API says of If-Match is for programs.
+// What the API says of If-Match, wrong or missing, is for programs.
 const staleSentence = 'Somebody else has changed this since you opened it, so nothing of yours was '
   + 'saved. Open it again in another tab to see what it says now.';
 
@@ -29,7 +29,7 @@ export class Problem extends Error {
   readonly faults: Fault[];
 
   constructor(document: Partial<Document>, status: number) {
-    super(status === 412 ? staleSentence
+    super(status === 412 || status === 428 ? staleSentence
       : readable(document.detail ?? 'The service refused this without a reason.'));
     this.status = status;
     this.slug = document.type?.split('/').pop() ?? '';

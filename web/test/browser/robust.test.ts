@@ -7,9 +7,9 @@ import { after, before, test } from 'node:test';
 
 import type { Browser, Page, Route } from 'playwright-core';
 
-import { fillDraft, press, pressTwice, unique } from './by-hand.ts';
+import { fillDate, fillDraft, press, pressTwice, unique } from './by-hand.ts';
 import { asPrincipal, clock, demo, openBrowser, Person } from './harness.ts';
-import { draftOf, makeMarket, type Market } from './market.ts';
+import { dayFromNow, draftOf, makeMarket, type Market, publish } from './market.ts';
 
 let browser: Browser;
 let market: Market;
@@ -182,3 +182,84 @@ async function signInAgain(page: Page, who: string): Promise<void> {
   await dialog.getByRole('button', { name: 'Sign in' }).click();
   await dialog.waitFor({ state: 'detached' });
 }
+
+// What exists is changed as it was read: sent again after its answer was lost,
+// that is over by one's own doing.
+// `before`: a button that leads to the one that sends.
+const changes: (Omit<Case, 'to'> & { method: string; who: string; before?: string })[] = [
+  {
+    who: 'provider_a', form: 'a change of a home', method: 'PATCH',
+    address: () => `/provider/homes/${market.homes[0]!.id}/`,
+    fill: (page) => page.getByLabel('Address line 1').fill(`2 High Street ${unique}`),
+    button: 'Save', done: 'is changed',
+  },
+  {
+    who: 'provider_a', form: 'a bid', method: 'PUT',
+    address: async () => `/provider/referrals/${await publish(market)}/bid/${market.homes[0]!.id}/`,
+    fill: async (page) => {
+      await page.getByLabel('Speech and language therapy').check();
+      await page.getByLabel('How will the outcomes be met').fill('Termly targets with the family');
+      await fillDate(page, 'From when is there a place?', dayFromNow(20));
+    },
+    before: 'Continue',
+    button: 'Seal the bid', done: 'Bid sealed',
+  },
+  {
+    who: 'council_a', form: 'a change of a draft', method: 'PATCH',
+    address: async () => {
+      const council = await asPrincipal('council_a');
+      const { id } = await council<{ id: string }>('POST', '/v1/referrals', draftOf(market));
+      return `/council/referrals/${id}/edit/`;
+    },
+    fill: (page) => page.getByLabel('Title').fill(`Year 5 place ${unique}`),
+    button: 'Save draft and check', done: 'draft is saved',
+  },
+];
+
+// Sends it, and loses the answer; its path.
+async function loseAnswer({ context, page }: Person, method: string, button: string): Promise<string> {
+  let path = '';
+  await context.route('**/v1/**', async (route) => {
+    if (route.request().method() !== method)
+      return route.continue();
+    const answer = await route.fetch();
+    assert.ok(answer.ok(), await answer.text());
+    path = new URL(route.request().url()).pathname;
+    await route.abort();
+  });
+  await press(page, button);
+  await page.getByRole('alert').getByText('Fairlot cannot be reached').waitFor();
+  await context.unroute('**/v1/**');
+  return path;
+}
+
+for (const { who, form, address, fill, before, button, method, done } of changes)
+  test(`${form} whose answer was lost is done when it is sent again`, async () => {
+    const person = await Person.signedIn(browser, who);
+    await person.goto(await address());
+    await fill(person.page);
+    if (before)
+      await press(person.page, before);
+    await loseAnswer(person, method, button);
+    if (before)
+      await press(person.page, before);
+    await press(person.page, button);
+    await person.page.getByText(done).first().waitFor();
+    await person.close();
+  });
+
+test('after a lost answer, somebody else’s change is told as what it may be', async () => {
+  const person = await Person.signedIn(browser, 'provider_a');
+  const { page } = person;
+  await person.goto(`/provider/homes/${market.homes[0]!.id}/`);
+  await page.getByLabel('Address line 1').fill('3 High Street');
+  const path = await loseAnswer(person, 'PATCH', 'Save');
+  await market.homes[0]!.provider('PATCH', path, { capacity: 21 });
+  await press(page, 'Save');
+  await page.getByRole('alert').getByText('Your first try was not answered').waitFor();
+  assert.equal(await page.getByLabel('Address line 1').inputValue(), '3 High Street');
+  // Chromium's own note of the answer that was lost.
+  assert.deepEqual(person.said.splice(0), ['error: Failed to load resource: net::ERR_FAILED']);
+  await person.inspect('changed-after-lost-answer');
+  await person.close();
+});

@@ -17,10 +17,13 @@ type Home = Schemas['Establishment'];
 
 const page = (cursor?: string) => body(api.GET('/v1/establishments', { params: { query: { cursor } } }));
 
-// Only if the home is still what was shown: a list has no ETags of its own.
+// Only if the home is still what was shown: a list has no ETags of its own. Where
+// an answer was lost, it says so already.
 async function setVacancies(shown: Home, vacancies: number | null): Promise<Home> {
   const path = { establishment_id: shown.id };
   const { data: now, etag } = await answer(api.GET('/v1/establishments/{establishment_id}', { params: { path } }));
+  if (now.vacancies === vacancies)
+    return now;
   if (now.updated_at !== shown.updated_at)
     throw new Problem({}, 412);
   return body(api.PATCH('/v1/establishments/{establishment_id}', {
