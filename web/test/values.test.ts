@@ -64,9 +64,14 @@ test('a time of day is read in the ways that people write it', () => {
     ['5pm', '17:00'], ['5:30 PM', '17:30'], ['17:00', '17:00'], ['9.15am', '09:15'], ['noon', '12:00'],
     ['12 midday', '12:00'], ['12am', '00:00'], ['12:05pm', '12:05'], ['00:00', '00:00'],
   ] as const)
-    assert.equal(at(text), `2027-12-01T${told}:00Z`);
-  for (const text of ['5', '25:00', '13pm', '0am', '10:60', 'soon', ''])
+    for (const [read, as] of [[at(text), `2027-12-01T${told}:00Z`], [typed({ starts: text }).clock('starts'), told]])
+      assert.equal(read, as);
+  for (const text of ['5', '25:00', '13pm', '0am', '10:60', 'soon', '']) {
     assert.equal(at(text), 'by');
+    const values = typed({ starts: text });
+    assert.equal(values.clock('starts'), '');
+    assert.deepEqual(faultsOf(values), ['starts']);
+  }
   assert.equal(typed({ 'by-time': '' }).optionalInstant('by'), null);
   const dayless = typed({ 'by-time': '5pm' });
   assert.equal(dayless.optionalInstant('by'), null);

@@ -14,6 +14,7 @@ export const pagesOf: Partial<Record<Schemas['Role'], Pages>> = {
     enquiries: '/provider/enquiries/:id/',
     establishments: '/provider/homes/:id/',
     placements: '/provider/placements/:id/',
+    'provider-events': '/provider/events/:id/',
     referrals: '/provider/referrals/:id/',
     schemes: '/schemes/:id/',
   },

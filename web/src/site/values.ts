@@ -3,6 +3,8 @@
 import type { Fault } from '#api/problem.ts';
 import { inLondon } from './words.ts';
 
+const unreadableTime = 'Write a time such as 5pm, 5:30pm or 17:00';
+
 // Each reading that cannot be made leaves a fault; the form then sends nothing.
 export class Values {
   readonly faults: Fault[] = [];
@@ -109,6 +111,16 @@ export class Values {
     return date;
   }
 
+  // A time of day, as people write times -> 17:00.
+  clock(name: string): string {
+    const time = timeOf(this.text(name));
+    if (time === null) {
+      this.wrong(name, unreadableTime);
+      return '';
+    }
+    return [Math.floor(time / 60), time % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  }
+
   // A moment in London: a date, and name-time as people write times -> UTC.
   instant(name: string): string {
     const value = this.optionalInstant(name);
@@ -125,7 +137,7 @@ export class Values {
       return null;
     const time = timeOf(text);
     if (date === null || time === null) {
-      this.wrong(name, date === null ? 'Enter a date' : 'Write a time such as 5pm, 5:30pm or 17:00');
+      this.wrong(name, date === null ? 'Enter a date' : unreadableTime);
       return null;
     }
     return inLondon(date, time);

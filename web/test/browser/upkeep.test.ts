@@ -145,3 +145,96 @@ test('a scheme in which nobody is interested yet', async () => {
   await officer.page.getByText('No portal has told of anybody.').waitFor();
   await officer.inspect('lead-interest-none');
 });
+
+test('an event is announced, seats are taken and given out', async () => {
+  const { page } = officer;
+  await officer.goto(`/lead/schemes/${market.scheme}/`);
+  await page.getByRole('link', { name: 'Events for providers' }).click();
+  await officer.ready();
+  await page.getByText('No event has been announced.').waitFor();
+  await officer.inspect('lead-events-none');
+  await act(officer, 'Announce an event');
+  await press(page, 'Announce it');
+  await refused(officer, 'lead-event-refused');
+  await page.getByLabel('Name').fill(`Demonstration ${unique}`);
+  await page.getByLabel('Place').fill('Town Hall');
+  await fillDate(page, 'Day', dayFromNow(30));
+  const session = async (n: number, starts: string, ends: string): Promise<void> => {
+    const group = page.getByRole('group', { name: `Sessions, ${n}` });
+    await group.getByLabel('Starts').fill(starts);
+    await group.getByLabel('Ends').fill(ends);
+    await group.getByLabel('Seats').fill('1');
+  };
+  await session(1, '9:30am', '9am');
+  await press(page, 'Add another session');
+  await session(2, '14:00', '3pm');
+  await press(page, 'Announce it');
+  await page.getByRole('link', { name: 'Ends: A session ends after it begins.' }).click();
+  await page.locator(':focus').fill('10:30');
+  await press(page, 'Announce it');
+  await banner(page, `Demonstration ${unique} is announced`);
+  await page.getByText('No provider has answered yet.').waitFor();
+  await officer.inspect('lead-event-announced');
+  const event = `/v1/provider-events/${/[0-9a-f-]{36}(?=\/$)/.exec(page.url())![0]}`;
+
+  const person = await Person.signedIn(browser, 'provider_a');
+  await person.page.getByRole('link', { name: 'Events for providers' }).click();
+  await person.ready();
+  await person.page.getByText('Choose the scheme whose events').waitFor();
+  await person.inspect('provider-events-choose');
+  await person.page.getByLabel('Scheme').selectOption({ label: market.name });
+  await act(person, 'Apply filters');
+  await person.page.getByRole('link', { name: `Demonstration ${unique}` }).click();
+  await person.ready();
+  await press(person.page, 'Take a seat');
+  await refused(person, 'provider-event-refused');
+  await person.page.getByLabel('09:30 to 10:30').first().check();
+  await press(person.page, 'Take a seat');
+  await banner(person.page, 'You have a seat from 09:30 to 10:30');
+  const [b, c] = await Promise.all([asPrincipal('provider_b'), asPrincipal('provider_c')]);
+  await b('POST', `${event}/booking`, { slot: 2 });
+  await person.page.getByLabel('14:00 to 15:00').first().check();
+  await press(person.page, 'Change the seat');
+  await person.page.getByText('This session has no seat left.').waitFor();
+  await person.inspect('provider-event-full');
+
+  const wishes = person.page.getByRole('group', { name: 'To which sessions could you come?' });
+  await wishes.getByLabel('14:00 to 15:00').check();
+  await market.homes[0]!.provider('PUT', `${event}/availability`, { could: [2] });
+  await press(person.page, 'Save');
+  await person.page.getByText('Somebody else has changed this').waitFor();
+  await person.page.reload();
+  await person.ready();
+  await wishes.getByLabel('09:30 to 10:30').check();
+  await press(person.page, 'Save');
+  await banner(person.page, 'The lead authority knows when you could come');
+  await person.inspect('provider-event-answered');
+
+  await b('PUT', `${event}/availability`, { could: [2] });
+  await c('PUT', `${event}/availability`, { could: [1] });
+  await page.reload();
+  await officer.ready();
+  await press(page, 'Give out the seats');
+  await banner(page, '2 of 3 who answered have a seat');
+  await page.getByRole('row', { name: /09:30 to 10:30, 14:00 to 15:00 09:30 to 10:30/ }).waitFor();
+  await officer.inspect('lead-event-given-out');
+  await person.goto('/account/news/');
+  await person.page.getByRole('link', { name: 'The seats of an event have been given out' }).first().click();
+  await person.ready();
+  await person.page.getByRole('heading', { name: `Demonstration ${unique}` }).waitFor();
+
+  for (const name of ['Second', 'Third'])
+    await lead('POST', `/v1/schemes/${market.scheme}/provider-events`, {
+      name: `${name} ${unique}`, place: 'Town Hall', held_on: dayFromNow(40), slots: [{ starts: '09:00', ends: '10:00', capacity: 5 }] });
+  const list = `/v1/schemes/${market.scheme}/provider-events`;
+  for (const [who, address] of [[officer, `/lead/schemes/${market.scheme}/events/`],
+    [person, `/provider/events/?scheme_id=${market.scheme}`]] as const) {
+    await shortPages(who.page, list);
+    await who.goto(address);
+    await press(who.page, 'Show more');
+    await who.page.getByRole('row', { name: new RegExp(`Demonstration ${unique}`) }).waitFor();
+    await who.inspect(`${who === officer ? 'lead' : 'provider'}-events`);
+    await who.page.unrouteAll();
+  }
+  await person.close();
+});

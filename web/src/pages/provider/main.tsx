@@ -120,6 +120,7 @@ void screen({
         <li><Link href="/provider/accreditations/" text="Your accreditations" /></li>
         <li><Link href="/provider/documents/" text="Your documents" /></li>
         <li><Link href="/schemes/" text="Schemes that you can join" /></li>
+        <li><Link href="/provider/events/" text="Events for providers" /></li>
       </ul>
       <h2 class="govuk-heading-m">What has happened</h2>
       <News items={data.news} role="provider" />

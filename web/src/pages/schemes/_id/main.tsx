@@ -89,6 +89,7 @@ void publicPage({
         </>
       )}
       <ul class="govuk-list">
+        <li><a class="govuk-link" href={`/provider/events/?scheme_id=${data.scheme.id}`}>Events for providers of this scheme (sign in)</a></li>
         <li><a class="govuk-link" href={`/awards/?scheme=${data.scheme.id}`}>Awards of this scheme</a></li>
         <li><a class="govuk-link" href={`/notices/?scheme=${data.scheme.id}`}>Notices of this scheme</a></li>
       </ul>

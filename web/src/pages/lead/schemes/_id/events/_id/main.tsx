@@ -1,0 +1,94 @@
+// One event for providers: how full its sessions are, who comes, and giving out seats.
+// SPDX-License-Identifier: Apache-2.0
+import { answer, api, body, everything, type Schemas } from '#api/client.ts';
+import { EventFrame } from '#lead/event-frame.tsx';
+import { loadScheme } from '#lead/scheme-frame.tsx';
+import { CsvButton } from '#site/csv.tsx';
+import { loadEvent, type ProviderEvent, sessionOf, sessionTime } from '#site/events.tsx';
+import { Facts } from '#site/facts.tsx';
+import { SendButton } from '#site/fields.tsx';
+import { Form, useForm } from '#site/form.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { WideTable } from '#site/wide-table.tsx';
+import { onDay } from '#site/words.ts';
+
+interface Whole {
+  scheme: Schemas['Scheme'];
+  event: ProviderEvent;
+  // Of those who have answered, by id.
+  names: Map<string, string>;
+}
+
+type Answered = ProviderEvent['answers'][number];
+
+async function load(scheme_id: string, event_id: string): Promise<Whole> {
+  const [scheme, event] = await Promise.all([loadScheme(scheme_id), loadEvent(event_id)]);
+  const providers = event.answers.length === 0 ? [] : await everything((cursor) =>
+    body(api.GET('/v1/organisations', { params: { query: { kind: 'provider', cursor, limit: 100 } } })));
+  return { scheme, event, names: new Map(providers.map(({ id, name }) => [id, name])) };
+}
+
+function Sessions({ event: { slots } }: Whole) {
+  return (
+    <WideTable caption="Sessions" firstCellIsHeader
+      head={[{ text: 'Session' }, { text: 'Seats', format: 'numeric' }, { text: 'Taken', format: 'numeric' }]}
+      rows={slots.map((slot) => [
+        { text: sessionTime(slot) }, { text: slot.capacity, format: 'numeric' }, { text: slot.taken, format: 'numeric' },
+      ])} />
+  );
+}
+
+function Who({ event, names }: Whole) {
+  const { answers } = event;
+  if (answers.length === 0)
+    return <p class="govuk-body">No provider has answered yet.</p>;
+  const name = ({ provider_id }: Answered) => names.get(provider_id);
+  const could = ({ could: slots }: Answered) => slots.map((slot) => sessionOf(event, slot)).join(', ');
+  const seat = ({ slot }: Answered) => sessionOf(event, slot);
+  return (
+    <>
+      <WideTable caption="Providers who have answered" firstCellIsHeader
+        head={[{ text: 'Provider' }, { text: 'Could come' }, { text: 'Has a seat' }]}
+        rows={answers.map((one) => [{ text: name(one) }, { text: could(one) || '–' }, { text: seat(one) ?? 'No' }])} />
+      <CsvButton file="event.csv" head={['Provider', 'Could come', 'Has a seat']} load={async () => answers}
+        row={(one) => [name(one), could(one), seat(one)]} />
+    </>
+  );
+}
+
+function GiveOut({ data: { event }, reload }: View<Whole>) {
+  const form = useForm({
+    read: () => ({}),
+    send: (body, headers) => answer(api.POST('/v1/provider-events/{provider_event_id}/allocation', {
+      params: { path: { provider_event_id: event.id } }, body, headers })),
+    done: ({ data: { answers } }) =>
+      reload(`${answers.filter(({ slot }) => slot !== null).length} of ${answers.length} who answered have a seat`),
+  });
+  return (
+    <Form form={form}>
+      <p class="govuk-body">
+        As many as possible of those who have said when they could come get a seat. Whoever has one keeps one, perhaps in another session
+        that they could come to. All of them are told.
+      </p>
+      <SendButton form={form} text="Give out the seats" />
+    </Form>
+  );
+}
+
+function Event(view: View<Whole>) {
+  const { data, data: { scheme, event } } = view;
+  return (
+    <EventFrame scheme={scheme} title={event.name}>
+      <Facts of={[['Day', onDay(event.held_on)], ['Place', event.place], ['Announced', onDay(event.created_at)]]} />
+      <Sessions {...data} />
+      <Who {...data} />
+      {event.answers.length > 0 && <GiveOut {...view} />}
+    </EventFrame>
+  );
+}
+
+void screen<Whole>({
+  load: ({ ids: [scheme_id = '', event_id = ''] }) => load(scheme_id, event_id),
+  title: ({ event }) => event.name,
+  view: Event,
+});
