@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 
 import { banner, fillDate, press, shortPages, unique } from './by-hand.ts';
-import { asPrincipal, type Caller, clock, openBrowser, Person } from './harness.ts';
+import { asPrincipal, type Caller, clock, demo, openBrowser, Person } from './harness.ts';
 import { dayFromNow, makeMarket, type Market } from './market.ts';
 
 let browser: Browser;
@@ -236,5 +236,47 @@ test('an event is announced, seats are taken and given out', async () => {
     await who.inspect(`${who === officer ? 'lead' : 'provider'}-events`);
     await who.page.unrouteAll();
   }
+  await person.close();
+});
+
+test('a council sets a cap of its own, changes it and ends it', async () => {
+  const person = await Person.signedIn(browser, 'council_a');
+  const { page } = person;
+  await page.getByRole('link', { name: 'Accredited homes' }).click();
+  await person.ready();
+  await page.getByRole('link', { name: 'What your council pays at most for core costs' }).click();
+  await person.ready();
+  await person.inspect('council-caps');
+  await page.getByRole('link', { name: `Day placements in ${market.name}: your cap` }).click();
+  await person.ready();
+  await page.getByText('Your council has set no cap of its own.').waitFor();
+  await person.inspect('council-cap-none');
+  await page.getByLabel('Most core costs a year').fill('33k');
+  await press(page, 'Save');
+  await page.getByRole('link', { name: /^Most core costs a year.*Write an amount in pounds/ }).waitFor();
+  await page.getByLabel('Most core costs a year').fill('33,000');
+  await press(page, 'Save');
+  await refused(person, 'council-cap-refused');
+  await page.getByLabel('Reason').fill('The budget for 2027 that cabinet set');
+  await press(page, 'Save');
+  await banner(page, 'Your cap is £33,000 a year');
+  await page.getByRole('row', { name: /£33,000 a year.*The budget for 2027/ }).waitFor();
+
+  const council = await asPrincipal('council_a');
+  const path = `/v1/categories/${market.category}/council-caps/${demo.principals['council_a']!.organisation_id}`;
+  await council('PUT', path, { core_cap_pence: 3_400_000, reason: 'A supplement' });
+  await page.getByLabel('Most core costs a year').fill('35,000');
+  await page.getByLabel('Reason').fill('Prices have risen');
+  await press(page, 'Save');
+  await page.getByText('Somebody else has changed this').waitFor();
+  await page.reload();
+  await person.ready();
+  await page.getByText('£34,000 a year, since').waitFor();
+  await person.inspect('council-cap');
+  await page.getByLabel('Most core costs a year').fill('');
+  await page.getByLabel('Reason').fill('The common cap is enough');
+  await press(page, 'Save');
+  await banner(page, 'Your council has no cap now');
+  await page.getByText(/3 caps, the last first/).waitFor();
   await person.close();
 });

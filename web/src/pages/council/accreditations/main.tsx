@@ -36,7 +36,7 @@ void screen({
       <h1 class="govuk-heading-l">{titleOfPage(title, query)}</h1>
       <p class="govuk-body">
         The homes that your council can ask. They are assessed once, by the lead authority, for every
-        council.
+        council. <a class="govuk-link" href="/council/caps/">What your council pays at most for core costs</a>.
       </p>
       <CsvButton file="accredited-homes.csv"
         head={['Home', 'Town', 'Provider', 'Category', 'State', 'Rating', 'Accreditation score', 'Accredited', 'Audit due']}
