@@ -25,10 +25,12 @@ test('a link of the API leads to the page of whoever reads it', () => {
   assert.equal(pageOf(link, 'lead'), `/lead/accreditations/${id}/`);
   assert.equal(pageOf(link, 'provider'), `/provider/accreditations/${id}/`);
   assert.equal(pageOf('https://fairlot.example/v1/applications', 'lead'), '/lead/applications/');
+  assert.equal(pageOf(`https://fairlot.example/v1/webhook-endpoints/${id}/deliveries`, 'lead'), `/account/webhooks/${id}/`);
+  assert.equal(pageOf(`https://fairlot.example/v1/clients/${id}`, 'lead'), '/account/clients/');
 });
 
 test('what has no page has no link', () => {
-  assert.equal(pageOf(`https://fairlot.example/v1/webhook-endpoints/${id}`, 'lead'), undefined);
+  assert.equal(pageOf(`https://fairlot.example/v1/budgets/${id}`, 'lead'), undefined);
   assert.equal(pageOf(`https://fairlot.example/v1/referrals/${id}`, 'auditor'), undefined);
   assert.equal(pageOf('https://fairlot.example/', 'lead'), undefined);
 });

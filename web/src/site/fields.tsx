@@ -30,7 +30,7 @@ const shared = ({ form, name, label, hint }: Field, labelClasses?: string) => ({
 const asText = (value: Field['value']) => (value === null || value === undefined ? '' : String(value));
 
 export function TextField(props: Field & {
-  type?: 'text' | 'email' | 'tel';
+  type?: 'text' | 'email' | 'tel' | 'url';
   // Characters that fit: 2, 3, 4, 5, 10, 20 or 30.
   width?: number;
   autocomplete?: string;

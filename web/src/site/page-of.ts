@@ -4,9 +4,16 @@ import type { Schemas } from '#api/client.ts';
 
 type Pages = Record<string, string>;
 
+// Of an organisation, and so the same for everybody in it.
+const everybodys: Pages = {
+  clients: '/account/clients/',
+  'webhook-endpoints': '/account/webhooks/:id/',
+};
+
 // Things of the API, and the pages of them below a role's own; `:id` is theirs.
 export const pagesOf: Partial<Record<Schemas['Role'], Pages>> = {
   provider: {
+    ...everybodys,
     accreditations: '/provider/accreditations/:id/',
     applications: '/provider/applications/:id/',
     bids: '/provider/bids/',
@@ -19,6 +26,7 @@ export const pagesOf: Partial<Record<Schemas['Role'], Pages>> = {
     schemes: '/schemes/:id/',
   },
   council: {
+    ...everybodys,
     accreditations: '/council/accreditations/:id/',
     placements: '/council/placements/:id/',
     referrals: '/council/referrals/:id/',
@@ -26,6 +34,7 @@ export const pagesOf: Partial<Record<Schemas['Role'], Pages>> = {
     scorings: '/council/scoring/',
   },
   lead: {
+    ...everybodys,
     accreditations: '/lead/accreditations/:id/',
     applications: '/lead/applications/:id/',
     enquiries: '/lead/enquiries/:id/',
@@ -37,6 +46,7 @@ export const pagesOf: Partial<Record<Schemas['Role'], Pages>> = {
     users: '/lead/people/:id/',
   },
   auditor: {
+    ...everybodys,
     enquiries: '/audit/enquiries/:id/',
   },
 };

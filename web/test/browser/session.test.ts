@@ -260,7 +260,7 @@ test('a service that is down is told plainly, and nothing is lost', async () => 
     : route.continue()));
   await page.getByLabel('What it is for').fill('Typed while it was down');
   await page.getByRole('button', { name: 'Add it' }).click();
-  await page.getByRole('alert').getByText('A part of the service is down.').waitFor();
+  await page.getByRole('alert').getByText('No answer came that says whether this worked').waitFor();
   assert.equal(await page.getByLabel('What it is for').inputValue(), 'Typed while it was down');
   await person.inspect('service-down');
   await context.unroute('**/v1/clients');

@@ -10,6 +10,7 @@ const pages = [
   { href: '/account/news/', text: 'What has happened' },
   { href: '/account/notifications/', text: 'What you are e-mailed about' },
   { href: '/account/clients/', text: 'Machine clients of your organisation' },
+  { href: '/account/webhooks/', text: 'Webhooks of your organisation' },
 ];
 
 void screen({

@@ -1,5 +1,6 @@
 // The topics about which one person wants e-mail.
 // SPDX-License-Identifier: Apache-2.0
+import { topics } from '#account/topics.ts';
 import { answer, api, body, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
 import { CheckField, choicesOf, SendButton } from '#site/fields.tsx';
@@ -8,16 +9,6 @@ import { screen, type View } from '#site/screen.tsx';
 
 type Preferences = Schemas['NotificationPreferences'];
 type Topic = Preferences['email'][number];
-
-const topics: Record<Topic, string> = {
-  admission: 'Applications and admission',
-  standing: 'Whether a home stays accredited',
-  referrals: 'Referrals, bids and awards',
-  placements: 'Placements and their agreements',
-  enquiries: 'Enquiries of people who pay for themselves',
-  schemes: 'Changes of a scheme',
-  security: 'Sign-ins, people and machine clients',
-};
 
 function Topics({ data, reload }: View<Preferences>) {
   const form = useForm({

@@ -3,8 +3,8 @@
 import { api, body, type Schemas } from '#api/client.ts';
 import { timesOf } from '#audit/filters.tsx';
 import { logScreen } from '#audit/log-screen.tsx';
-import { typeInWords, typeOptions } from '#audit/types.ts';
 import { Tag } from '#components/index.ts';
+import { typeInWords, typeOptions } from '#site/event-words.ts';
 import { asked } from '#site/list.tsx';
 import { atTime } from '#site/words.ts';
 

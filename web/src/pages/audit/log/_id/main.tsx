@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, Problem, type Schemas } from '#api/client.ts';
 import { check, type Finding } from '#audit/check.ts';
-import { typeInWords } from '#audit/types.ts';
 import { whoOf } from '#audit/who.ts';
 import { BackLink, Button, Details, InsetText, Tag } from '#components/index.ts';
+import { typeInWords } from '#site/event-words.ts';
 import { Facts } from '#site/facts.tsx';
 import { save } from '#site/save.ts';
 import { screen, type View } from '#site/screen.tsx';

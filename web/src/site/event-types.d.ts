@@ -1,6 +1,7 @@
 // What tools/event-types.ts makes.
 // SPDX-License-Identifier: Apache-2.0
 declare module 'virtual:event-types' {
-  const types: string[];
+  // The topic of each type.
+  const types: Record<string, string>;
   export default types;
 }

@@ -1,0 +1,5 @@
+// Change a webhook.
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '#site/page.ts';
+
+export const page: Page = { title: 'Change a webhook', section: 'anybody' };

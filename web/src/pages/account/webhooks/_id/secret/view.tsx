@@ -1,0 +1,5 @@
+// A new secret.
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '#site/page.ts';
+
+export const page: Page = { title: 'A new secret', section: 'anybody' };

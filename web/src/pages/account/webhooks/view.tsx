@@ -1,0 +1,5 @@
+// Webhooks.
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '#site/page.ts';
+
+export const page: Page = { title: 'Webhooks', section: 'anybody' };
