@@ -15,7 +15,10 @@
 
 struct keys {
 	unsigned char jwt[KEY_BYTES];      /* HS256, access tokens */
-	unsigned char cursor[KEY_BYTES];   /* XChaCha20-Poly1305, cursors */
+	unsigned char cursor[KEY_BYTES];   /* XChaCha20-Poly1305, cursors;
+					    * HMAC-SHA-256, digests of what
+					    * readers of the database must not
+					    * be able to try out */
 	unsigned char receipt[PAIR_BYTES]; /* Ed25519, receipts: both halves */
 	/* Ed25519, of the audit log's heads; its secret half is not for those
 	 * who serve requests. */
