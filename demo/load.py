@@ -77,6 +77,8 @@ UNDER_WAY = ("Cherwell Homes Ltd (demo)", "01000013", {
     "asked": ("Hazel Court", "Bicester", "OX26 6AA"),
     "suspended": ("Ivy Lodge", "Witney", "OX28 1NB"),
 })
+# How each of their inspectorates calls its reports.
+FRAMEWORKS = {"ofsted": "oeif", "cqc": "ratings"}
 WEEKLY_PENCE, YEARLY_PENCE = 72_000, 3_600_000  # one home's core cost
 
 
@@ -217,6 +219,10 @@ def settle(base, lead, schemes, index, provider):
             category = base.get(f"/v1/categories/{entry['category_id']}")
             admit(lead, application, entry, category,
                   ratings[entry["establishment_id"]])
+        for (home, _), (_, _, _, regulator, rating, *_) in zip(made, ours):
+            lead.post(f"/v1/establishments/{home}/ratings", {
+                "regulator": regulator, "framework": FRAMEWORKS[regulator],
+                "grade": rating, "on": "2025-03-04"})
     return session, settled
 
 

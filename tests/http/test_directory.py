@@ -263,6 +263,48 @@ def test_a_home_is_shown_with_its_profile(world, town, nobody):
     assert "provider_id" not in shown and "core_pence" not in shown
 
 
+def inspected(lead, home, grade, on, **over):
+    """What is shown of a report that the lead records, to be compared."""
+    report = {"regulator": "ofsted", "framework": "oeif", "grade": grade,
+              "on": on} | over
+    lead.make(f"/v1/establishments/{home.id}/ratings", report | {
+        "source_reference": "seen by the officer on duty"})
+    return {"area": "overall"} | report
+
+
+def test_the_rating_is_the_one_that_was_learned_last(world, nobody, lead):
+    first, second = world.market(code="one"), world.market(code="two")
+    centre = world.places.centre()
+    home = world.accredited_home(first, centre, rating="outstanding",
+                                 name=f"Yarrow {uuid.uuid4()}")
+
+    def shown():
+        (item,) = nobody.read(LISTED, params=at(centre))["items"]
+        whole = nobody.read(f"{LISTED}/{home.id}")
+        (words,) = [w for i, w in every_letter(nobody, "y") if i == home.id]
+        assert item["rating"] == whole["rating"]
+        assert words.endswith(f": {item['rating'].replace('_', ' ')}.")
+        assert [h["id"] for h in nobody.every(
+            LISTED, rating=item["rating"], **at(centre))] == [home.id]
+        return item["rating"], whole["inspections"]
+
+    assert shown() == ("outstanding", [])
+    better = inspected(lead, home, "good", "2026-03-01")
+    assert shown() == ("good", [better])
+    # Neither an older report that is recorded later, nor a grade for a part.
+    inspected(lead, home, "outstanding", "2024-03-01")
+    part = inspected(lead, home, "requires_improvement", "2026-03-01",
+                     area="leadership")
+    assert shown() == ("good", [better, part])
+    newest = inspected(lead, home, "requires_improvement", "2026-06-01")
+    assert shown() == ("requires_improvement", [newest, part])
+    # Whoever assesses the home after that has seen it.
+    world.accredit(second, home.provider, home.home, rating="good")
+    assert shown() == ("good", [newest, part])
+    assert nobody.read(f"{LISTED}/{home.id}")["regulator"] \
+        == home.home["regulator"]
+
+
 def test_categories_that_are_not_listed_stay_out_of_it_altogether(
         world, nobody):
     market = world.market(listed=False, code="childrens-homes")

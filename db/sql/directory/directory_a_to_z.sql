@@ -15,7 +15,8 @@ home AS MATERIALIZED (
       FROM found f
       JOIN establishment e ON e.id = f.id
      CROSS JOIN LATERAL (
-           SELECT (array_agg(a.rating
+           SELECT (array_agg(rating_today(e.inspected, e.inspected_at,
+                                          a.rating, a.accredited_at)
                              ORDER BY a.accredited_at DESC, a.id DESC))[1]
                       AS rating
              FROM accreditation a

@@ -24,7 +24,8 @@ home AS MATERIALIZED (
       JOIN establishment e ON e.id = f.id
      CROSS JOIN LATERAL (
            SELECT json_agg(DISTINCT c.code) AS codes,
-                  (array_agg(a.rating
+                  (array_agg(rating_today(e.inspected, e.inspected_at,
+                                          a.rating, a.accredited_at)
                              ORDER BY a.accredited_at DESC, a.id DESC))[1]
                       AS rating,
                   array_agg(a.scheme_id) AS schemes

@@ -14,6 +14,9 @@ SELECT json_build_object(
            'grid', grid_json(e.grid),
            'categories', k.codes,
            'rating', k.rating,
+           'regulator', json_build_object('scheme', e.regulator_scheme,
+                                          'id', e.regulator_id),
+           'inspections', inspections_shown(e.id),
            'capacity', e.capacity,
            'vacancies', e.vacancies,
            'profile', e.profile,
@@ -23,7 +26,8 @@ SELECT json_build_object(
   FROM establishment e
  CROSS JOIN LATERAL (
        SELECT json_agg(DISTINCT c.code) AS codes,
-              (array_agg(a.rating
+              (array_agg(rating_today(e.inspected, e.inspected_at,
+                                      a.rating, a.accredited_at)
                          ORDER BY a.accredited_at DESC, a.id DESC))[1]
                   AS rating,
               array_agg(a.scheme_id) AS schemes

@@ -119,3 +119,21 @@ SELECT expect(who, NULL, 'SELECT FROM directory_find(NULL, NULL, NULL, NULL,'
   FROM generate_series(1, 9) AS who;
 SELECT expect(who, NULL, 'SELECT FROM directory_letter(NULL, 0, 100)')
   FROM generate_series(1, 9) AS who;
+
+-- What inspectors say is told of homes that are shown, and of no other; who
+-- recorded it, of none.
+INSERT INTO establishment_rating (establishment_id, regulator, framework,
+    grade, given_on, source)
+SELECT thing(4, n), 'ofsted', 'oeif', 'good', '2026-03-01', 'lead'
+  FROM generate_series(1, 7) AS n;
+SELECT same(homes('SELECT e.id FROM (SELECT thing(4, n) AS id'
+    ' FROM generate_series(1, 7) AS n) AS e'
+    ' WHERE inspections_shown(e.id)::text LIKE ''%good%'' ORDER BY e.id'),
+    '1 7');
+DO $$
+BEGIN
+    PERFORM homes('SELECT establishment_id AS id FROM establishment_rating');
+    RAISE EXCEPTION 'the public reads what is recorded of homes';
+EXCEPTION WHEN insufficient_privilege THEN
+    PERFORM set_config('role', 'none', true);
+END $$;

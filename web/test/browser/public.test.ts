@@ -54,6 +54,10 @@ test('a home is found near a postcode, with its mark', async () => {
   await page.getByRole('link', { name: 'Elm Court' }).click();
   await page.getByRole('heading', { level: 1, name: 'Elm Court' }).waitFor();
   assert.equal(await page.locator('img.badge').evaluate((img: HTMLImageElement) => img.naturalWidth > 0), true);
+  // What inspectors say, in their own words and on their own site.
+  await page.getByText('Overall: good. Care Quality Commission (CQC), 4 March 2025').waitFor();
+  assert.match(await page.getByRole('link', { name: 'What the Care Quality Commission says of Elm Court' }).getAttribute('href') ?? '',
+    /^https:\/\/www\.cqc\.org\.uk\/location\/1-/);
   await person.inspect('home');
   await page.goBack();
   await page.getByRole('link', { name: 'Elm Court' }).waitFor();

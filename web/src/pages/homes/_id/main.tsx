@@ -6,7 +6,7 @@ import { Facts } from '#site/facts.tsx';
 import { HowToAsk } from '#site/how-to-ask.tsx';
 import { publicPage } from '#site/public.tsx';
 import { RatingTag } from '#site/rating.tsx';
-import { freePlaces, inWords, onDay } from '#site/words.ts';
+import { freePlaces, inspectorates, inWords, onDay } from '#site/words.ts';
 
 type Home = Schemas['DirectoryEntry'];
 
@@ -18,6 +18,29 @@ function ages({ profile: { age_from, age_to } }: Home): string {
   if (age_from !== undefined && age_to !== undefined)
     return `${age_from} to ${age_to}`;
   return age_from !== undefined ? `${age_from} and over` : `Up to ${age_to}`;
+}
+
+function Inspections({ home: { inspections } }: { home: Home }) {
+  return (
+    <ul class="govuk-list">
+      {inspections.map(({ regulator, area, grade, on }) => (
+        <li>{`${inWords(area)}: ${inWords(grade).toLowerCase()}. ${inspectorates[regulator]}, ${onDay(on)}`}</li>
+      ))}
+    </ul>
+  );
+}
+
+// Where the inspectors' own words are, as far as their addresses are known.
+function Reports({ home: { name, regulator: { scheme, id } } }: { home: Home }) {
+  if (scheme !== 'cqc' || id === null)
+    return null;
+  return (
+    <p class="govuk-body">
+      <a class="govuk-link" rel="noreferrer" href={`https://www.cqc.org.uk/location/${encodeURIComponent(id)}`}>
+        {`What the Care Quality Commission says of ${name}`}
+      </a>
+    </p>
+  );
 }
 
 function HomeFacts({ home }: { home: Home }) {
@@ -32,6 +55,7 @@ function HomeFacts({ home }: { home: Home }) {
         (profile.age_from !== undefined || profile.age_to !== undefined) && ['Ages', ages(home)],
         profile.needs && profile.needs.length > 0 && ['Experienced with', profile.needs.join(', ')],
         ['Inspectors’ rating', <RatingTag rating={home.rating} />],
+        home.inspections.length > 0 && ['Inspections', <Inspections home={home} />],
         ['Number of places', home.capacity],
         ['Free places', home.vacancies === null ? 'Ask the home'
           : `${freePlaces(home.vacancies)}, as of ${onDay(home.updated_at)}`],
@@ -77,6 +101,7 @@ void publicPage({
         <div class="govuk-grid-column-two-thirds">
           {home.profile.summary && <p class="govuk-body-l">{home.profile.summary}</p>}
           <HomeFacts home={home} />
+          <Reports home={home} />
           {home.enquiries ? <Button href={`/homes/${home.id}/enquiry/`}>Write to this home</Button>
             : <HowToAsk home={home} />}
         </div>
