@@ -281,6 +281,23 @@ def test_only_the_types_asked_for_are_sent(desk, world, provider, spot):
         "user.created"]
 
 
+def test_a_type_without_its_reason_stands_for_all_of_them(desk, world):
+    receiver = desk.receiver()
+    desk.hook(world.lead, receiver.url("/refused"),
+              event_types=["bid.read_refused"])
+    hidden = str(uuid.uuid4())
+    world.lead.get(f"/v1/referrals/{hidden}/bids", expect=403)
+
+    def came():
+        return [x.payload["type"] for x in receiver.got("/refused")
+                if x.payload["data"]["subject_id"] == hidden]
+    assert processes.within(SOON, came)
+    assert came() == ["bid.read_refused.forbidden"]
+    # Others may have been refused the like meanwhile; nothing else came.
+    assert all(x.payload["type"].startswith("bid.read_refused.")
+               for x in receiver.got("/refused"))
+
+
 def test_a_test_reaches_this_endpoint_alone(desk, provider):
     receiver = desk.receiver()
     hook = desk.hook(provider, receiver.url("/this"),
