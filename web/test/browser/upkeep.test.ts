@@ -1,12 +1,13 @@
 // upkeep.test.ts - what is kept beside the main job: what regulators say of homes,
-// suppliers who are interested, events for providers, a council's own cap, sleep.
+// suppliers who are interested, events for providers, councils' caps, homes asleep.
 // SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import type { Browser, Page } from 'playwright-core';
 
 import { banner, fillDate, press, shortPages, unique } from './by-hand.ts';
-import { asPrincipal, type Caller, clock, demo, openBrowser, Person } from './harness.ts';
+import { asPrincipal, type Caller, clock, demo, openBrowser, Person, sql } from './harness.ts';
 import { dayFromNow, makeMarket, type Market } from './market.ts';
 
 let browser: Browser;
@@ -19,7 +20,7 @@ before(async () => {
   clock('reset');
   browser = await openBrowser();
   [lead, market, officer] = await Promise.all([
-    asPrincipal('lead'), makeMarket({}, ['provider_a']), Person.signedIn(browser, 'lead')]);
+    asPrincipal('lead'), makeMarket({}, ['provider_a', 'provider_b', 'provider_c', 'provider_b']), Person.signedIn(browser, 'lead')]);
 });
 
 after(async () => { await browser.close(); });
@@ -34,6 +35,12 @@ const act = async (person: Person, name: string): Promise<void> => {
   await person.ready();
 };
 
+async function accreditationOf(home: string): Promise<string> {
+  const { items } = await lead<{ items: { id: string; establishment: { name: string } }[] }>(
+    'GET', `/v1/accreditations?scheme_id=${market.scheme}`);
+  return items.find(({ establishment }) => establishment.name === home)!.id;
+}
+
 async function fillRating(page: Page, grade: string, on: string): Promise<void> {
   await page.getByLabel('Grade').selectOption({ label: grade });
   await fillDate(page, 'Given on', on);
@@ -41,8 +48,7 @@ async function fillRating(page: Page, grade: string, on: string): Promise<void> 
 
 test('what regulators say of a home is recorded, and shown to all who see the home', async () => {
   const home = market.homes[0]!;
-  const { items: [accreditation] } = await lead<{ items: { id: string }[] }>('GET', `/v1/accreditations?category_id=${market.category}`);
-  const { id } = accreditation!;
+  const id = await accreditationOf(home.name);
   const { page } = officer;
   await officer.goto(`/lead/accreditations/${id}/`);
   await page.getByText('No report of an inspection is recorded.').waitFor();
@@ -279,4 +285,49 @@ test('a council sets a cap of its own, changes it and ends it', async () => {
   await banner(page, 'Your council has no cap now');
   await page.getByText(/3 caps, the last first/).waitFor();
   await person.close();
+});
+
+test('homes that do not bid are dormant, and their provider wakes them', async () => {
+  const { page } = officer;
+  await officer.goto(`/lead/schemes/${market.scheme}/`);
+  await page.getByRole('link', { name: 'Homes that do not bid' }).click();
+  await officer.ready();
+  await page.getByText('No home is dormant.').waitFor();
+  await officer.inspect('lead-dormancy-none');
+  await page.getByLabel('Months without a bid').fill('2');
+  await press(page, 'Save');
+  await refused(officer, 'lead-dormancy-refused');
+  await lead('PUT', `/v1/schemes/${market.scheme}/dormancy`, { months: 24 });
+  await page.getByLabel('Months without a bid').fill('6');
+  await press(page, 'Save');
+  await page.getByText('Somebody else has changed this').waitFor();
+  await page.reload();
+  await officer.ready();
+  await page.getByLabel('Months without a bid').fill('6');
+  await press(page, 'Save');
+  await banner(page, 'Homes are dormant after 6 months without a bid');
+
+  // As months and two warnings do it.
+  const asleep = market.homes.slice(1).map(({ id }) => `'${id}'`).join();
+  sql(`UPDATE accreditation SET state = 'dormant', changed_at = now_utc() WHERE establishment_id IN (${asleep})`);
+  await shortPages(page, '/v1/accreditations');
+  await page.reload();
+  await officer.ready();
+  await press(page, 'Show more');
+  await page.getByText('3 shown').waitFor({ state: 'attached' });
+  await officer.inspect('lead-dormancy');
+  await page.unrouteAll();
+  await page.getByRole('link', { name: /^Announce a removal.*Beechwood/ }).click();
+  await officer.ready();
+  await page.getByRole('heading', { name: 'Announce a removal' }).waitFor();
+
+  const person = await Person.signedIn(browser, 'provider_b');
+  await person.goto(`/provider/accreditations/${await accreditationOf('Beechwood')}/`);
+  await person.inspect('provider-accreditation-dormant');
+  await press(person.page, 'Wake it');
+  await banner(person.page, 'The home is invited again');
+  await person.close();
+  await officer.goto(`/lead/schemes/${market.scheme}/dormancy/`);
+  await page.getByRole('link', { name: 'Downland, Brighton' }).waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Beechwood, Brighton' }).count(), 0);
 });

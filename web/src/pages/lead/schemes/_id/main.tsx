@@ -66,6 +66,7 @@ function Overview({ scheme, categories }: Whole) {
         <li><a class="govuk-link" href={`/lead/applications/?scheme_id=${scheme.id}`}>Applications</a></li>
         <li><a class="govuk-link" href={`/lead/accreditations/?scheme_id=${scheme.id}`}>Accreditations</a></li>
         <li><a class="govuk-link" href={`/lead/interest/?scheme_id=${scheme.id}`}>Interested suppliers</a></li>
+        {link('dormancy', 'Homes that do not bid')}
         {link('events', 'Events for providers')}
         {link('questions', 'Questions of providers')}
         {link('library', 'Library of questions')}
