@@ -11,7 +11,7 @@ import { render } from 'preact-render-to-string';
 import * as components from '../src/components/index.ts';
 import { fromHtml, normal } from './html.ts';
 
-const { Checkboxes, Input, Radios, Select, Tag } = components;
+const { Checkboxes, Input, Radios, Select, Table, Tag } = components;
 
 type Options = Record<string, unknown>;
 
@@ -149,6 +149,17 @@ test('nothing is chosen by us where the page does not say', () => {
   assert.match(render(<Checkboxes name="c" items={items} />), /id="c-2"[^>]* checked/);
   const select = <Select name="s" label={{ text: 'S' }} items={options} />;
   assert.doesNotMatch(render(select), / selected/);
+});
+
+test('a table that is stacked is still one to a screen reader', () => {
+  const html = render(
+    <Table stacked firstCellIsHeader head={[{ text: 'Home' }, { text: 'State' }]}
+      rows={[[{ text: 'Beechwood' }, { text: 'Active' }]]} />,
+  );
+  const roles = [...html.matchAll(/<(table|thead|tbody|tr|th|td) [^>]*role="(\w+)"/g)].map(([, tag, role]) => `${tag} ${role}`);
+  assert.deepEqual(roles, ['table table', 'thead rowgroup', 'tr row', 'th columnheader', 'th columnheader',
+    'tbody rowgroup', 'tr row', 'th rowheader', 'td cell']);
+  assert.match(html, /<td [^>]*data-label="State"[^>]*>Active/);
 });
 
 after(() => {

@@ -82,14 +82,14 @@ function Homes({ matches }: { matches: Matches }) {
   return (
     <>
       {matches.matched.length > 0 && (
-        <WideTable caption="Homes that would be invited, nearest first"
+        <WideTable caption="Homes that would be invited, nearest first" firstCellIsHeader
           head={[{ text: 'Home' }, { text: 'Provider' }, { text: 'Distance' }, { text: 'Rating' }]}
           rows={cut(matches.matched).map(({ name, provider, miles, rating }) => [
             { text: name }, { text: provider }, { text: inMiles(miles) }, { text: inWords(rating) },
           ])} />
       )}
       {matches.excluded.length > 0 && (
-        <WideTable caption="Homes that would not be invited, and why"
+        <WideTable caption="Homes that would not be invited, and why" firstCellIsHeader
           head={[{ text: 'Home' }, { text: 'Distance' }, { text: 'Why not' }]}
           rows={cut(matches.excluded).map(({ name, miles, reason }) => [
             { text: name }, { text: inMiles(miles) }, { text: exclusions[reason] },

@@ -126,11 +126,15 @@ async function narrowAndStill(page: Page): Promise<string[]> {
   await page.setViewportSize({ width: 320, height: 700 });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const wide = await overhang(page);
+  // What is stacked has nothing to the right of the screen.
+  const hidden = await page.evaluate(() => [...document.querySelectorAll('.table-scroll:has(.table-stacked)')]
+    .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length);
   const moving = await page.evaluate(() => document.getAnimations().length);
   await page.emulateMedia({ reducedMotion: null });
   await page.setViewportSize(size);
   return [
     ...wide > 0 ? [`scrolls sideways by ${wide} px at 320 px`] : [],
+    ...hidden > 0 ? [`${hidden} tables hide a part of their rows at 320 px`] : [],
     ...moving > 0 ? [`${moving} animations run although none is wanted`] : [],
   ];
 }

@@ -84,7 +84,7 @@ void screen({
 
 function Tasks({ waiting }: { waiting: Waiting[] }) {
   return (
-    <WideTable caption="To do" captionClasses="govuk-visually-hidden"
+    <WideTable caption="To do" captionClasses="govuk-visually-hidden" firstCellIsHeader
       head={[{ text: 'What to do' }, { text: 'About' }, { text: 'When' }]}
       rows={waiting.map(({ act, href, about, when }) => [
         {

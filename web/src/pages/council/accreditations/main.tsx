@@ -59,8 +59,8 @@ void screen({
 function Homes({ items, offerings }: { items: Schemas['Accreditation'][]; offerings: Offering[] }) {
   const names = new Map(offerings.map(({ category }) => [category.id, category.name]));
   return (
-    <WideTable caption="Accredited homes, newest first" captionClasses="govuk-visually-hidden"
-      head={[{ text: 'Home' }, { text: 'Provider' }, { text: 'Category' }, { text: 'State' },
+    <WideTable caption="Accredited homes, newest first" captionClasses="govuk-visually-hidden" firstCellIsHeader
+      head={[{ text: 'Home' }, { text: 'State' }, { text: 'Provider' }, { text: 'Category' },
         { text: 'Rating' }, { text: 'Score', format: 'numeric' }, { text: 'Since' }]}
       rows={items.map((home) => [
         { text: (
@@ -69,9 +69,9 @@ function Homes({ items, offerings }: { items: Schemas['Accreditation'][]; offeri
             <br />{home.establishment.town}
           </>
         ) },
+        { text: <><AccreditationTag state={home.state} />{home.ground && <><br />{inWords(home.ground)}</>}</> },
         { text: home.provider.name },
         { text: names.get(home.category_id) ?? home.category_code },
-        { text: <><AccreditationTag state={home.state} />{home.ground && <><br />{inWords(home.ground)}</>}</> },
         { text: inWords(home.rating) },
         { text: shortly(home.core_score), format: 'numeric' },
         { text: onDay(home.accredited_at) },

@@ -82,7 +82,7 @@ function None({ narrowed }: { narrowed: boolean }) {
 
 function Placements({ items }: { items: Schemas['Placement'][] }) {
   return (
-    <WideTable caption="Placements, newest first" captionClasses="govuk-visually-hidden"
+    <WideTable caption="Placements, newest first" captionClasses="govuk-visually-hidden" firstCellIsHeader
       head={[{ text: 'Placement' }, { text: 'State' }, { text: 'Home' }, { text: 'Needed by' },
         { text: 'Price', format: 'numeric' }]}
       rows={items.map(({ id, reference, state, establishment, provider, terms, price_pence, price_unit }) => [

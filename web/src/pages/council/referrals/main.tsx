@@ -103,7 +103,7 @@ function None({ narrowed }: { narrowed: boolean }) {
 
 function Referrals({ items }: { items: Referral[] }) {
   return (
-    <WideTable caption="Referrals, newest first" captionClasses="govuk-visually-hidden"
+    <WideTable caption="Referrals, newest first" captionClasses="govuk-visually-hidden" firstCellIsHeader
       head={[{ text: 'Referral' }, { text: 'State' }, { text: 'Urgency' }, { text: 'Area' },
         { text: 'Needed by' }, { text: 'Deadline' }]}
       rows={items.map(({ id, reference, title, state, urgency, outcode, need_by, deadline }) => [

@@ -41,16 +41,16 @@ const filters = ({ schemes, one }: Shown) => [
 function Table({ page: { items }, names }: Shown) {
   return (
     <WideTable caption="Homes, the newest accreditation first" firstCellIsHeader
-      head={[{ text: 'Home' }, { text: 'Provider' }, { text: 'Category' }, { text: 'Rating' },
-        { text: 'Carried score', format: 'numeric' }, { text: 'Audit due' }, { text: 'State' }]}
+      head={[{ text: 'Home' }, { text: 'State' }, { text: 'Provider' }, { text: 'Category' }, { text: 'Rating' },
+        { text: 'Carried score', format: 'numeric' }, { text: 'Audit due' }]}
       rows={items.map((one) => [
         { text: <a class="govuk-link" href={`/lead/accreditations/${one.id}/`}>{`${one.establishment.name}, ${one.establishment.town}`}</a> },
+        { text: <AccreditationTag state={one.state} /> },
         { text: one.provider.name },
         { text: names.get(one.category_id) ?? one.category_code },
         { text: <RatingTag rating={one.rating} /> },
         { text: one.core_score.toFixed(4), format: 'numeric' },
         { text: one.audit_due_on ? onDay(one.audit_due_on) : '–' },
-        { text: <AccreditationTag state={one.state} /> },
       ])}
     />
   );

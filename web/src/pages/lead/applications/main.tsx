@@ -41,16 +41,16 @@ function Table({ page: { items }, schemes, today }: Queue) {
   const name = (id: string) => schemes.find((scheme) => scheme.id === id)?.name ?? '';
   return (
     <WideTable caption="Applications, what is due first at the top" firstCellIsHeader
-      head={[{ text: 'Application' }, { text: 'Provider' }, { text: 'Homes' }, { text: 'Scheme' },
-        { text: 'Sent in' }, { text: 'Due' }, { text: 'State' }]}
+      head={[{ text: 'Application' }, { text: 'State' }, { text: 'Provider' }, { text: 'Homes' }, { text: 'Scheme' },
+        { text: 'Sent in' }, { text: 'Due' }]}
       rows={items.map((application) => [
         { text: <a class="govuk-link" href={`/lead/applications/${application.id}/`}>{application.reference}</a> },
+        { text: <ApplicationTag state={application.state} /> },
         { text: application.provider.name },
         { text: [...new Set(application.entries.map((entry) => entry.establishment_name))].join(', ') },
         { text: name(application.scheme_id) },
         { text: day(application.submitted_at) },
         { text: <DueOn application={application} today={today} /> },
-        { text: <ApplicationTag state={application.state} /> },
       ])}
     />
   );

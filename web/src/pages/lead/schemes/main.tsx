@@ -16,12 +16,12 @@ void screen({
       <Button href="/lead/schemes/new/">Prepare a scheme</Button>
       {schemes.length === 0 ? <p class="govuk-body">You lead no scheme yet.</p> : (
         <WideTable caption="Schemes that you lead" firstCellIsHeader
-          head={[{ text: 'Scheme' }, { text: 'Reference' }, { text: 'Runs' }, { text: 'State' }]}
+          head={[{ text: 'Scheme' }, { text: 'State' }, { text: 'Reference' }, { text: 'Runs' }]}
           rows={schemes.map(({ id, name, reference, valid_from, valid_to, state }) => [
             { text: <a class="govuk-link" href={`/lead/schemes/${id}/`}>{name}</a> },
+            { text: <SchemeTag state={state} /> },
             { text: reference },
             { text: `${onDay(valid_from)} to ${onDay(valid_to)}` },
-            { text: <SchemeTag state={state} /> },
           ])} />
       )}
     </>
