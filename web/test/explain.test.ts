@@ -52,7 +52,7 @@ test('each figure stands with the sum that makes it', () => {
 test('a bid is told where it gained and lost', () => {
   assert.deepEqual(standingOf(ranking, ranking.bids[0]!), ['It has the highest total, 83.2000 of 100 points.']);
   assert.equal(standingOf(ranking, ranking.bids[1]!)[1],
-    'Against Beechwood it has 9.1498 more for price, 5.2000 fewer for accreditation score, 4.8000 fewer for outcomes, '
+    'Against Beechwood it has 9.1498 more for price, 5.2000 fewer for carried score, 4.8000 fewer for outcomes, '
     + '2.4000 fewer for needs, 1.5000 fewer for features, 1.0000 fewer for location.');
 });
 

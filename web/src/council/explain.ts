@@ -4,8 +4,9 @@
 // The sentences repeat the arithmetic that the ranking was made with; the
 // figures are the ranking's own, so that they can be checked by hand.
 import type { Schemas } from '#api/client.ts';
+import { criteria, criterionNames, ties } from '#site/criteria.ts';
 import { money, plural } from '#site/words.ts';
-import { criteria, criterionNames, inMiles, points } from './words.ts';
+import { inMiles, points } from './words.ts';
 
 type Ranking = Schemas['Ranking'];
 type Bid = Schemas['RankedBid'];
@@ -60,12 +61,6 @@ export function linesOf(ranking: Ranking, bid: Bid): Line[] | null {
     { name: 'Total', worth: '100', how: 'Price and quality, added up', figure: points(bid.total) },
   ];
 }
-
-const ties: Record<Schemas['TieBreak'], string> = {
-  quality: 'the higher quality', outcomes: 'the higher points for outcomes',
-  core: 'the higher accreditation score', distance: 'the shorter distance',
-  draw: 'a draw that nobody could steer and everybody can repeat, made from the sealed bids\' fingerprints',
-};
 
 // Where it gained and lost against the first, the greatest difference first.
 function against(first: Bid, bid: Bid): string {

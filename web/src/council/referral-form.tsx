@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 
 import { answer, api, type Schemas } from '#api/client.ts';
 import { Checkboxes, InsetText, Radios, Select } from '#components/index.ts';
+import { criteria, criterionNames } from '#site/criteria.ts';
 import {
   CheckField, ChoiceField, choicesOf, DateField, InstantField, MoneyField, NumberField, ProseField, SendButton, TextField,
 } from '#site/fields.tsx';
@@ -14,7 +15,7 @@ import type { Values } from '#site/values.ts';
 import { urgencies } from '#site/words.ts';
 import { addressOf } from './frame.tsx';
 import type { Offering } from './load.ts';
-import { choiceModes, criteria, criterionNames, inALine, perUnit } from './words.ts';
+import { choiceModes, inALine, perUnit } from './words.ts';
 
 type Body = Schemas['ReferralNew'];
 type Category = Schemas['Category'];

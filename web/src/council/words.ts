@@ -1,6 +1,7 @@
 // words.ts - the words of a referral, as officers and families read them.
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
+import { criteria, criterionNames } from '#site/criteria.ts';
 import { money, plural } from '#site/words.ts';
 
 type Words<Key extends string> = Record<Key, string>;
@@ -45,13 +46,6 @@ export const choosers: Words<Schemas['ChosenBy']> = {
   parent: 'A parent', resident: 'The resident', carer: 'A carer',
   social_worker: 'The social worker', none: 'Nobody chose',
 };
-
-export const criteria: Words<keyof Schemas['ReferralWeights']> = {
-  price: 'Price', outcomes: 'Outcomes', needs: 'Needs', features: 'Features',
-  location: 'Location', core: 'Accreditation score',
-};
-
-export const criterionNames = Object.keys(criteria) as (keyof Schemas['ReferralWeights'])[];
 
 export const inALine = (weights: Schemas['ReferralWeights']): string =>
   criterionNames.map((name) => `${criteria[name].toLowerCase()} ${weights[name]}`).join(', ');

@@ -4,14 +4,9 @@
 // A courtesy: the API says no where an act is not to be.
 import type { Schemas } from '#api/client.ts';
 import type { Standing } from './accreditation.ts';
+import type { Act } from './acts.tsx';
 
 type State = Schemas['AccreditationState'];
-
-export interface Act {
-  name: string;
-  text: string;
-  grave?: boolean;
-}
 
 const living: State[] = ['active', 'under_review', 'dormant'];
 const suspended: State[] = ['suspended', 'cure_submitted'];
@@ -25,7 +20,7 @@ const acts: (Act & { in: State[] })[] = [
   { name: 'score-review', text: 'Review the carried score', in: living },
   { name: 'rating', text: 'Record a rating', in: [...living, ...suspended] },
   { name: 'registration', text: 'Record a registration', in: [...living, ...suspended] },
-  { name: 'removal-notice', text: 'Announce a removal', in: [...living, ...suspended] },
+  { name: 'removal-notice', text: 'Announce a removal', grave: true, in: [...living, ...suspended] },
 ];
 
 export function actsFor({ accreditation: { state }, removal }: Standing): Act[] {

@@ -4,9 +4,9 @@ import type { ComponentChildren } from 'preact';
 
 import type { Schemas } from '#api/client.ts';
 import { Tag } from '#components/index.ts';
+import { grounds } from '#site/grounds.ts';
 import { WideTable } from '#site/wide-table.tsx';
 import { onDay } from '#site/words.ts';
-import { grounds } from './choices.ts';
 
 type Request = Schemas['ExclusionRequest'];
 

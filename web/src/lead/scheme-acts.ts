@@ -3,20 +3,14 @@
 //
 // A courtesy: the API says no where an act is not to be.
 import type { Schemas } from '#api/client.ts';
+import type { Act } from './acts.tsx';
 
 type State = Schemas['SchemeState'];
-
-interface Act {
-  name: string;
-  text: string;
-  grave?: boolean;
-  in: State[];
-}
 
 const before: State[] = ['draft', 'intention'];
 const running: State[] = ['open', 'decisions_paused'];
 
-const acts: Act[] = [
+const acts: (Act & { in: State[] })[] = [
   { name: 'opening', text: 'Open', in: [...before, 'initial_round'] },
   { name: 'initial-round', text: 'Start the first round', in: before },
   { name: 'intention', text: 'Announce', in: ['draft'] },

@@ -3,6 +3,7 @@
 import type { Schemas } from '#api/client.ts';
 import { InsetText, Table } from '#components/index.ts';
 import { Weights } from '#site/category.tsx';
+import { ties } from '#site/criteria.ts';
 import { Facts } from '#site/facts.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { ReferralTag } from '#site/tags.tsx';
@@ -77,11 +78,6 @@ function Marked({ caption, items }: { caption: string; items: { text: string; ma
       rows={items.map(({ text, mark }) => [{ text }, { text: mark, format: 'numeric' }])} />
   );
 }
-
-const ties: Record<Schemas['TieBreak'], string> = {
-  quality: 'the higher quality', outcomes: 'the higher score for outcomes', core: 'the higher carried score',
-  distance: 'the shorter distance', draw: 'a draw that anybody can check',
-};
 
 export function Scoring({ referral }: { referral: Referral }) {
   return (

@@ -30,19 +30,6 @@ export const nonCompliance: Record<Schemas['NonCompliance'], string> = {
   withdrawn: 'The bid was withdrawn.',
 };
 
-export const removalGrounds: Record<Schemas['SuspensionGround'] | Schemas['RemovalGround'], string> = {
-  rating_below_floor: 'The rating is below what the category admits',
-  registration_lost: 'The registration has ended',
-  insurance_lapsed: 'An insurance has ended',
-  evidence_expired: 'A document has ended',
-  requirement_failed: 'A requirement is not met',
-  safeguarding: 'Safeguarding',
-  insolvency: 'Insolvency',
-  breach_of_terms: 'A breach of the terms',
-  exclusion: 'A ground of exclusion',
-  inactivity: 'No bid for a long time',
-};
-
 export const documentKinds: Record<Schemas['DocumentKind'], string> = {
   employers_liability_insurance: 'Employers’ liability insurance',
   public_liability_insurance: 'Public liability insurance',

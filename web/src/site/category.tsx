@@ -2,19 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
 import { Details, SummaryList, Table } from '#components/index.ts';
+import { criteria, criterionNames } from './criteria.ts';
 import { ratings } from './rating.tsx';
 import { WideTable } from './wide-table.tsx';
 import { inWords, money, regulators } from './words.ts';
 
 type Category = Schemas['Category'];
 
-export const criteria: Record<keyof Schemas['Weights'], [name: string, how: string]> = {
-  price: ['Price', 'The lowest price gets all points; a bid at twice that price gets half of them.'],
-  outcomes: ['Outcomes', 'One text about this person, scored 0 to 5 by the council.'],
-  needs: ['Needs', 'The needs of this person that the home can meet, by the marks each of them carries.'],
-  features: ['Features', 'What would be good to have besides, by the marks each of them carries.'],
-  location: ['Location', 'How near the home is.'],
-  core: ['Carried score', 'How the home was scored when it was accredited.'],
+const how: Record<keyof Schemas['Weights'], string> = {
+  price: 'The lowest price gets all points; a bid at twice that price gets half of them.',
+  outcomes: 'One text about this person, scored 0 to 5 by the council.',
+  needs: 'The needs of this person that the home can meet, by the marks each of them carries.',
+  features: 'What would be good to have besides, by the marks each of them carries.',
+  location: 'How near the home is.',
+  core: 'How the home was scored when it was accredited.',
 };
 
 const choices: Record<Schemas['ChoiceMode'], string> = {
@@ -28,16 +29,15 @@ type Weighed = Pick<Category, 'name' | 'weights' | 'miles_per_mark' | 'choice_mo
 
 export function Weights({ category }: { category: Weighed }) {
   const { weights, miles_per_mark } = category;
-  const names = Object.keys(criteria) as (keyof Schemas['Weights'])[];
   return (
     <>
       <WideTable caption={`${category.name}: how a bid is scored, out of 100`} firstCellIsHeader
         head={[{ text: 'What counts' }, { text: 'Points', format: 'numeric' }, { text: 'How' }]}
-        rows={names.map((name) => [
-          { text: criteria[name][0] },
+        rows={criterionNames.map((name) => [
+          { text: criteria[name] },
           { text: weights[name], format: 'numeric' },
           { text: name === 'location'
-            ? `5 marks next door, one less for each ${miles_per_mark} miles.` : criteria[name][1] },
+            ? `5 marks next door, one less for each ${miles_per_mark} miles.` : how[name] },
         ])}
       />
       <p class="govuk-body">{choices[category.choice_mode]}</p>

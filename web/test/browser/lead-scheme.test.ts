@@ -85,7 +85,7 @@ test('a category is suspended, resumed and, once nothing is under way, withdrawn
   const person = await Person.signedIn(browser, 'lead');
   const { page } = person;
   await person.goto(inside);
-  await page.getByRole('button', { name: 'Suspend' }).click();
+  await page.getByRole('link', { name: 'Suspend' }).click();
   await person.ready();
   await page.getByText('No council can publish a referral in it').waitFor();
   await person.inspect('lead-category-suspend');
@@ -98,7 +98,7 @@ test('a category is suspended, resumed and, once nothing is under way, withdrawn
   await page.getByText('Suspended: Too few homes are left.').waitFor();
   await person.inspect('lead-category-suspended');
 
-  await page.getByRole('button', { name: 'Withdraw' }).click();
+  await page.getByRole('link', { name: 'Withdraw' }).click();
   await person.ready();
   await page.getByText('This cannot be taken back').waitFor();
   await page.getByLabel('Reason').fill('Nobody refers any more.');
@@ -117,13 +117,13 @@ test('a category is suspended, resumed and, once nothing is under way, withdrawn
   await page.getByText('Open again: Two homes have joined.').waitFor();
 
   await council('POST', `/v1/referrals/${referral}/cancellation`, { reason: 'The family has moved away.' });
-  await page.getByRole('button', { name: 'Withdraw' }).click();
+  await page.getByRole('link', { name: 'Withdraw' }).click();
   await person.ready();
   await page.getByLabel('Reason').fill('Nobody refers any more.');
   await press(page, 'Withdraw the category for good');
   await banner(page, 'is withdrawn');
   await page.getByText('Withdrawn: Nobody refers any more.').waitFor();
-  assert.equal(await page.getByRole('button', { name: 'Suspend' }).count(), 0);
+  assert.equal(await page.getByRole('link', { name: 'Suspend' }).count(), 0);
   await person.inspect('lead-category-withdrawn');
 
   // An old tab still offers it.

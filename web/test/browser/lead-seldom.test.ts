@@ -172,14 +172,14 @@ test('a removal that was announced is carried out', async () => {
   await lead('POST', `/v1/accreditations/${id}/removal-notice`, { ground: 'insolvency', reason: 'An administrator was appointed' });
   await provider('POST', `/v1/accreditations/${id}/representations`, { text: 'We were bought.' });
   await person.goto(`/lead/accreditations/${id}/`);
-  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByRole('link', { name: 'Remove', exact: true }).click();
   await page.getByText('We were bought.').waitFor();
   await press(page, 'Remove the accreditation');
   await refused('lead-removal-refused');
   await page.getByLabel('Reason').fill('The buyer runs no homes.');
   await press(page, 'Remove the accreditation');
   await banner(page, 'The accreditation is removed');
-  assert.equal(await page.getByRole('button', { name: 'Suspend' }).count(), 0);
+  assert.equal(await page.getByRole('link', { name: 'Suspend' }).count(), 0);
   await person.inspect('lead-accreditation-removed');
 });
 
@@ -213,7 +213,7 @@ test('a scheme is announced and has its first round; another is given up', async
   await banner(page, 'The first round has begun');
 
   await person.goto(await draftScheme('Eastern homes'));
-  await page.getByRole('button', { name: 'Give up' }).click();
+  await page.getByRole('link', { name: 'Give up' }).click();
   await person.ready();
   await press(page, 'Give up the scheme');
   await refused('lead-abandonment-refused');

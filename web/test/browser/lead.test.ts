@@ -261,7 +261,7 @@ test('a home is suspended on a closed ground, its cure judged, and reinstated', 
   await page.getByRole('link', { name: `Beechwood ${unique}, Brighton` }).click();
   await person.ready();
   await person.inspect('lead-accreditation');
-  await page.getByRole('button', { name: 'Suspend' }).click();
+  await page.getByRole('link', { name: 'Suspend' }).click();
   await person.ready();
   await page.getByRole('button', { name: 'Suspend the home' }).click();
   await page.getByText('There is a problem').waitFor();
@@ -514,7 +514,7 @@ test('a scheme is prepared, filled, opened, paused and ended', async () => {
   await page.getByText('Everybody sees the notice now').waitFor();
   await person.inspect('lead-notices');
   await person.goto(address);
-  await page.getByRole('button', { name: 'End the scheme' }).click();
+  await page.getByRole('link', { name: 'End the scheme' }).click();
   await person.ready();
   await page.getByLabel('Reason').fill('The partners have joined another scheme.');
   await page.getByRole('button', { name: 'End the scheme' }).click();

@@ -5,6 +5,7 @@ import { categoryFilter } from '#council/filters.ts';
 import { loadOfferings, type Offering } from '#council/load.ts';
 import { shortly } from '#council/words.ts';
 import { CsvButton } from '#site/csv.tsx';
+import { grounds } from '#site/grounds.ts';
 import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
 import { screen } from '#site/screen.tsx';
 import { accreditationStates, AccreditationTag, optionsOf } from '#site/tags.tsx';
@@ -39,7 +40,7 @@ void screen({
         council. <a class="govuk-link" href="/council/caps/">What your council pays at most for core costs</a>.
       </p>
       <CsvButton file="accredited-homes.csv"
-        head={['Home', 'Town', 'Provider', 'Category', 'State', 'Rating', 'Accreditation score', 'Accredited', 'Audit due']}
+        head={['Home', 'Town', 'Provider', 'Category', 'State', 'Rating', 'Carried score', 'Accredited', 'Audit due']}
         load={() => everything((cursor) => list(cursor, 100))}
         row={(home) => [
           home.establishment.name, home.establishment.town, home.provider.name, home.category_code,
@@ -61,7 +62,7 @@ function Homes({ items, offerings }: { items: Schemas['Accreditation'][]; offeri
   return (
     <WideTable caption="Accredited homes, newest first" captionClasses="govuk-visually-hidden" firstCellIsHeader
       head={[{ text: 'Home' }, { text: 'State' }, { text: 'Provider' }, { text: 'Category' },
-        { text: 'Rating' }, { text: 'Score', format: 'numeric' }, { text: 'Since' }]}
+        { text: 'Rating' }, { text: 'Carried score', format: 'numeric' }, { text: 'Since' }]}
       rows={items.map((home) => [
         { text: (
           <>
@@ -69,7 +70,7 @@ function Homes({ items, offerings }: { items: Schemas['Accreditation'][]; offeri
             <br />{home.establishment.town}
           </>
         ) },
-        { text: <><AccreditationTag state={home.state} />{home.ground && <><br />{inWords(home.ground)}</>}</> },
+        { text: <><AccreditationTag state={home.state} />{home.ground && <><br />{grounds[home.ground]}</>}</> },
         { text: home.provider.name },
         { text: names.get(home.category_id) ?? home.category_code },
         { text: inWords(home.rating) },

@@ -3,10 +3,10 @@
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Details, Tag } from '#components/index.ts';
 import { shortly } from '#council/words.ts';
-import { choicesOf, grounds } from '#lead/choices.ts';
 import { Facts } from '#site/facts.tsx';
-import { ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
+import { ChoiceField, choicesOf, ProseField, SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
+import { grounds } from '#site/grounds.ts';
 import { type Official, OfficialRecord, officialOf } from '#site/official.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { RatingTag } from '#site/rating.tsx';
@@ -85,10 +85,10 @@ function Home(view: View<Whole>) {
       <Facts
         of={[
           ['State', <AccreditationTag state={home.state} />],
-          home.ground && ['Ground', home.ground in grounds ? grounds[home.ground as Schemas['SuspensionGround']] : 'No bid for a long time'],
+          home.ground && ['Ground', grounds[home.ground]],
           ['Provider', home.provider.name],
           ['Rating', <RatingTag rating={home.rating} />],
-          ['Accreditation score', `${shortly(home.core_score)} of 100`],
+          ['Carried score', `${shortly(home.core_score)} of 100`],
           ['Accredited', onDay(home.accredited_at)],
           home.audit_due_on && ['Next audit by', onDay(home.audit_due_on)],
           ['Scheme', <a class="govuk-link" href={`/schemes/${category.scheme_id}/`}>What it asks, and how bids are scored</a>],

@@ -1,15 +1,17 @@
 // One accreditation: how it stands, what may be done, and how it came to be so.
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
-import { Breadcrumbs, Button, InsetText, Tag } from '#components/index.ts';
+import { Breadcrumbs, InsetText, Tag } from '#components/index.ts';
 import { loadStanding, pointName, type Standing } from '#lead/accreditation.ts';
-import { type Act, actsFor } from '#lead/accreditation-acts.ts';
-import { grounds, removalGrounds, reviewGrounds } from '#lead/choices.ts';
+import { actsFor } from '#lead/accreditation-acts.ts';
+import { Acts } from '#lead/acts.tsx';
+import { reviewGrounds } from '#lead/choices.ts';
 import { Exclusions } from '#lead/exclusions.tsx';
 import { Facts } from '#site/facts.tsx';
 import { DateField, SendButton, TextField } from '#site/fields.tsx';
 import { FigureHistory, ScoreReviews } from '#site/figures.tsx';
 import { Form, useForm } from '#site/form.tsx';
+import { grounds, removalGrounds } from '#site/grounds.ts';
 import { type Official, OfficialRecord, officialOf } from '#site/official.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { RatingTag } from '#site/rating.tsx';
@@ -36,20 +38,6 @@ async function load(accreditation_id: string): Promise<Whole> {
   ]);
   const official = await officialOf(standing.accreditation.establishment.id);
   return { ...standing, ...record, evidence, exclusions, official };
-}
-
-function Acts({ of }: { of: Whole }) {
-  const acts = actsFor(of);
-  if (acts.length === 0)
-    return null;
-  const look = ({ grave }: Act) => (grave ? 'govuk-button--warning' : 'govuk-button--secondary');
-  return (
-    <div class="govuk-button-group">
-      {acts.map((act) => (
-        <Button key={act.name} href={`act/?do=${act.name}`} classes={look(act)}>{act.text}</Button>
-      ))}
-    </div>
-  );
 }
 
 function Cured({ cure, category }: { cure: Schemas['Cure']; category: Schemas['Category'] }) {
@@ -186,7 +174,7 @@ function Accreditation(view: View<Whole>) {
           !one.ground && one.reason && ['Reason of the last change', one.reason],
         ]}
       />
-      <Acts of={data} />
+      <Acts of={actsFor(data)} />
       {cure && <Cured cure={cure} category={category} />}
       {removal && <Removal notice={removal} />}
       {exclusions.length > 0 && <Exclusions items={exclusions} home={() => null} />}

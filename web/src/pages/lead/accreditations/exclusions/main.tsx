@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
-import { grounds } from '#lead/choices.ts';
 import { Exclusions } from '#lead/exclusions.tsx';
 import { Facts } from '#site/facts.tsx';
 import { ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
+import { grounds } from '#site/grounds.ts';
 import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
 import type { Page } from '#site/more.tsx';
 import { goTo } from '#site/notices.tsx';

@@ -54,7 +54,7 @@ function Disable(view: Part) {
       <h2 class="govuk-heading-m">{user.disabled ? 'Let the person sign in again' : 'Stop the person from signing in'}</h2>
       {!user.disabled && <p class="govuk-body">Every session of the person ends at once. What the person has done stays.</p>}
       <Form form={form}>
-        <SendButton form={form} text={user.disabled ? 'Enable' : 'Disable'} warning={!user.disabled} secondary={user.disabled} />
+        <SendButton form={form} text={user.disabled ? 'Enable' : 'Disable'} secondary />
       </Form>
     </>
   );

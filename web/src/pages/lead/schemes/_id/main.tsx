@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { Button, InsetText } from '#components/index.ts';
+import { Acts } from '#lead/acts.tsx';
 import { categoryAddress } from '#lead/category-frame.tsx';
 import { actsFor, canChangeTerms } from '#lead/scheme-acts.ts';
 import { feeInWords } from '#lead/scheme-fields.tsx';
@@ -53,12 +54,9 @@ function Overview({ scheme, categories }: Whole) {
           scheme.description && ['What it is for', scheme.description],
         ]}
       />
-      <div class="govuk-button-group">
+      <Acts of={actsFor(scheme)}>
         {canChangeTerms(scheme) && <Button href={schemeAddress(scheme.id, 'terms')} classes="govuk-button--secondary">Change the terms</Button>}
-        {actsFor(scheme).map(({ name, text, grave }) => (
-          <Button key={name} href={`act/?do=${name}`} classes={grave ? 'govuk-button--warning' : 'govuk-button--secondary'}>{text}</Button>
-        ))}
-      </div>
+      </Acts>
       <Categories categories={categories} />
       <Button href={schemeAddress(scheme.id, 'categories/new')} classes="govuk-button--secondary">Add a category</Button>
       <h2 class="govuk-heading-m">Homes that join</h2>

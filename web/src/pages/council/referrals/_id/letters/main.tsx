@@ -4,7 +4,8 @@ import { api, ifThere, type Schemas } from '#api/client.ts';
 import { Button, SummaryList } from '#components/index.ts';
 import { NotNow, ReferralFrame } from '#council/frame.tsx';
 import { loadReferral } from '#council/load.ts';
-import { criteria, criterionNames, nonCompliance, points } from '#council/words.ts';
+import { nonCompliance, points } from '#council/words.ts';
+import { criteria, criterionNames } from '#site/criteria.ts';
 import { screen } from '#site/screen.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 

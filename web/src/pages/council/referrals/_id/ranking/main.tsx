@@ -5,7 +5,8 @@ import { Button, Details, InsetText } from '#components/index.ts';
 import { linesOf, offerOf, standingOf } from '#council/explain.ts';
 import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
 import { type Decision, isChoicePending, loadDecision, loadReferral } from '#council/load.ts';
-import { criteria, criterionNames, nonCompliance, perUnit, points } from '#council/words.ts';
+import { nonCompliance, perUnit, points } from '#council/words.ts';
+import { criteria, criterionNames } from '#site/criteria.ts';
 import { screen } from '#site/screen.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 import { atTime, money } from '#site/words.ts';
@@ -70,7 +71,7 @@ function Overview({ referral, ranking, bids }: {
       head={[
         { text: 'Rank' }, { text: 'Home' },
         ...criterionNames.map((name) =>
-          ({ text: `${name === 'core' ? 'Accredited' : criteria[name]} (${ranking.weights[name]})`, format: 'numeric' as const })),
+          ({ text: `${criteria[name]} (${ranking.weights[name]})`, format: 'numeric' as const })),
         { text: 'Total (100)', format: 'numeric' },
         { text: `Price ${perUnit[referral.price_unit]}`, format: 'numeric' },
       ]}

@@ -3,7 +3,7 @@
 import { api, body, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, InsetText, Tag } from '#components/index.ts';
 import { nonCompliance } from '#provider/words.ts';
-import { criteria } from '#site/category.tsx';
+import { criteria, criterionNames } from '#site/criteria.ts';
 import { screen, type View } from '#site/screen.tsx';
 import { WideTable } from '#site/wide-table.tsx';
 import { atTime, plural } from '#site/words.ts';
@@ -28,14 +28,13 @@ const points = (value: number | null | undefined) => (value === null || value ==
 
 function ScoreTable({ letter, weights }: { letter: Letter; weights: Schemas['ReferralWeights'] }) {
   const { scores, winner } = letter;
-  const names = Object.keys(criteria) as (keyof typeof criteria)[];
   const figure = (text: string | number) => ({ text, format: 'numeric' as const });
   return (
     <WideTable caption={`${letter.name}: points`} firstCellIsHeader
       head={[{ text: 'What counts' }, figure('Of'), figure(letter.awarded ? 'Yours, the best' : 'Yours'),
         ...(letter.awarded || !winner ? [] : [figure(`Awarded: ${winner.name}`)])]}
       rows={[
-        ...names.map((name) => [{ text: criteria[name][0] }, figure(weights[name]), figure(points(scores?.[name])),
+        ...criterionNames.map((name) => [{ text: criteria[name] }, figure(weights[name]), figure(points(scores?.[name])),
           ...(letter.awarded || !winner ? [] : [figure(points(winner.scores[name]))])]),
         [{ text: 'Total' }, figure(100), figure(points(letter.total)),
           ...(letter.awarded || !winner ? [] : [figure(points(winner.total))])],

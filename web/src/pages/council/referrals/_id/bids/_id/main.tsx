@@ -239,7 +239,7 @@ function Home({ bid }: { bid: Bid }) {
       { key: { text: 'Provider' }, value: { text: bid.provider.name } },
       { key: { text: 'Rating when accredited' }, value: { text: inWords(bid.rating) } },
       { key: { text: 'Distance' }, value: { text: inMiles(bid.miles) } },
-      { key: { text: 'Accreditation score' }, value: { text: `${shortly(bid.core_score)} of 100` } },
+      { key: { text: 'Carried score' }, value: { text: `${shortly(bid.core_score)} of 100` } },
       { key: { text: 'Received' }, value: { text: atTime(bid.received_at) } },
       { key: { text: 'Fingerprint of the sealed bid' }, value: { text: <code>{bid.sealed_sha256}</code> } },
     ]} />

@@ -1,7 +1,8 @@
 // One category: how it stands, what is in it, what it asks and how it scores.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
-import { Button, InsetText } from '#components/index.ts';
+import { InsetText } from '#components/index.ts';
+import { Acts } from '#lead/acts.tsx';
 import { actsFor } from '#lead/category-acts.ts';
 import { categoryAddress, CategoryFrame, loadCategory, type OfScheme } from '#lead/category-frame.tsx';
 import { registers, riskBands } from '#lead/choices.ts';
@@ -68,15 +69,11 @@ const Heading = ({ text }: { text: string }) => <h2 class="govuk-heading-m">{tex
 function Overview(whole: Whole) {
   const { category } = whole;
   const { state, state_reason: reason } = category;
+  const acts = actsFor(category);
   return (
     <CategoryFrame of={whole}>
       <p class="govuk-body"><CategoryTag state={state} /></p>
       {reason && <InsetText>{state === 'open' ? `Open again: ${reason}` : `${categoryStates[state][0]}: ${reason}`}</InsetText>}
-      <div class="govuk-button-group">
-        {actsFor(category).map(({ name, text, grave }) => (
-          <Button key={name} href={`act/?do=${name}`} classes={grave ? 'govuk-button--warning' : undefined}>{text}</Button>
-        ))}
-      </div>
       <Heading text="What is in it" />
       <Inside {...whole} />
       <p class="govuk-body"><a class="govuk-link" href={categoryAddress(category, 'caps')}>Caps of councils on core costs</a></p>
@@ -88,6 +85,8 @@ function Overview(whole: Whole) {
       <Questions category={category} />
       <Heading text="How it is handled" />
       <Handling category={category} />
+      {acts.length > 0 && <Heading text="Whether it is open" />}
+      <Acts of={acts} />
     </CategoryFrame>
   );
 }

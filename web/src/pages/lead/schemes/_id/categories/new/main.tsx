@@ -10,6 +10,7 @@ import { choicesOf, registers, riskBands } from '#lead/choices.ts';
 import { BlendFields, blendOf } from '#lead/core-blend.tsx';
 import { listQuestions, type Question } from '#lead/library.ts';
 import { loadScheme, schemeAddress, SchemeFrame } from '#lead/scheme-frame.tsx';
+import { criteria, criterionNames } from '#site/criteria.ts';
 import { CheckField, ChoiceField, MoneyField, NumberField, ProseField, SelectField, SendButton, TextField } from '#site/fields.tsx';
 import { Form, type FormState, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
@@ -52,9 +53,6 @@ const documents: Schemas['DocumentKind'][] = [
   'registration_certificate', 'inspection_report', 'statement_of_purpose', 'safeguarding_policy', 'business_continuity_plan',
   'health_and_safety_policy', 'equality_policy', 'environmental_policy', 'data_protection_policy', 'ico_registration', 'dspt_assessment',
 ];
-const criteria: [keyof New['weights'], label: string][] = [
-  ['price', 'Price'], ['outcomes', 'Outcomes'], ['needs', 'Needs'], ['features', 'Features'], ['location', 'Location'], ['core', 'Carried score'],
-];
 const usualHours: New['response_hours'] = { emergency: 2, urgent: 4, next_day: 24, standard: 72, planned: 240 };
 const hours = Object.keys(usualHours) as (keyof typeof usualHours)[];
 
@@ -91,7 +89,7 @@ const read = (values: Values): New => ({
   })),
   core_cap_pence: values.optionalPence('core_cap_pence'),
   rating_floor: values.optional('rating_floor') as Schemas['RatingFloor'] | null,
-  weights: eachOf(criteria.map(([name]) => name), (name) => values.number(`weights-${name}`)),
+  weights: eachOf(criterionNames, (name) => values.number(`weights-${name}`)),
   weights_rationale: values.optional('weights_rationale') ?? undefined,
   highest_risk: (values.optional('highest_risk') ?? undefined) as Schemas['RiskBand'] | undefined,
   dfe_registration: values.checked('dfe_registration'),
@@ -215,7 +213,7 @@ function Scoring({ form, weights }: { form: FormState; weights: number }) {
     <Group title="How a bid is scored">
       <p class="govuk-body">Points out of 100. They are published with their reasons.</p>
       <div id="weights" role="group" aria-label="Points" tabIndex={-1}>
-        {criteria.map(([name, label]) => <NumberField key={name} form={form} name={`weights-${name}`} label={label} />)}
+        {criterionNames.map((name) => <NumberField key={name} form={form} name={`weights-${name}`} label={criteria[name]} />)}
         <Fault form={form} name="weights" />
       </div>
       <Sum of="Points" sum={weights} />
