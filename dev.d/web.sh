@@ -36,7 +36,7 @@ site_sources() {
 	{
 		find "$web" \( -name node_modules -o -name build \) -prune -o -type f -print0 |
 			sort -z | xargs -0 sha256sum
-		find "$repo/openapi" "$repo/cmake" -type f -print0 | sort -z | xargs -0 sha256sum
+		find "$repo/openapi" "$repo/cmake" "$repo/core/event.c" -type f -print0 | sort -z | xargs -0 sha256sum
 	} | sha256sum
 }
 

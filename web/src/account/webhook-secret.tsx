@@ -11,7 +11,7 @@ export function WebhookSecret({ made, done }: { made: Schemas['WebhookEndpointWi
     <SecretOnce of={nameOf(made)} facts={[['Secret', made.secret]]} onSeen={() => goTo(webhookPage(made.id), done)}>
       <p class="govuk-body">
         Fairlot signs each message with it. Put it into the software that is told, so that it
-        can see that a message is genuine. <a class="govuk-link" href="/api/webhooks/">How to check a signature</a>.
+        can see that a message is genuine. <a class="govuk-link" href="/api/#being-told">How to check a signature</a>.
       </p>
     </SecretOnce>
   );

@@ -92,11 +92,26 @@ export const page: Page = {
         <code>errors</code> names all that is wrong with a body at once, each with the place where it is.
       </p>
       <Code>{problem}</Code>
-      <h2 class="govuk-heading-m">Being told</h2>
+      <h2 class="govuk-heading-m" id="being-told">Being told</h2>
       <p class="govuk-body">
         What happens is in the <a class="govuk-link" href="/api/events/">feed of events</a>, in order and
         with nothing left out. <a class="govuk-link" href="/api/webhooks/">Webhooks</a> bring the same to
         an address of yours, signed.
+      </p>
+      <p class="govuk-body">
+        Each message has the type of what happened and ids, never a name or a price: read the rest as
+        yourself. It is signed as{' '}
+        <a class="govuk-link" href="https://www.standardwebhooks.com">Standard Webhooks</a> describe, so their
+        libraries check it: <code>webhook-signature</code> has, in base64 behind <code>v1,</code>, the
+        HMAC-SHA256 of <code>webhook-id</code>, <code>webhook-timestamp</code> and the body with dots
+        between them. The key is what follows <code>whsec_</code> in your secret, decoded from base64.
+        While two secrets sign, there are two signatures with a blank between them. Refuse a message that
+        is more than five minutes old.
+      </p>
+      <p class="govuk-body">
+        Answer with any 2xx within 15 seconds, before you work on it. Otherwise the message comes again,
+        ten times within about three days. It may come twice, and before an older one: remember
+        each <code>webhook-id</code>.
       </p>
       <Table
         caption="All problems" captionClasses="govuk-table__caption--m" classes="members" firstCellIsHeader

@@ -42,7 +42,7 @@ void screen({
       <h1 class="govuk-heading-l">Webhooks</h1>
       <p class="govuk-body">
         Fairlot tells your own software when something has happened that concerns your
-        organisation. <a class="govuk-link" href="/api/webhooks/">How that works</a>.
+        organisation. <a class="govuk-link" href="/api/#being-told">How that works</a>.
       </p>
       <More first={data} load={page}>{(rows) => <Webhooks rows={rows} />}</More>
       {me.role !== 'auditor' && <Button href="/account/webhooks/new/">Add a webhook</Button>}
