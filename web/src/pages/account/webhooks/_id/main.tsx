@@ -122,13 +122,13 @@ function Acts(view: Part) {
         <Button href="secret/" classes="govuk-button--secondary">Make a new secret</Button>
       </div>
       <Since key={`since-${etag}`} {...view} />
-      <Remove key={`remove-${etag}`} {...view} />
     </>
   );
 }
 
 function OneWebhook(view: Part) {
-  const { data: { webhook: { data: webhook }, deliveries }, query, me } = view;
+  const { data: { webhook: { data: webhook, etag }, deliveries }, query, me } = view;
+  const mayChange = me.role !== 'auditor';
   const off = whyOff(webhook);
   return (
     <>
@@ -136,8 +136,9 @@ function OneWebhook(view: Part) {
       <h1 class="govuk-heading-l">{nameOf(webhook)}</h1>
       {off && <InsetText>{`Switched off ${off}. Nothing is sent and nothing is lost: switched on again, it is told what has happened in between.`}</InsetText>}
       <Known {...view} />
-      {me.role !== 'auditor' && <Acts {...view} />}
+      {mayChange && <Acts {...view} />}
       <Deliveries webhook={webhook} page={deliveries} query={query} />
+      {mayChange && <Remove key={etag} {...view} />}
     </>
   );
 }
