@@ -4,8 +4,30 @@
 --
 -- People: as in given/market.sql. Categories: 1 of adults, listed; 2 of adults,
 -- not listed; 6 of children, listed; all in scheme 1, which opened in 2020.
--- Homes of P: 1 to 6; of Q: 7.
+-- Homes of P: 1 to 6; of Q: 7; of R, which is here alone: 8.
 \ir given/market.sql
+
+INSERT INTO organisation (id, kind, name) VALUES (thing(8, 1), 'provider', 'R');
+INSERT INTO establishment (id, provider_id, name, line_1, town, postcode,
+    grid, regulator_scheme, rating, capacity)
+SELECT thing(4, 8), thing(8, 1), 'Home 8', line_1, town, postcode, grid,
+       regulator_scheme, rating, capacity
+  FROM establishment WHERE id = thing(4, 7);
+INSERT INTO application (id, provider_id, scheme_id, lead_id, state)
+SELECT thing(5, 8), thing(8, 1), scheme_id, lead_id, state
+  FROM application WHERE id = thing(5, 7);
+INSERT INTO entry (id, application_id, establishment_id, category_id,
+    provider_id, scheme_id, lead_id, state, decided_at)
+SELECT thing(6, 8), thing(5, 8), thing(4, 8), category_id, thing(8, 1),
+       scheme_id, lead_id, state, decided_at
+  FROM entry WHERE id = thing(6, 7);
+INSERT INTO accreditation (id, entry_id, establishment_id, category_id,
+    provider_id, scheme_id, lead_id, listed, state, rating, core_score,
+    core_pence, discounts)
+SELECT thing(7, 8), thing(6, 8), thing(4, 8), category_id, thing(8, 1),
+       scheme_id, lead_id, listed, state, rating, core_score, core_pence,
+       discounts
+  FROM accreditation WHERE id = thing(7, 7);
 
 INSERT INTO category (id, scheme_id, lead_id, code, name, client_group,
     regulator, listed, suitability, price_unit, requirements, statements,
@@ -89,14 +111,22 @@ SELECT won(1, 4, '2020-02-10', 5), won(7, 4, '2020-02-10', 4),
        won(1, 4, '2020-03-31 23:00:00+00', 3),
        won(3, 4, '2020-06-30 22:59:59+00', 2),
 -- The third: no home is named that is not listed, or for children; and a
--- category is told where it has five.
+-- category is told where five are left without any one supplier.
        won(2, 5, '2020-08-10', 5), won(1, 9, '2020-08-10', 6),
        won(1, 4, '2020-08-10', 3), won(7, 4, '2020-08-10', 2),
--- The fourth: of each too few, and together five of the scheme.
+       won(8, 4, '2020-08-10', 3),
+-- The fourth: of each too few, and together enough of the scheme.
        won(1, 4, '2020-10-10', 2), won(7, 9, '2020-10-10', 3),
+       won(8, 4, '2020-10-10', 3),
 -- After the scheme's end: one alone, and five of a home that a register
 -- withholds, whose supplier is named and it is not.
-       won(7, 4, '2021-01-10', 1), won(3, 4, '2021-01-10', 5);
+       won(7, 4, '2021-01-10', 1), won(3, 4, '2021-01-10', 5),
+-- Of eight, P would know what the four of the others cost together: in their
+-- category, and in the scheme.
+       won(1, 4, '2021-04-10', 4), won(7, 4, '2021-04-10', 2),
+       won(8, 4, '2021-04-10', 2),
+       won(1, 4, '2021-07-10', 2), won(1, 9, '2021-07-10', 2),
+       won(7, 4, '2021-07-10', 2), won(8, 9, '2021-07-10', 2);
 UPDATE accreditation SET listed = false WHERE establishment_id = thing(4, 3);
 
 -- Nothing before a quarter has been over for a fortnight.
@@ -116,16 +146,18 @@ BEGIN
     -- scheme that is over only what was awarded.
     PERFORM moment('2022-04-20');
     ASSERT awards_publish(2) = 2;
-    ASSERT awards_publish(100) = 2;
+    ASSERT awards_publish(100) = 4;
     ASSERT awards_publish(100) = 0;
     ASSERT NOT EXISTS (SELECT FROM award_batch
                         WHERE scheme_id <> thing(3, 1)
-                           OR quarter > '2021-01-01');
+                           OR quarter > '2021-07-01');
     PERFORM same(said('2020-04-01'), 'c1 P - 5 26000');
     PERFORM same(said('2020-07-01'),
-        'c1 - - 5 26000; c2 P - 5 26000; child P - 6 31200');
-    PERFORM same(said('2020-10-01'), '- - - 5 26000');
+        'c1 - - 8 41600; c2 P - 5 26000; child P - 6 31200');
+    PERFORM same(said('2020-10-01'), '- - - 8 41600');
     PERFORM same(said('2021-01-01'), 'c1 P - 5 26000; - - - 1 -');
+    PERFORM same(said('2021-04-01'), '- - - 8 -');
+    PERFORM same(said('2021-07-01'), '- - - 8 -');
     PERFORM same((SELECT string_agg(DISTINCT e.type || r.organisation_id, ' ')
                     FROM event e JOIN event_reader r ON r.event_id = e.id
                    WHERE e.type = 'awards.published'),
@@ -159,15 +191,22 @@ BEGIN
          LIMIT 1);
     ASSERT awards_publish(100) = 1;
     PERFORM same(said('2020-07-01'),
-        'c1 - - 5 26000; c2 P - 5 26000; child P - 5 26000');
+        'c1 - - 8 41600; c2 P - 5 26000; child P - 5 26000');
     UPDATE award SET fallen_at = now_utc() WHERE id IN (
         SELECT w.id FROM award w JOIN referral r ON r.id = w.referral_id
          WHERE w.awarded_at = '2020-08-10' AND w.fallen_at IS NULL
            AND r.category_id IN (thing(3, 9), thing(3, 5))
          LIMIT 7);
     ASSERT awards_publish(100) = 1;
-    PERFORM same(said('2020-07-01'), 'c1 - - 5 26000; - - - 3 -');
-    ASSERT (SELECT max(version) FROM award_batch) = 3;
+    PERFORM same(said('2020-07-01'), 'c1 - - 8 41600; - - - 3 -');
+    -- One of Q's less, and P would know what the four of the others cost.
+    UPDATE award SET fallen_at = now_utc() WHERE id = (
+        SELECT w.id FROM award w
+         WHERE w.awarded_at = '2020-08-10' AND w.provider_id = org('e')
+         LIMIT 1);
+    ASSERT awards_publish(100) = 1;
+    PERFORM same(said('2020-07-01'), '- - - 10 -');
+    ASSERT (SELECT max(version) FROM award_batch) = 4;
 END $$;
 
 -- The few are kept apart by the table itself.
@@ -178,10 +217,10 @@ BEGIN
 EXCEPTION WHEN check_violation THEN NULL;
 END $$;
 
-SELECT expect(ARRAY[8, 8, 8, 8, 8, 8, 8, 8, 8, 8]::bigint[], q)
+SELECT expect(ARRAY[11, 11, 11, 11, 11, 11, 11, 11, 11, 11]::bigint[], q)
   FROM unnest(ARRAY['SELECT FROM award_batch',
                     'SELECT FROM award_batch_shown']) AS q;
-SELECT expect(ARRAY[15, 15, 15, 15, 15, 15, 15, 15, 15, 15]::bigint[],
+SELECT expect(ARRAY[18, 18, 18, 18, 18, 18, 18, 18, 18, 18]::bigint[],
               'SELECT FROM award_line');
 SELECT expect(who, NULL, q)
   FROM generate_series(0, 9) AS who, unnest(ARRAY[

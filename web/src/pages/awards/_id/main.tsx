@@ -95,9 +95,9 @@ function Whole({ batch, lines }: { batch: Batch; lines: Schemas['AwardLineList']
         {(items) => <Lines lines={items} />}
       </More>
       <p class="govuk-body">
-        An award is a place for one person. Homes and suppliers are named where they have at least
-        five; what is left is told together, and what is fewer than five is only counted. The cost is the price awarded, for a year: nobody knows
-        how long a person stays.
+        An award is a place for one person. Homes and suppliers are named where they have at least five. What is left is told together, where
+        nobody can work out what few of the others cost; the rest is only counted. The cost is the price awarded, for a year: nobody knows how
+        long a person stays.
       </p>
     </>
   );
