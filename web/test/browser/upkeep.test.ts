@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 
 import { banner, fillDate, press, shortPages, unique } from './by-hand.ts';
 import { asPrincipal, type Caller, clock, demo, openBrowser, Person, sql } from './harness.ts';
-import { dayFromNow, makeMarket, type Market } from './market.ts';
+import { apply, dayFromNow, makeMarket, type Market } from './market.ts';
 
 let browser: Browser;
 let lead: Caller;
@@ -95,6 +95,14 @@ test('what regulators say of a home is recorded, and shown to all who see the ho
   };
   await (await seenBy('council_a', `/council/accreditations/${id}/`)).close();
   await (await seenBy('provider_a', `/provider/homes/${home.id}/`)).close();
+});
+
+test('what regulators say of a home stands beside what its provider says', async () => {
+  const { entry, home } = await apply(market, market.homes[1]!.provider, 0, { name: `Elm ${unique}` });
+  await lead('POST', `/v1/establishments/${home.id}/ratings`, { regulator: 'ofsted', framework: 'oeif', grade: 'inadequate', on: '2026-03-12' });
+  await officer.goto(`/lead${entry.slice('/v1'.length)}/`);
+  await officer.page.getByRole('row', { name: /Overall.*Inadequate/ }).waitFor();
+  await officer.inspect('lead-entry-official');
 });
 
 test('a supplier who told a portal is invited, and registers at the address', async () => {

@@ -6,6 +6,7 @@ import { addressOf, ApplicationFrame, entryAddress } from '#lead/application-fra
 import { at, type EntryCase, homeIn, isOpen, loadEntry, scorersOf } from '#lead/entry.ts';
 import { Outcome } from '#lead/outcome.tsx';
 import { Facts } from '#site/facts.tsx';
+import { type Official, OfficialRecord, officialOf } from '#site/official.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { EntryTag } from '#site/tags.tsx';
 import { WideTable } from '#site/wide-table.tsx';
@@ -21,6 +22,7 @@ interface Before extends EntryCase {
   review: Schemas['DecisionReview'] | undefined;
   notice: Schemas['ExclusionNotice'] | undefined;
   noticeTag: string | undefined;
+  official: Official;
 }
 
 async function load(ids: string[]): Promise<Before> {
@@ -39,7 +41,7 @@ async function load(ids: string[]): Promise<Before> {
     ifThere(api.GET('/v1/applications/{application_id}/entries/{entry_id}/exclusion-notice', { params })),
   ]);
   return {
-    ...entry, scorers,
+    ...entry, scorers, official: await officialOf(entry.listed.establishment_id),
     checks: checks?.data, warning: warning?.data, risk: risk?.data, declarations: declarations?.data,
     feedback: feedback?.data, review: review?.data, notice: notice?.data, noticeTag: notice?.etag,
   };
@@ -154,6 +156,7 @@ function Overview({ data, reload, me }: View<Before>) {
       {open && <Steps entry={data} />}
       <Outcome of={data} reload={reload} me={me} />
       <Costs entry={data} />
+      {open && <OfficialRecord of={data.official} />}
       {!open && assessment && (
         <Button href={entryAddress(application.id, entry.id, 'assessment')} classes="govuk-button--secondary">
           See answers and assessment
