@@ -24,6 +24,8 @@ test('a link of the API leads to the page of whoever reads it', () => {
   const link = `https://fairlot.example/v1/accreditations/${id}/conditions`;
   assert.equal(pageOf(link, 'lead'), `/lead/accreditations/${id}/`);
   assert.equal(pageOf(link, 'provider'), `/provider/accreditations/${id}/`);
+  const event = `https://fairlot.example/v1/provider-events/${id}`;
+  assert.deepEqual([pageOf(event, 'provider'), pageOf(event, 'council')], [`/provider/events/${id}/`, `/council/events/${id}/`]);
   assert.equal(pageOf('https://fairlot.example/v1/applications', 'lead'), '/lead/applications/');
   assert.equal(pageOf(`https://fairlot.example/v1/webhook-endpoints/${id}/deliveries`, 'lead'), `/account/webhooks/${id}/`);
   assert.equal(pageOf(`https://fairlot.example/v1/clients/${id}`, 'lead'), '/account/clients/');

@@ -26,7 +26,22 @@ export const sessionOf = ({ slots }: ProviderEvent, number: number | null | unde
 export const freeSeats = ({ capacity, taken }: Session): string =>
   (taken < capacity ? `${plural(capacity - taken, 'seat')} left of ${capacity}` : 'No seat left');
 
-interface Listed {
+export const seatsTaken = ({ slots }: ProviderEvent): string => {
+  const sum = (of: 'taken' | 'capacity') => slots.reduce((all, slot) => all + slot[of], 0);
+  return `${sum('taken')} of ${sum('capacity')}`;
+};
+
+export function Sessions({ event: { slots } }: { event: ProviderEvent }) {
+  return (
+    <WideTable caption="Sessions" firstCellIsHeader
+      head={[{ text: 'Session' }, { text: 'Seats', format: 'numeric' }, { text: 'Taken', format: 'numeric' }]}
+      rows={slots.map((slot) => [
+        { text: sessionTime(slot) }, { text: slot.capacity, format: 'numeric' }, { text: slot.taken, format: 'numeric' },
+      ])} />
+  );
+}
+
+export interface Listed {
   scheme_id: string;
   first: Page<ProviderEvent>;
   address: (event: ProviderEvent) => string;

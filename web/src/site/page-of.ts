@@ -29,6 +29,7 @@ export const pagesOf: Partial<Record<Schemas['Role'], Pages>> = {
     ...everybodys,
     accreditations: '/council/accreditations/:id/',
     placements: '/council/placements/:id/',
+    'provider-events': '/council/events/:id/',
     referrals: '/council/referrals/:id/',
     schemes: '/schemes/:id/',
     scorings: '/council/scoring/',

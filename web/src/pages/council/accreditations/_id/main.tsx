@@ -87,7 +87,7 @@ function Home(view: View<Whole>) {
           ['State', <AccreditationTag state={home.state} />],
           home.ground && ['Ground', grounds[home.ground]],
           ['Provider', home.provider.name],
-          ['Rating', <RatingTag rating={home.rating} />],
+          ['Rating when assessed', <RatingTag rating={home.rating} />],
           ['Carried score', `${shortly(home.core_score)} of 100`],
           ['Accredited', onDay(home.accredited_at)],
           home.audit_due_on && ['Next audit by', onDay(home.audit_due_on)],

@@ -165,7 +165,7 @@ function Accreditation(view: View<Whole>) {
         of={[
           ['State', <><AccreditationTag state={one.state} />{` since ${onDay(one.changed_at)}`}</>],
           ['Provider', one.provider.name],
-          ['Rating', <RatingTag rating={one.rating} />],
+          ['Rating when assessed', <RatingTag rating={one.rating} />],
           ['Carried score', `${one.core_score.toFixed(4)} of 100`],
           ['Accredited', onDay(one.accredited_at)],
           ['Last audit', one.audited_on ? onDay(one.audited_on) : 'None yet'],

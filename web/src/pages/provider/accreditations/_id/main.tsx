@@ -59,7 +59,7 @@ function AccreditationFacts({ accreditation, category }: Whole) {
       accreditation.reason !== null && ['Reason given', accreditation.reason],
       ['Category', category.name],
       ['Accredited', onDay(accreditation.accredited_at)],
-      ['Rating', <RatingTag rating={accreditation.rating} />],
+      ['Rating when assessed', <RatingTag rating={accreditation.rating} />],
       ['Score carried to every referral', `${accreditation.core_score.toFixed(4)} of 100`],
       accreditation.audit_due_on !== undefined && ['Next audit by', onDay(accreditation.audit_due_on)],
     ]} />

@@ -4,7 +4,7 @@ import type { Schemas } from '#api/client.ts';
 import { Button } from '#components/index.ts';
 import { eventAddress } from '#lead/event-frame.tsx';
 import { loadScheme, SchemeFrame } from '#lead/scheme-frame.tsx';
-import { EventList, eventsOf, type ProviderEvent } from '#site/events.tsx';
+import { EventList, eventsOf, type ProviderEvent, seatsTaken } from '#site/events.tsx';
 import type { Page } from '#site/more.tsx';
 import { screen } from '#site/screen.tsx';
 
@@ -12,11 +12,6 @@ interface Events {
   scheme: Schemas['Scheme'];
   first: Page<ProviderEvent>;
 }
-
-const seats = ({ slots }: ProviderEvent): string => {
-  const sum = (of: 'taken' | 'capacity') => slots.reduce((all, slot) => all + slot[of], 0);
-  return `${sum('taken')} of ${sum('capacity')}`;
-};
 
 void screen<Events>({
   load: async ({ ids: [scheme_id = ''] }) => {
@@ -29,7 +24,7 @@ void screen<Events>({
       <p class="govuk-body">Demonstrations and the like. Every provider can take a seat, or say when it could come and be given one.</p>
       <Button href={eventAddress(scheme.id, 'new')}>Announce an event</Button>
       <EventList scheme_id={scheme.id} first={first} address={({ id }) => eventAddress(scheme.id, id)}
-        last={{ head: 'Seats taken', cell: seats }} />
+        last={{ head: 'Seats taken', cell: seatsTaken }} />
     </SchemeFrame>
   ),
 });

@@ -4,7 +4,7 @@ import { answer, api, body, everything, type Schemas } from '#api/client.ts';
 import { EventFrame } from '#lead/event-frame.tsx';
 import { loadScheme } from '#lead/scheme-frame.tsx';
 import { CsvButton } from '#site/csv.tsx';
-import { loadEvent, type ProviderEvent, sessionOf, sessionTime } from '#site/events.tsx';
+import { loadEvent, type ProviderEvent, sessionOf, Sessions } from '#site/events.tsx';
 import { Facts } from '#site/facts.tsx';
 import { SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
@@ -26,16 +26,6 @@ async function load(scheme_id: string, event_id: string): Promise<Whole> {
   const providers = event.answers.length === 0 ? [] : await everything((cursor) =>
     body(api.GET('/v1/organisations', { params: { query: { kind: 'provider', cursor, limit: 100 } } })));
   return { scheme, event, names: new Map(providers.map(({ id, name }) => [id, name])) };
-}
-
-function Sessions({ event: { slots } }: Whole) {
-  return (
-    <WideTable caption="Sessions" firstCellIsHeader
-      head={[{ text: 'Session' }, { text: 'Seats', format: 'numeric' }, { text: 'Taken', format: 'numeric' }]}
-      rows={slots.map((slot) => [
-        { text: sessionTime(slot) }, { text: slot.capacity, format: 'numeric' }, { text: slot.taken, format: 'numeric' },
-      ])} />
-  );
 }
 
 function Who({ event, names }: Whole) {
@@ -80,7 +70,7 @@ function Event(view: View<Whole>) {
   return (
     <EventFrame scheme={scheme} title={event.name}>
       <Facts of={[['Day', onDay(event.held_on)], ['Place', event.place], ['Announced', onDay(event.created_at)]]} />
-      <Sessions {...data} />
+      <Sessions event={event} />
       <Who {...data} />
       {event.answers.length > 0 && <GiveOut {...view} />}
     </EventFrame>

@@ -1,0 +1,5 @@
+// The events of a scheme for providers.
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '#site/page.ts';
+
+export const page: Page = { title: 'Events for providers', section: 'council' };
