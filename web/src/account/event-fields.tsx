@@ -7,8 +7,8 @@ import { Button, Checkboxes, Details, Radios } from '#components/index.ts';
 import { isKnown, typeInWords, typesAbout } from '#site/event-words.ts';
 import { type Choice, choicesOf } from '#site/fields.tsx';
 import type { FormState } from '#site/form.tsx';
+import { topics } from '#site/topics.ts';
 import type { Values } from '#site/values.ts';
-import { topics } from './topics.ts';
 
 const name = 'event_types';
 const which = 'which';

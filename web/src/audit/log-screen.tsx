@@ -4,11 +4,11 @@ import type { ComponentChildren } from 'preact';
 
 import { everything } from '#api/client.ts';
 import { type Cell, CsvButton } from '#site/csv.tsx';
-import { asked, PageLinks, titleOfPage } from '#site/list.tsx';
+import { asked, type Filtered, filtered, type FilterGroup, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
 import type { Page } from '#site/more.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { WideTable } from '#site/wide-table.tsx';
-import { LogFilters } from './filters.tsx';
+import { logFilters } from './filters.ts';
 import { type Actor, who } from './who.ts';
 
 export interface Log<T extends Actor> {
@@ -18,7 +18,7 @@ export interface Log<T extends Actor> {
   none: string;
   list: (query: URLSearchParams, limit: number, cursor?: string) => Promise<Page<T>>;
   // Besides those of time, thing and referral.
-  types?: (query: URLSearchParams) => { value: string; text: string }[];
+  types?: (query: URLSearchParams) => FilterGroup[];
   actor?: boolean;
   // `name` says who it was, as far as the reader may know.
   columns: { head: string; cell: (entry: T, name: string) => ComponentChildren }[];
@@ -26,22 +26,22 @@ export interface Log<T extends Actor> {
   csv: { head: string; cell: (entry: T, name: string) => Cell }[];
 }
 
-export const logScreen = <T extends Actor>(log: Log<T>) => screen<Page<T>>({
-  load: ({ query }) => log.list(query, 50, asked(query, 'cursor')),
+export const logScreen = <T extends Actor>(log: Log<T>) => screen<Filtered<T>>({
+  load: ({ query }) => filtered(log.list(query, 50, asked(query, 'cursor'))),
   title: () => titleOfPage(log.title, new URLSearchParams(location.search)),
   view: (view) => {
     const { data: page, query } = view;
     return (
       <>
         <h1 class="govuk-heading-l">{titleOfPage(log.title, query)}</h1>
-        <LogFilters query={query} types={log.types?.(query)} actor={log.actor} />
-        {page.items.length === 0 ? <p class="govuk-body">{log.none}</p> : <Entries log={log} {...view} />}
+        <Filters query={query} filters={logFilters(log.types?.(query), log.actor)} refusal={page.refusal} />
+        {page.items.length > 0 ? <Entries log={log} {...view} /> : !page.refusal && <p class="govuk-body">{log.none}</p>}
       </>
     );
   },
 });
 
-function Entries<T extends Actor>({ log, data: page, query }: View<Page<T>> & { log: Log<T> }) {
+function Entries<T extends Actor>({ log, data: page, query }: View<Filtered<T>> & { log: Log<T> }) {
   return (
     <>
       <WideTable caption={log.caption} firstCellIsHeader head={log.columns.map(({ head }) => ({ text: head }))}

@@ -7,9 +7,6 @@ const about = (referral_id: string) => ({ params: { path: { referral_id } } });
 export const loadReferral = (referral_id: string) =>
   answer(api.GET('/v1/referrals/{referral_id}', about(referral_id)));
 
-export const loadCategory = (category_id: string) =>
-  body(api.GET('/v1/categories/{category_id}', { params: { path: { category_id } } }));
-
 export const loadBids = (referral_id: string) => everything((cursor) =>
   body(api.GET('/v1/referrals/{referral_id}/bids', {
     params: { path: { referral_id }, query: { limit: 100, cursor } },
@@ -73,12 +70,11 @@ export async function loadOfferings(
 
 async function offeringsOf(scheme: Schemas['Scheme'], organisation_id: string): Promise<Offering[]> {
   const path = { scheme_id: scheme.id };
-  const [councils, categories] = await Promise.all([
-    everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/councils',
-      { params: { path, query: { limit: 100, cursor } } }))),
-    everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/categories',
-      { params: { path, query: { limit: 100, cursor } } }))),
-  ]);
-  return councils.some(({ organisation }) => organisation.id === organisation_id)
-    ? categories.map((category) => ({ scheme, category })) : [];
+  const councils = await everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/councils',
+    { params: { path, query: { limit: 100, cursor } } })));
+  if (!councils.some(({ organisation }) => organisation.id === organisation_id))
+    return [];
+  const categories = await everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/categories',
+    { params: { path, query: { limit: 100, cursor } } })));
+  return categories.map((category) => ({ scheme, category }));
 }

@@ -1,7 +1,7 @@
 // accreditation.ts - one accreditation, with all that is around it.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, ifThere, type Schemas } from '#api/client.ts';
-import { category } from './load.ts';
+import { categoryOf } from '#site/load.ts';
 
 export interface Standing {
   accreditation: Schemas['Accreditation'];
@@ -17,7 +17,7 @@ export async function loadStanding(accreditation_id: string): Promise<Standing> 
     ifThere(api.GET('/v1/accreditations/{accreditation_id}/cure', { params })),
     ifThere(api.GET('/v1/accreditations/{accreditation_id}/removal-notice', { params })),
   ]);
-  return { accreditation, category: await category(accreditation.category_id), cure: cure?.data, removal: removal?.data };
+  return { accreditation, category: await categoryOf(accreditation.category_id), cure: cure?.data, removal: removal?.data };
 }
 
 // A failed point is a requirement of the category, or the ground itself.

@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 
 import type { Schemas } from '#api/client.ts';
 import { Breadcrumbs } from '#components/index.ts';
-import { category } from './load.ts';
+import { categoryOf } from '#site/load.ts';
 import { loadScheme, schemeAddress } from './scheme-frame.tsx';
 
 export interface OfScheme {
@@ -13,7 +13,7 @@ export interface OfScheme {
 }
 
 export async function loadCategory(scheme_id: string, category_id: string): Promise<OfScheme> {
-  const [scheme, one] = await Promise.all([loadScheme(scheme_id), category(category_id)]);
+  const [scheme, one] = await Promise.all([loadScheme(scheme_id), categoryOf(category_id)]);
   return { scheme, category: one };
 }
 

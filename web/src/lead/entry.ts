@@ -1,7 +1,8 @@
 // entry.ts - one home in one category, with all that is around it.
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, api, body, everything, ifThere, type Schemas } from '#api/client.ts';
-import { application, category } from './load.ts';
+import { categoryOf } from '#site/load.ts';
+import { application } from './load.ts';
 
 export interface EntryCase {
   application: Schemas['Application'];
@@ -23,7 +24,7 @@ export async function loadEntry([application_id = '', entry_id = '']: string[]):
     ifThere(api.GET('/v1/applications/{application_id}/entries/{entry_id}/assessment', { params })),
   ]);
   const listed = whole.entries.find(({ id }) => id === entry_id)!;
-  return { application: whole, listed, entry, category: await category(entry.category_id), assessment };
+  return { application: whole, listed, entry, category: await categoryOf(entry.category_id), assessment };
 }
 
 export const scorersOf = (params: ReturnType<typeof at>) => everything((cursor) =>

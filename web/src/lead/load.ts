@@ -12,9 +12,6 @@ export async function ownSchemes(me: Schemas['Me']): Promise<Schemas['Scheme'][]
 export const application = (application_id: string) =>
   body(api.GET('/v1/applications/{application_id}', { params: { path: { application_id } } }));
 
-export const category = (category_id: string) =>
-  body(api.GET('/v1/categories/{category_id}', { params: { path: { category_id } } }));
-
 // What people call the categories of these schemes, by id.
 export async function categoryNames(scheme_ids: string[]): Promise<Map<string, string>> {
   const lists = await Promise.all(scheme_ids.map((scheme_id) => everything((cursor) =>

@@ -1,6 +1,7 @@
 // applied.ts - an application with what it asks, and what is still missing.
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api, body, type Schemas } from '#api/client.ts';
+import { categoryOf } from '#site/load.ts';
 
 export type Application = Schemas['Application'];
 export type ApplicationEntry = Schemas['ApplicationEntry'];
@@ -15,9 +16,6 @@ export interface Applied {
   // null once nothing can be filled in any more.
   missing: Schemas['Missing'] | null;
 }
-
-export const categoryOf = (category_id: string): Promise<Category> =>
-  body(api.GET('/v1/categories/{category_id}', { params: { path: { category_id } } }));
 
 const distinct = (ids: string[]) => [...new Set(ids)];
 

@@ -3,6 +3,7 @@
 import known from 'virtual:event-types';
 
 import type { Schemas } from '#api/client.ts';
+import { topics } from './topics.ts';
 import { inWords } from './words.ts';
 
 type Topic = Schemas['NoticeTopic'];
@@ -15,11 +16,13 @@ export const typeInWords = (type: string): string => {
 
 const option = (value: string) => ({ value, text: typeInWords(value) });
 
-// More may come than the description knows: the one that is asked for stays.
-export const typeOptions = (asked: string | undefined) =>
-  [...new Set([...Object.keys(known), ...asked ? [asked] : []])].sort().map(option);
-
 export const typesAbout = (topic: Topic) =>
   Object.keys(known).filter((type) => known[type] === topic).map(option);
 
 export const isKnown = (type: string): boolean => Object.hasOwn(known, type);
+
+// By topic. More may come than the description knows: the one that is asked for stays.
+export const typeOptions = (asked: string | undefined) => [
+  ...(Object.keys(topics) as Topic[]).map((topic) => ({ label: topics[topic], items: typesAbout(topic) })),
+  ...asked && !isKnown(asked) ? [{ label: 'Others', items: [option(asked)] }] : [],
+];

@@ -13,12 +13,17 @@ interface FilterOption {
   text: string;
 }
 
+export interface FilterGroup {
+  label: string;
+  items: FilterOption[];
+}
+
 interface ChoiceFilter {
   name: string;
   label: string;
   // What the first option says: "All states".
   all: string;
-  options: FilterOption[];
+  options: (FilterOption | FilterGroup)[];
 }
 
 interface TypedFilter {
@@ -30,11 +35,9 @@ interface TypedFilter {
 export type Filter = ChoiceFilter | TypedFilter;
 
 // A page of a list, or what is wrong with its filters.
-export interface Filtered<T> extends Page<T> {
-  refusal: Problem | null;
-}
+export type Filtered<T, P extends Page<T> = Page<T>> = P & { refusal: null } | { items: never[]; next: null; refusal: Problem };
 
-export async function filtered<T>(page: Promise<Page<T>>): Promise<Filtered<T>> {
+export async function filtered<T, P extends Page<T>>(page: Promise<P & Page<T>>): Promise<Filtered<T, P>> {
   try {
     return { ...await page, refusal: null };
   } catch (error) {
@@ -48,11 +51,10 @@ export async function filtered<T>(page: Promise<Page<T>>): Promise<Filtered<T>> 
 export const asked = (query: URLSearchParams, name: string): string | undefined =>
   query.get(name) || undefined;
 
-const without = (query: URLSearchParams, ...names: string[]): string => {
-  const rest = new URLSearchParams(query);
-  for (const name of [...names, 'cursor', 'page'])
-    rest.delete(name);
-  return `?${rest}`;
+export const without = (query: URLSearchParams, ...names: string[]): string => {
+  const gone = [...names, 'cursor', 'page'];
+  const rest = [...query].filter(([name, value]) => value !== '' && !gone.includes(name));
+  return `?${new URLSearchParams(rest)}`;
 };
 
 function Field({ filter, value, fault }: { filter: Filter; value: string; fault: string | undefined }) {
@@ -87,24 +89,29 @@ export function Filters({ filters, query, refusal = null }: {
   );
 }
 
-function Applied({ filters, query }: { filters: Filter[]; query: URLSearchParams }) {
-  const applied = filters.filter(({ name }) => asked(query, name) !== undefined);
-  if (applied.length === 0)
-    return null;
-  const chosen = (filter: Filter) => {
-    const value = query.get(filter.name)!;
-    if ('options' in filter)
-      return filter.options.find((option) => option.value === value)?.text ?? value;
-    return filter.type === 'date' && !Number.isNaN(Date.parse(value)) ? onDay(value) : value;
-  };
-  return (
+function chosen(filter: Filter, value: string): string {
+  if ('options' in filter)
+    return filter.options.flatMap((option) => ('items' in option ? option.items : option))
+      .find((option) => option.value === value)?.text ?? value;
+  return filter.type === 'date' && !Number.isNaN(Date.parse(value)) ? onDay(value) : value;
+}
+
+const Applied = ({ filters, query }: { filters: Filter[]; query: URLSearchParams }) => (
+  <Removable of={filters.filter(({ name }) => asked(query, name) !== undefined).map((filter) => (
+    { text: `${filter.label}: ${chosen(filter, query.get(filter.name)!)}`, href: without(query, filter.name) }
+  ))} />
+);
+
+// What narrows a list, each with a link that takes it away.
+export function Removable({ of }: { of: { text: string; href: string }[] }) {
+  return of.length === 0 ? null : (
     <ul class="govuk-list filters-applied">
-      {applied.map((filter) => (
-        <li key={filter.name}>
-          <a class="govuk-link" href={without(query, filter.name)}>
+      {of.map(({ text, href }) => (
+        <li key={text}>
+          <a class="govuk-link govuk-link--no-visited-state" href={href}>
             <span aria-hidden="true">✕ </span>
             <span class="govuk-visually-hidden">Remove the filter </span>
-            {`${filter.label}: ${chosen(filter)}`}
+            {text}
           </a>
         </li>
       ))}

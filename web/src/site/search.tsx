@@ -4,8 +4,9 @@
 import type { FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-import { api, body, Problem, type Schemas } from '#api/client.ts';
+import { api, body, type Schemas } from '#api/client.ts';
 import { Button, ErrorMessage, Input, Select } from '#components/index.ts';
+import { asked, type Filtered, filtered, Removable, without } from './list.tsx';
 import type { MapProps } from './map.tsx';
 import { More } from './more.tsx';
 import { publicPage } from './public.tsx';
@@ -22,9 +23,8 @@ type Search = Record<(typeof filters)[number], string>;
 
 const distances = ['5', '10', '15', '25', '50', '100'];
 
-function asked(query: URLSearchParams): Search {
-  return Object.fromEntries(filters.map((name) => [name, query.get(name)?.trim() ?? ''])) as Search;
-}
+const wantedOf = (query: URLSearchParams) =>
+  Object.fromEntries(filters.map((name) => [name, asked(query, name)?.trim() ?? ''])) as Search;
 
 function search(wanted: Search, cursor?: string) {
   const { near, radius_miles, category, rating, q } = wanted;
@@ -47,27 +47,15 @@ interface Place {
 }
 
 interface Found {
+  query: URLSearchParams;
   wanted: Search;
-  // Or what is wrong with what was asked, by field.
-  page: List | null;
-  faults: Map<string, string>;
+  page: Filtered<Home, List>;
 }
 
-async function find(wanted: Search): Promise<Found> {
-  try {
-    return { wanted, page: await search(wanted), faults: new Map() };
-  } catch (error) {
-    if (!(error instanceof Problem) || error.faults.length === 0)
-      throw error;
-    return { wanted, page: null,
-      faults: new Map(error.faults.map(({ field, detail }) => [field, detail])) };
-  }
-}
-
-function Filters({ wanted, faults, here }: Found & Place) {
+function Filters({ wanted, page: { refusal }, here }: Found & Place) {
   const error = (name: string) => {
-    const text = faults.get(name);
-    return text === undefined ? undefined : { text };
+    const fault = refusal?.faults.find(({ field }) => field === name);
+    return fault && { text: fault.detail };
   };
   return (
     <form action={here} method="get" role="search" aria-label="Homes" noValidate>
@@ -89,31 +77,15 @@ function Filters({ wanted, faults, here }: Found & Place) {
   );
 }
 
-// What narrows the list, each with a link that takes it away.
-function Applied({ wanted, here }: { wanted: Search } & Place) {
-  const shown: [keyof Search, string][] = [
-    ['near', wanted.near && `Within ${wanted.radius_miles || 25} miles of ${wanted.near.toUpperCase()}`],
-    ['category', wanted.category && inWords(wanted.category)],
-    ['rating', wanted.rating && ratings[wanted.rating as Rating]],
-    ['q', wanted.q && `‘${wanted.q}’`],
+function Applied({ query, wanted, here }: Found & Place) {
+  const shown: [text: string, ...names: (keyof Search)[]][] = [
+    [wanted.near && `Within ${wanted.radius_miles || 25} miles of ${wanted.near.toUpperCase()}`, 'near', 'radius_miles'],
+    [wanted.category && inWords(wanted.category), 'category'],
+    [wanted.rating && ratings[wanted.rating as Rating], 'rating'],
+    [wanted.q && `‘${wanted.q}’`, 'q'],
   ];
-  const without = (name: keyof Search) => {
-    const rest = new URLSearchParams(Object.entries(wanted)
-      .filter(([key, value]) => value && key !== name && !(name === 'near' && key === 'radius_miles')));
-    return `${here}?${rest}`;
-  };
-  const applied = shown.filter(([, text]) => text);
-  return applied.length === 0 ? null : (
-    <ul class="govuk-list applied">
-      {applied.map(([name, text]) => (
-        <li key={name}>
-          <a class="govuk-link govuk-link--no-visited-state" href={without(name)}>
-            <span class="govuk-visually-hidden">Remove: </span>
-            {text} <span aria-hidden="true">✕</span>
-          </a>
-        </li>
-      ))}
-    </ul>
+  return (
+    <Removable of={shown.filter(([text]) => text).map(([text, ...names]) => ({ text, href: `${here}${without(query, ...names)}` }))} />
   );
 }
 
@@ -174,8 +146,11 @@ function Results({ wanted, page, ...place }: { wanted: Search; page: List } & Pl
 }
 
 export const searchPage = (place: Place): Promise<void> => publicPage({
-  load: ({ query }) => find(asked(query)),
-  title: ({ wanted, faults }) => `${faults.size > 0 ? 'Error: ' : ''}${wanted.near
+  load: async ({ query }) => {
+    const wanted = wantedOf(query);
+    return { query, wanted, page: await filtered<Home, List>(search(wanted)) };
+  },
+  title: ({ wanted, page: { refusal } }) => `${refusal ? 'Error: ' : ''}${wanted.near
     ? `Homes near ${wanted.near.toUpperCase()}` : 'Find a home'}`,
   view: ({ data }) => (
     <>
@@ -186,9 +161,9 @@ export const searchPage = (place: Place): Promise<void> => publicPage({
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-one-third"><Filters {...data} {...place} /></div>
         <div class="govuk-grid-column-two-thirds">
-          <Applied wanted={data.wanted} {...place} />
-          {data.page ? <Results wanted={data.wanted} page={data.page} {...place} />
-            : [...data.faults.values()].map((text) => <ErrorMessage>{text}</ErrorMessage>)}
+          <Applied {...data} {...place} />
+          {data.page.refusal === null ? <Results wanted={data.wanted} page={data.page} {...place} />
+            : data.page.refusal.faults.map(({ detail }) => <ErrorMessage>{detail}</ErrorMessage>)}
         </div>
       </div>
     </>

@@ -1,6 +1,7 @@
 // uplift.tsx - a request to raise one cost of a home, told in pounds to both sides.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
+import { categoryOf } from './load.ts';
 import { Facts } from './facts.tsx';
 import { Quoted } from './quoted.tsx';
 import { UpliftTag } from './tags.tsx';
@@ -24,7 +25,7 @@ export async function loadRaise(accreditation_id: string, uplift_id: string): Pr
     body(api.GET('/v1/accreditations/{accreditation_id}', { params: { path } })),
   ]);
   const [category, figures] = await Promise.all([
-    body(api.GET('/v1/categories/{category_id}', { params: { path: { category_id: accreditation.category_id } } })),
+    categoryOf(accreditation.category_id),
     body(api.GET('/v1/accreditations/{accreditation_id}/figures', { params: { path, query: { on: uplift.effective_on } } })),
   ]);
   return { uplift, accreditation, category, figures };

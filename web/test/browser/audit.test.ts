@@ -8,7 +8,7 @@ import type { Browser } from 'playwright-core';
 
 import { unique } from './by-hand.ts';
 import { asPrincipal, clock, demo, openBrowser, Person } from './harness.ts';
-import { dayFromNow, timeFromNow } from './market.ts';
+import { draftOf, openScheme } from './market.ts';
 
 let browser: Browser;
 let scheme = '';
@@ -17,27 +17,12 @@ before(async () => {
   clock('reset');
   browser = await openBrowser();
   const lead = await asPrincipal('lead');
-  scheme = (await lead<{ id: string }>('POST', '/v1/schemes', {
-    name: `Audited ${unique}`, reference: `AU-${unique}`, regime: 'below_threshold',
-    valid_from: '2026-01-01', valid_to: '2031-12-31' })).id;
-  await lead('PUT', `/v1/schemes/${scheme}/councils/${demo.principals['council_a']!.organisation_id}`,
-    { kind: 'partner', from: '2026-01-01', to: '2031-12-31' });
+  const { scheme: id, categories: [category = ''] } = await openScheme(lead, `Audited ${unique}`, [{ listed: false }], 'below_threshold');
+  scheme = id;
   await lead('POST', `/v1/schemes/${scheme}/deviations`, { decided_on: '2026-10-01', awarded_to: 'Beechwood Care Ltd',
     value_pence: 4_200_000, reason: 'A placement broke down over a weekend.', approver: 'Head of placements' });
-  const category = (await lead<{ id: string }>('POST', `/v1/schemes/${scheme}/categories`, {
-    code: 'day', name: 'Day placements', client_group: 'children', regulator: 'ofsted', listed: false,
-    suitability: 'Needs arise all year', price_unit: 'year', requirements: [],
-    statements: [{ code: 'outcomes', question: 'How do you measure outcomes?', weight: 100, justification: 'We pay for outcomes' }],
-    cost_heads: [{ code: 'staff', name: 'Core staffing' }],
-    weights: { price: 50, outcomes: 12, needs: 8, features: 5, location: 5, core: 20 }, choice_mode: 'none',
-    response_hours: { emergency: 2, urgent: 4, next_day: 24, standard: 72, planned: 240 } })).id;
-  await lead('POST', `/v1/schemes/${scheme}/opening`, {});
   const council = await asPrincipal('council_a');
-  const referral = (await council<{ id: string }>('POST', '/v1/referrals', {
-    scheme_id: scheme, category_id: category, title: `Year 9 place ${unique}`, urgency: 'standard',
-    portrait: { age_band: '13-15', summary: 'Enjoys swimming' }, need_by: dayFromNow(30), origin_postcode: 'BN1 1AA',
-    radius_miles: 20, children: 1, needs: [], features: [], outcomes: [{ code: 'attend', text: 'Attends at least 90 %' }],
-    budget_pence: 5_200_000, deadline: timeFromNow(4) })).id;
+  const { id: referral } = await council<{ id: string }>('POST', '/v1/referrals', draftOf({ scheme, category }));
   await council('GET', `/v1/referrals/${referral}`);
 });
 
@@ -51,6 +36,7 @@ test('the log is filtered in the address, and saved as CSV', async () => {
   await page.getByRole('link', { name: 'The log' }).click();
   await person.ready();
   await person.inspect('audit-log');
+  assert.equal(await page.locator('optgroup[label="Changes of a scheme"] > option[value="scheme.created"]').count(), 1);
   await page.getByLabel('What happened', { exact: true }).selectOption('Scheme: created');
   await page.getByLabel('Id of a thing').fill(scheme);
   await page.getByRole('button', { name: 'Apply filters' }).click();
@@ -74,7 +60,7 @@ test('an event is proved in the browser, and a changed one is not', async () => 
   const person = await Person.signedIn(browser, 'auditor');
   const { page, context } = person;
   await person.goto(`/audit/log/?type=scheme.created&subject_id=${scheme}`);
-  const address = await page.getByRole('link', { name: 'Scheme: created' }).getAttribute('href');
+  const address = await page.getByRole('link', { name: 'Scheme: created', exact: true }).getAttribute('href');
   await person.goto(address!);
   assert.equal(await page.getByText('Right', { exact: true }).count(), 4);
   // Of the auditor's own authority.

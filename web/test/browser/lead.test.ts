@@ -7,11 +7,9 @@ import type { Browser, Page } from 'playwright-core';
 
 import { patience, unique } from './by-hand.ts';
 import { asPerson, asPrincipal, type Caller, clock, demo, openBrowser, Person } from './harness.ts';
-import { dayFromNow } from './market.ts';
-
+import { addCategory, type Application, apply, dayFromNow, openScheme, type Terms } from './market.ts';
 
 interface Made { id: string }
-interface Application extends Made { reference: string; entries: Made[] }
 
 let browser: Browser;
 let lead: Caller;
@@ -20,9 +18,8 @@ let provider: Caller;
 let scheme = '';
 let category = '';
 
-const categoryBody = {
-  code: 'sen-day', name: 'SEN day placements', client_group: 'children', regulator: 'ofsted', listed: false,
-  suitability: 'Needs arise all year and homes join all year', price_unit: 'year',
+const terms: Terms = {
+  listed: false, due_diligence: ['debarment'], highest_risk: 'moderate',
   requirements: [
     { code: 'safeguarding', question: 'Is there a safeguarding policy?', justification: 'Children are in your care' },
     { code: 'tax', question: 'Have all taxes been paid?', justification: 'The law asks', exclusion: 'mandatory' },
@@ -31,35 +28,21 @@ const categoryBody = {
     { code: 'workforce', question: 'How do you keep good staff?', weight: 60, justification: 'Continuity of care' },
     { code: 'outcomes', question: 'How do you measure outcomes?', weight: 40, justification: 'We pay for outcomes' },
   ],
-  cost_heads: [{ code: 'premises', name: 'All costs related to the premises' }, { code: 'staff', name: 'Core staffing' }],
-  core_cap_pence: 6000000, rating_floor: 'requires_improvement', due_diligence: ['debarment'], highest_risk: 'moderate',
-  weights: { price: 50, outcomes: 12, needs: 8, features: 5, location: 5, core: 20 },
-  miles_per_mark: 10, choice_mode: 'none', evaluators: 1, openers: 1,
-  response_hours: { emergency: 2, urgent: 4, next_day: 24, standard: 72, planned: 240 },
 };
 
-async function apply(name: string): Promise<Application> {
-  const establishment_id = (await provider<Made>('POST', '/v1/establishments', {
-    name: `${name} ${unique}`, regulator: { scheme: 'ofsted', id: `L${unique}${Math.floor(Math.random() * 1e6)}` },
-    address: { line_1: '1 High Street', line_2: null, town: 'Brighton', postcode: 'BN1 1AA' },
-    rating: 'good', capacity: 20 })).id;
-  const application = await provider<Application>('POST', '/v1/applications', {
-    scheme_id: scheme, entries: [{ establishment_id, category_id: category }] });
-  await provider('PUT', entryOf(application), {
+const applyWith = (name: string): Promise<Application> => apply({ scheme, category }, provider, 0, {
+  name: `${name} ${unique}`,
+  answers: {
     requirements: { safeguarding: { met: true, note: 'Reviewed in May' }, tax: { met: true, note: '' } },
     statements: { workforce: 'We train and promote.\n\nWho joins, stays.', outcomes: 'Each term, with the family' },
-    core_pence: { premises: 1200000, staff: 2100000 }, discounts: [{ from_child: 2, percent: 10 }] });
-  return provider<Application>('POST', `/v1/applications/${application.id}/submission`, {
-    declaration: true, signatory: { name: 'Ada Okafor', position: 'Director' } });
-}
-
-const entryOf = ({ id, entries }: Application) => `/v1/applications/${id}/entries/${entries[0]!.id}`;
+    core_pence: { premises: 1200000, staff: 2100000 }, discounts: [{ from_child: 2, percent: 10 }],
+  },
+});
 
 async function accredit(name: string): Promise<string> {
   const officer = await asPerson(browser, 'lead');
-  const application = await apply(name);
-  const entry = entryOf(application);
-  await officer('PUT', `/v1/applications/${application.id}/financial-assessment`,
+  const { id, entry } = await applyWith(name);
+  await officer('PUT', `/v1/applications/${id}/financial-assessment`,
     { risk_band: 'low', source: 'Accounts of 2025', assessed_on: dayFromNow(0) });
   await officer('PUT', `${entry}/due-diligence`, { checks: [
     { register: 'debarment', source: 'The debarment list', checked_on: dayFromNow(0), result: 'clear', reference: null, note: null }] });
@@ -69,6 +52,9 @@ async function accredit(name: string): Promise<string> {
   return (await officer<{ accreditation_id: string }>('POST', `${entry}/decision`,
     { outcome: 'accredited', reason: 'All met', conditions: [{ text: 'Fire doors are replaced', due_on: dayFromNow(60) }] })).accreditation_id;
 }
+
+// The screen of an entry, by its path in the API.
+const screenOf = ({ entry }: Application, page = ''): string => `/lead${entry.slice('/v1'.length)}/${page}`;
 
 async function fillDate(page: Page, name: string, date: string): Promise<void> {
   const [year, month, dayOfMonth] = date.split('-');
@@ -81,13 +67,8 @@ before(async () => {
   clock('reset');
   browser = await openBrowser();
   [lead, council, provider] = await Promise.all(['lead', 'council_a', 'provider_a'].map(asPrincipal)) as [Caller, Caller, Caller];
-  scheme = (await lead<Made>('POST', '/v1/schemes', {
-    name: `Inland placements ${unique}`, reference: `IP-${unique}`, regime: 'pa23_light_touch_framework',
-    valid_from: '2026-01-01', valid_to: '2031-12-31', description: 'Day placements' })).id;
-  await lead('PUT', `/v1/schemes/${scheme}/councils/${demo.principals['council_a']!.organisation_id}`,
-    { kind: 'partner', from: '2026-01-01', to: '2031-12-31' });
-  category = (await lead<Made>('POST', `/v1/schemes/${scheme}/categories`, categoryBody)).id;
-  await lead('POST', `/v1/schemes/${scheme}/opening`, {});
+  const made = await openScheme(lead, `Inland placements ${unique}`, [terms]);
+  [scheme, category] = [made.scheme, made.categories[0]!];
 });
 
 after(async () => {
@@ -96,7 +77,7 @@ after(async () => {
 });
 
 test('the queue names what is waiting and what is overdue', async () => {
-  const application = await apply('Overdue House');
+  const application = await applyWith('Overdue House');
   const person = await Person.signedIn(browser, 'lead');
   const { page } = person;
   await page.getByRole('heading', { name: 'What waits' }).waitFor();
@@ -127,7 +108,7 @@ test('the queue names what is waiting and what is overdue', async () => {
 });
 
 test('an application is read, asked about, checked, assessed and decided', async () => {
-  const application = await apply('Ashdown House');
+  const application = await applyWith('Ashdown House');
   const person = await Person.signedIn(browser, 'lead');
   const { page } = person;
   await person.goto(`/lead/applications/${application.id}/`);
@@ -150,7 +131,7 @@ test('an application is read, asked about, checked, assessed and decided', async
   await page.getByText('Not answered yet').waitFor();
   assert.equal(await page.getByText('Not answered yet').count(), 1);
   await person.inspect('lead-information-asked');
-  await person.goto(`/lead/applications/${application.id}/entries/${application.entries[0]!.id}/assessment/`);
+  await person.goto(screenOf(application, 'assessment/'));
   await page.getByText('nothing is assessed').waitFor();
   await person.inspect('lead-assessment-waits');
   const asked = await provider<{ items: Made[] }>('GET', `/v1/applications/${application.id}/information-requests`);
@@ -180,7 +161,7 @@ test('an application is read, asked about, checked, assessed and decided', async
   await page.getByText('The financial risk is recorded').waitFor();
   await person.inspect('lead-parties');
 
-  await person.goto(`/lead/applications/${application.id}/entries/${application.entries[0]!.id}/`);
+  await person.goto(screenOf(application));
   await page.getByRole('link', { name: /^Assess$/ }).click();
   await person.ready();
   await person.inspect('lead-assessment');
@@ -214,15 +195,15 @@ test('an application is read, asked about, checked, assessed and decided', async
   await person.inspect('lead-decision-refused');
 
   // What failed is told, answered, and assessed again.
-  await person.goto(`/lead/applications/${application.id}/entries/${application.entries[0]!.id}/warning/`);
+  await person.goto(screenOf(application, 'warning/'));
   await page.getByLabel('What you mean to do, and why').fill('We mean to refuse the home.');
   await fillDate(page, 'answer_by', dayFromNow(10));
   await page.getByLabel('Time of that day').fill('5pm');
   await page.getByRole('button', { name: 'Tell the applicant' }).click();
   await page.getByText('The applicant is told').waitFor();
   await person.inspect('lead-warning');
-  await provider('POST', `${entryOf(application)}/representation`, { text: 'It was set aside.' });
-  await person.goto(`/lead/applications/${application.id}/entries/${application.entries[0]!.id}/assessment/`);
+  await provider('POST', `${application.entry}/representation`, { text: 'It was set aside.' });
+  await person.goto(screenOf(application, 'assessment/'));
   await page.locator('#requirements-tax-pass').check();
   await page.getByRole('button', { name: 'Save the new assessment' }).click();
   await page.getByText('The home carries 72.0000 of 100 points').waitFor();
@@ -533,11 +514,10 @@ test('several people score blind to each other, and agree where they lie apart',
     officers.push(officer.name);
   }
   const before = category;
-  category = (await lead<Made>('POST', `/v1/schemes/${scheme}/categories`,
-    { ...categoryBody, code: 'two', name: 'Scored by two', assessors: 2 })).id;
-  const application = await apply('Downs View');
+  category = await addCategory(lead, scheme, { ...terms, code: 'two', name: 'Scored by two', assessors: 2 });
+  const application = await applyWith('Downs View');
   category = before;
-  const entry = `/lead${entryOf(application).slice('/v1'.length)}/`;
+  const entry = screenOf(application);
   const person = await Person.signedIn(browser, 'lead');
   const { page } = person;
   await person.goto(`${entry}scorers/`);
@@ -570,7 +550,7 @@ test('several people score blind to each other, and agree where they lie apart',
 
   const other = await asPerson(browser, 'council_a');
   await other('PUT', `/v1/applications/${application.id}/conflict`, { conflicted: false });
-  await other('PUT', `${entryOf(application)}/scores`,
+  await other('PUT', `${application.entry}/scores`,
     { statements: { workforce: { score: 2, reason: 'Turnover is high' }, outcomes: { score: 4, reason: '' } } });
   await person.goto(`${entry}scorers/`);
   await page.getByRole('heading', { name: 'What the scorers agree on' }).waitFor();

@@ -26,8 +26,14 @@ export const timeFromNow = (from: number): string => `${days(from).slice(0, 19)}
 export interface Terms {
   // Of the scheme, all else of its category.
   regime?: string;
+  code?: string;
+  name?: string;
+  listed?: boolean;
   requirements?: object[];
   statements?: object[];
+  evidence?: object[];
+  due_diligence?: string[];
+  highest_risk?: string;
   choice_mode?: string;
   evaluators?: number;
   openers?: number;
@@ -48,20 +54,32 @@ export const categoryOf = (terms: Terms = {}) => ({
   ...terms,
 });
 
-// One home for each of these providers, all of them in Brighton.
-export async function makeMarket({ regime, ...terms }: Terms, providers: string[]): Promise<Market> {
-  const lead = await asPrincipal('lead');
-  const stamp = Math.floor(Math.random() * 1e9);
-  const name = `Test scheme ${stamp}`;
+export const addCategory = async (lead: Caller, scheme: string, terms: Terms = {}): Promise<string> =>
+  (await lead<Thing>('POST', `/v1/schemes/${scheme}/categories`, categoryOf(terms))).id;
+
+// A scheme that is open, with a category for each of the terms; council_a buys in it.
+export async function openScheme(
+  lead: Caller, name: string, categories: Terms[], regime = 'pa23_light_touch_framework',
+): Promise<{ scheme: string; categories: string[] }> {
   const { id: scheme } = await lead<Thing>('POST', '/v1/schemes', {
-    name, reference: `T-${stamp}`, regime: regime ?? 'pa23_light_touch_framework', valid_from: '2026-01-01',
+    name, reference: `T-${Math.floor(Math.random() * 1e9)}`, regime, valid_from: '2026-01-01',
     // By law, the last day of the old rules.
     valid_to: regime === 'pcr_dps' ? '2029-02-23' : '2031-12-31', description: 'For a test in a browser',
   });
   await lead('PUT', `/v1/schemes/${scheme}/councils/${demo.principals['council_a']!.organisation_id}`,
     { kind: 'partner', from: '2026-01-01', to: '2029-02-23' });
-  const { id: category } = await lead<Thing>('POST', `/v1/schemes/${scheme}/categories`, categoryOf(terms));
+  const ids = [];
+  for (const terms of categories)
+    ids.push(await addCategory(lead, scheme, terms));
   await lead('POST', `/v1/schemes/${scheme}/opening`, {});
+  return { scheme, categories: ids };
+}
+
+// One home for each of these providers, all of them in Brighton.
+export async function makeMarket({ regime, ...terms }: Terms, providers: string[]): Promise<Market> {
+  const lead = await asPrincipal('lead');
+  const name = `Test scheme ${Math.floor(Math.random() * 1e9)}`;
+  const { scheme, categories: [category = ''] } = await openScheme(lead, name, [terms], regime);
   const homes: Home[] = [];
   for (const [n, provider] of providers.entries())
     homes.push(await accredit(lead, await asPrincipal(provider), { scheme, category }, n));
@@ -70,7 +88,15 @@ export async function makeMarket({ regime, ...terms }: Terms, providers: string[
 
 const names = ['Ashdown House', 'Beechwood', 'Chalk Hill', 'Downland'];
 
+export const addHome = async (provider: Caller, name: string): Promise<string> =>
+  (await provider<Thing>('POST', '/v1/establishments', {
+    name, regulator: { scheme: 'ofsted', id: String(Math.floor(Math.random() * 1e8)) },
+    address: { line_1: '1 High Street', line_2: null, town: 'Brighton', postcode: 'BN1 1AA' },
+    rating: 'good', capacity: 20,
+  })).id;
+
 export interface Application extends Thing {
+  reference: string;
   // Its one home.
   entry: string;
   home: Home;
@@ -84,11 +110,7 @@ export async function apply(
     name?: string; answers?: object; before?: (path: string) => Promise<unknown>;
   } = {},
 ): Promise<Application> {
-  const { id } = await provider<Thing>('POST', '/v1/establishments', {
-    name, regulator: { scheme: 'ofsted', id: String(Math.floor(Math.random() * 1e8)) },
-    address: { line_1: '1 High Street', line_2: null, town: 'Brighton', postcode: 'BN1 1AA' },
-    rating: 'good', capacity: 20,
-  });
+  const id = await addHome(provider, name);
   const application = await provider<Thing & { entries: Thing[] }>('POST', '/v1/applications',
     { scheme_id: scheme, entries: [{ establishment_id: id, category_id: category }] });
   const path = `/v1/applications/${application.id}`;
@@ -98,9 +120,9 @@ export async function apply(
     core_pence: { premises: 1_200_000, staff: 2_100_000 }, discounts: [],
   });
   await before?.(path);
-  await provider('POST', `${path}/submission`,
+  const { reference } = await provider<{ reference: string }>('POST', `${path}/submission`,
     { declaration: true, signatory: { name: 'Ada Okafor', position: 'Director' } });
-  return { id: application.id, entry, home: { id, name, provider } };
+  return { id: application.id, reference, entry, home: { id, name, provider } };
 }
 
 export const marks = {
@@ -115,7 +137,7 @@ async function accredit(lead: Caller, provider: Caller, market: Pick<Market, 'sc
   return home;
 }
 
-export const draftOf = (market: Market, more: object = {}) => ({
+export const draftOf = (market: Pick<Market, 'scheme' | 'category'>, more: object = {}) => ({
   scheme_id: market.scheme, category_id: market.category, title: 'Year 9 day placement', urgency: 'standard',
   portrait: { age_band: '13-15', summary: 'Enjoys swimming; needs speech therapy' },
   need_by: dayFromNow(30), origin_postcode: 'BN1 1AA', radius_miles: 20, children: 1,

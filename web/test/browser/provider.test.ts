@@ -6,8 +6,8 @@ import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 
 import { patience, shortPages, unique } from './by-hand.ts';
-import { asPrincipal, type Caller, clock, demo, openBrowser, Person } from './harness.ts';
-import { dayFromNow, timeFromNow } from './market.ts';
+import { asPrincipal, type Caller, clock, openBrowser, Person } from './harness.ts';
+import { addCategory, addHome, apply, dayFromNow, draftOf, marks, openScheme, type Terms } from './market.ts';
 
 let browser: Browser;
 let lead: Caller;
@@ -17,58 +17,33 @@ let scheme = '';
 let category = '';
 const homes: Record<string, string> = {};
 
-const categoryBody = {
-  code: 'sen-day', name: 'SEN day placements', client_group: 'children', regulator: 'ofsted', listed: false,
-  suitability: 'Needs arise all year and homes join all year', price_unit: 'year',
-  requirements: [{ code: 'safeguarding', question: 'Is there a safeguarding policy?', justification: 'Children are in your care' }],
+const terms: Terms = {
+  code: 'sen-day', name: 'SEN day placements', listed: false, choice_mode: 'none',
   statements: [
     { code: 'workforce', question: 'How do you keep good staff?', weight: 60, justification: 'Continuity of care' },
     { code: 'outcomes', question: 'How do you measure outcomes?', weight: 40, justification: 'We pay for outcomes' },
   ],
-  cost_heads: [{ code: 'premises', name: 'All costs related to the premises' }, { code: 'staff', name: 'Core staffing' }],
-  evidence: [{ kind: 'public_liability_insurance', level: 'provider', due: 'entry', minimum_cover_pence: 500000000 }],
-  core_cap_pence: 6000000, rating_floor: 'requires_improvement',
-  weights: { price: 50, outcomes: 12, needs: 8, features: 5, location: 5, core: 20 },
-  miles_per_mark: 10, choice_mode: 'none', evaluators: 1, openers: 1,
-  response_hours: { emergency: 2, urgent: 4, next_day: 24, standard: 72, planned: 240 },
 };
+const evidence = [{ kind: 'public_liability_insurance', level: 'provider', due: 'entry', minimum_cover_pence: 500000000 }];
 
 interface Made { id: string }
 
-async function addHome(name: string): Promise<string> {
-  return (await provider<Made>('POST', '/v1/establishments', {
-    name, regulator: { scheme: 'ofsted', id: `T${unique}${Math.floor(Math.random() * 1e6)}` },
-    address: { line_1: '1 High Street', line_2: null, town: 'Brighton', postcode: 'BN1 1AA' },
-    rating: 'good', capacity: 20 })).id;
-}
-
-async function accredit(name: string, category_id: string): Promise<string> {
-  const establishment_id = await addHome(name);
-  const application = await provider<Made & { entries: Made[] }>('POST', '/v1/applications', {
-    scheme_id: scheme, entries: [{ establishment_id, category_id }] });
-  const entry = `/v1/applications/${application.id}/entries/${application.entries[0]!.id}`;
-  await provider('PUT', entry, {
+async function accredit(name: string): Promise<string> {
+  const { entry, home } = await apply({ scheme, category }, provider, 0, { name, answers: {
     requirements: { safeguarding: { met: true, note: 'Reviewed in May' } },
     statements: { workforce: 'We train and promote', outcomes: 'Each term, with the family' },
-    core_pence: { premises: 1200000, staff: 2100000 }, discounts: [{ from_child: 2, percent: 10 }] });
-  await provider('POST', `/v1/applications/${application.id}/submission`, {
-    declaration: true, signatory: { name: 'Ada Okafor', position: 'Director' } });
-  await lead('PUT', `${entry}/assessment`, {
-    requirements: { safeguarding: { pass: true, reason: '' } }, rating: 'good',
+    core_pence: { premises: 1200000, staff: 2100000 }, discounts: [{ from_child: 2, percent: 10 }] } });
+  await lead('PUT', `${entry}/assessment`, { ...marks,
     statements: { workforce: { score: 4, reason: 'Clear' }, outcomes: { score: 3, reason: 'Measured' } } });
   await lead('POST', `${entry}/decision`, { outcome: 'accredited', reason: 'All met' });
-  return establishment_id;
+  return home.id;
 }
 
 async function refer(title: string, more: object = {}): Promise<Made & { reference: string }> {
-  const referral = await council<Made & { reference: string }>('POST', '/v1/referrals', {
-    scheme_id: scheme, category_id: category, title, urgency: 'standard',
-    portrait: { age_band: '13-15', summary: 'Enjoys swimming.\nNeeds speech therapy.' },
-    need_by: dayFromNow(30), origin_postcode: 'BN1 1AA', radius_miles: 20, children: 1,
-    needs: [{ code: 'salt', text: 'Speech and language therapy', mark: 8 }],
+  const referral = await council<Made & { reference: string }>('POST', '/v1/referrals', draftOf({ scheme, category }, {
+    title, portrait: { age_band: '13-15', summary: 'Enjoys swimming.\nNeeds speech therapy.' },
     features: [{ code: 'dfe', text: 'DfE registered', must: true, mark: 0 }, { code: 'pool', text: 'Hydrotherapy pool', must: false, mark: 3 }],
-    outcomes: [{ code: 'attend', text: 'Attends at least 90 % by spring' }],
-    budget_pence: 5200000, deadline: timeFromNow(4), ...more });
+    ...more }));
   await council('POST', `/v1/referrals/${referral.id}/publication`, {});
   return referral;
 }
@@ -87,22 +62,16 @@ before(async () => {
   clock('reset');
   browser = await openBrowser();
   [lead, council, provider] = await Promise.all(['lead', 'council_a', 'provider_a'].map(asPrincipal)) as [Caller, Caller, Caller];
-  scheme = (await lead<Made>('POST', '/v1/schemes', {
-    name: `Coastal placements ${unique}`, reference: `CP-${unique}`, regime: 'pa23_light_touch_framework',
-    valid_from: '2026-01-01', valid_to: '2031-12-31', description: 'Day placements' })).id;
-  await lead('PUT', `/v1/schemes/${scheme}/councils/${demo.principals['council_a']!.organisation_id}`,
-    { kind: 'partner', from: '2026-01-01', to: '2031-12-31' });
   // Of an earlier run against the same home.
   const { items } = await provider<{ items: (Made & { state: string })[] }>('GET', '/v1/documents');
   for (const { id } of items.filter(({ state }) => ['requested', 'uploaded', 'scanned'].includes(state)))
     await provider('DELETE', `/v1/documents/${id}`);
   // One asks for a document, the other does not.
-  category = (await lead<Made>('POST', `/v1/schemes/${scheme}/categories`, { ...categoryBody, evidence: [] })).id;
-  await lead<Made>('POST', `/v1/schemes/${scheme}/categories`,
-    { ...categoryBody, code: 'sen-week', name: 'SEN weekly placements' });
-  await lead('POST', `/v1/schemes/${scheme}/opening`, {});
+  const made = await openScheme(lead, `Coastal placements ${unique}`,
+    [terms, { ...terms, code: 'sen-week', name: 'SEN weekly placements', evidence }]);
+  [scheme, category] = [made.scheme, made.categories[0]!];
   for (const name of ['Ashdown House', 'Ashdown Lodge'])
-    homes[name] = await accredit(`${name} ${unique}`, category);
+    homes[name] = await accredit(`${name} ${unique}`);
 });
 
 after(async () => {
@@ -313,8 +282,8 @@ test('the price of two children has the discount of the second; a very low one i
   const { page } = person;
   const address = `/provider/referrals/${referral.id}/bid/${homes['Ashdown House']}/`;
   await person.goto(address);
-  await page.getByLabel('All costs related').first().fill('1000.01');
-  await page.getByLabel('All costs related').last().fill('1000.01');
+  await page.getByLabel('Premises').first().fill('1000.01');
+  await page.getByLabel('Premises').last().fill('1000.01');
   await page.getByLabel('Core staffing').first().fill('');
   await page.getByLabel('Core staffing').last().fill('33.33');
   await page.getByLabel('DfE registered').check();
@@ -377,7 +346,7 @@ test('a bid that a colleague changed meanwhile, or that is late, is told and kep
 });
 
 test('an application, from the choice of homes to its receipt and its scores', async () => {
-  await addHome(`Ashdown Grange ${unique}`);
+  await addHome(provider, `Ashdown Grange ${unique}`);
   const person = await Person.signedIn(browser, 'provider_a');
   const { page } = person;
   await person.goto('/provider/applications/new/');
@@ -420,7 +389,7 @@ test('an application, from the choice of homes to its receipt and its scores', a
   await page.getByText('are saved').waitFor();
   await page.getByRole('link', { name: 'Core costs' }).click();
   await person.ready();
-  await page.getByLabel('All costs related').fill('40000');
+  await page.getByLabel('Premises').fill('40000');
   await page.getByLabel('Core staffing').fill('30000');
   await page.getByText('Together £70,000 a year.').waitFor();
   await page.getByText('£10,000 above it').waitFor();
@@ -509,7 +478,7 @@ test('an application, from the choice of homes to its receipt and its scores', a
 });
 
 test('what several homes are asked is answered once', async () => {
-  const [one, two] = [await addHome(`Copse ${unique}`), await addHome(`Dell ${unique}`)];
+  const [one, two] = [await addHome(provider, `Copse ${unique}`), await addHome(provider, `Dell ${unique}`)];
   const application = await provider<Made>('POST', '/v1/applications', {
     scheme_id: scheme, entries: [one, two].map((establishment_id) => ({ establishment_id, category_id: category })) });
   const person = await Person.signedIn(browser, 'provider_a');
@@ -527,10 +496,9 @@ test('what several homes are asked is answered once', async () => {
 });
 
 test('a second stage is filled in and sent in by itself', async () => {
-  const two = (await lead<Made>('POST', `/v1/schemes/${scheme}/categories`, {
-    ...categoryBody, code: 'sen-two', name: 'SEN in two stages', evidence: [],
-    statements: categoryBody.statements.map((statement) => ({ ...statement, stage: 2 })) })).id;
-  const home = await addHome(`Heath ${unique}`);
+  const two = await addCategory(lead, scheme, { ...terms, code: 'sen-two', name: 'SEN in two stages',
+    statements: terms.statements!.map((statement) => ({ ...statement, stage: 2 })) });
+  const home = await addHome(provider, `Heath ${unique}`);
   const application = await provider<Made & { entries: Made[] }>('POST', '/v1/applications', {
     scheme_id: scheme, entries: [{ establishment_id: home, category_id: two }] });
   const entry = `/v1/applications/${application.id}/entries/${application.entries[0]!.id}`;
@@ -562,7 +530,7 @@ test('a second stage is filled in and sent in by itself', async () => {
 });
 
 test('vacancies are told in one press, and somebody else’s change is told', async () => {
-  await addHome(`Fern ${unique}`);
+  await addHome(provider, `Fern ${unique}`);
   const person = await Person.signedIn(browser, 'provider_a');
   const { page } = person;
   await person.goto('/provider/homes/');
@@ -652,11 +620,10 @@ test('a suspension is seen and answered, point by point', async () => {
 });
 
 test('who is to be refused or removed is heard before', async () => {
-  const [one, accreditation] = [await addHome(`Ivy ${unique}`), await provider<{ items: (Made & { establishment: { name: string } })[] }>(
+  const [one, accreditation] = [await addHome(provider, `Ivy ${unique}`), await provider<{ items: (Made & { establishment: { name: string } })[] }>(
     'GET', `/v1/accreditations?scheme_id=${scheme}`)];
-  const grave = (await lead<Made>('POST', `/v1/schemes/${scheme}/categories`, {
-    ...categoryBody, code: 'sen-grave', name: 'SEN with a ground', evidence: [],
-    requirements: [{ code: 'tax', question: 'Are your taxes paid?', justification: 'The law', exclusion: 'mandatory' }] })).id;
+  const grave = await addCategory(lead, scheme, { ...terms, code: 'sen-grave', name: 'SEN with a ground',
+    requirements: [{ code: 'tax', question: 'Are your taxes paid?', justification: 'The law', exclusion: 'mandatory' }] });
   const application = await provider<Made & { entries: Made[] }>('POST', '/v1/applications', {
     scheme_id: scheme, entries: [{ establishment_id: one, category_id: grave }] });
   const entry = `/v1/applications/${application.id}/entries/${application.entries[0]!.id}`;

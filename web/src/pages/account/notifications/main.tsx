@@ -1,11 +1,11 @@
 // The topics about which one person wants e-mail.
 // SPDX-License-Identifier: Apache-2.0
-import { topics } from '#account/topics.ts';
 import { answer, api, body, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
 import { CheckField, choicesOf, SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { screen, type View } from '#site/screen.tsx';
+import { topics } from '#site/topics.ts';
 
 type Preferences = Schemas['NotificationPreferences'];
 type Topic = Preferences['email'][number];

@@ -1,7 +1,7 @@
 // What happened, newest first, with filters that the address keeps.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
-import { timesOf } from '#audit/filters.tsx';
+import { timesOf } from '#audit/filters.ts';
 import { logScreen } from '#audit/log-screen.tsx';
 import { Tag } from '#components/index.ts';
 import { typeInWords, typeOptions } from '#site/event-words.ts';

@@ -1,7 +1,7 @@
 // Who was shown what about a person, newest first.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
-import { timesOf } from '#audit/filters.tsx';
+import { timesOf } from '#audit/filters.ts';
 import { logScreen } from '#audit/log-screen.tsx';
 import { asked } from '#site/list.tsx';
 import { atTime, inWords } from '#site/words.ts';

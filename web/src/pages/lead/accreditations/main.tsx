@@ -1,9 +1,10 @@
 // The accredited homes of all schemes that the authority leads.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
-import { asOptions, category, categoryNames, ownSchemes } from '#lead/load.ts';
+import { asOptions, categoryNames, ownSchemes } from '#lead/load.ts';
 import { CsvButton } from '#site/csv.tsx';
 import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
+import { categoryOf } from '#site/load.ts';
 import type { Page } from '#site/more.tsx';
 import { ratings, RatingTag } from '#site/rating.tsx';
 import { screen } from '#site/screen.tsx';
@@ -60,7 +61,7 @@ void screen<Shown>({
   load: async ({ me, query }) => {
     const category_id = asked(query, 'category_id');
     const [page, schemes, one] = await Promise.all([
-      list(query, 25, asked(query, 'cursor')), ownSchemes(me), category_id ? category(category_id) : null,
+      list(query, 25, asked(query, 'cursor')), ownSchemes(me), category_id ? categoryOf(category_id) : null,
     ]);
     return { page, schemes, names: await categoryNames(schemes.map(({ id }) => id)), one };
   },

@@ -7,6 +7,7 @@ import { Facts } from '#site/facts.tsx';
 import { ChoiceField, choicesOf, ProseField, SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { grounds } from '#site/grounds.ts';
+import { categoryOf } from '#site/load.ts';
 import { type Official, OfficialRecord, officialOf } from '#site/official.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { RatingTag } from '#site/rating.tsx';
@@ -29,7 +30,7 @@ async function load(accreditation_id: string): Promise<Whole> {
   ]);
   const { category_id, establishment } = home;
   const [category, official] = await Promise.all([
-    body(api.GET('/v1/categories/{category_id}', { params: { path: { category_id } } })),
+    categoryOf(category_id),
     officialOf(establishment.id),
   ]);
   return { home, requests, category, official };

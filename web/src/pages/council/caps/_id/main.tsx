@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api, body, ifMatch, ifThere, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, InsetText } from '#components/index.ts';
-import { loadCategory } from '#council/load.ts';
 import { type Cap, capAmount, capsOf, commonCap, CouncilCaps, effectOf } from '#site/council-caps.tsx';
 import { MoneyField, ProseField, SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
+import { categoryOf } from '#site/load.ts';
 import type { Page } from '#site/more.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { onDay } from '#site/words.ts';
@@ -19,7 +19,7 @@ interface Whole {
 
 async function load(category_id: string, organisation_id: string): Promise<Whole> {
   const [category, own, first] = await Promise.all([
-    loadCategory(category_id),
+    categoryOf(category_id),
     ifThere(api.GET('/v1/categories/{category_id}/council-caps/{organisation_id}', { params: { path: { category_id, organisation_id } } })),
     capsOf(category_id),
   ]);

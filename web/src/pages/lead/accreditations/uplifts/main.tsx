@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
-import { category } from '#lead/load.ts';
 import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
+import { categoryOf } from '#site/load.ts';
 import type { Page } from '#site/more.tsx';
 import { screen } from '#site/screen.tsx';
 import { optionsOf, upliftStates, UpliftTag } from '#site/tags.tsx';
@@ -39,7 +39,7 @@ async function load(query: URLSearchParams): Promise<Whole> {
   const page = state === undefined ? await waiting() : await list(state, asked(query, 'cursor'));
   const homes = await byId(page.items.map(({ accreditation_id }) => accreditation_id), (accreditation_id) =>
     body(api.GET('/v1/accreditations/{accreditation_id}', { params: { path: { accreditation_id } } })));
-  return { page, homes, categories: await byId([...homes.values()].map(({ category_id }) => category_id), category) };
+  return { page, homes, categories: await byId([...homes.values()].map(({ category_id }) => category_id), categoryOf) };
 }
 
 function Table({ caption, data: { page, homes, categories } }: { caption: string; data: Whole }) {

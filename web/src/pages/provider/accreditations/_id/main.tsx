@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Details, InsetText, WarningText } from '#components/index.ts';
-import { categoryOf } from '#provider/applied.ts';
 import { documentKinds } from '#provider/words.ts';
 import { Facts } from '#site/facts.tsx';
 import { ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
 import { FigureHistory, ScoreReviews } from '#site/figures.tsx';
 import { Form, useForm } from '#site/form.tsx';
 import { removalGrounds } from '#site/grounds.ts';
+import { categoryOf } from '#site/load.ts';
 import { Quoted } from '#site/quoted.tsx';
 import { RatingTag } from '#site/rating.tsx';
 import { screen, type View } from '#site/screen.tsx';

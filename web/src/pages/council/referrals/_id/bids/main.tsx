@@ -4,10 +4,11 @@ import { answer, api, type Schemas } from '#api/client.ts';
 import { InsetText, WarningText } from '#components/index.ts';
 import { BidTags } from '#council/bid-standing.tsx';
 import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
-import { loadBids, loadCategory, loadReferral } from '#council/load.ts';
+import { loadBids, loadReferral } from '#council/load.ts';
 import { inMiles, perUnit } from '#council/words.ts';
 import { SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
+import { categoryOf } from '#site/load.ts';
 import { goTo } from '#site/notices.tsx';
 import { screen } from '#site/screen.tsx';
 import { SortedTable } from '#site/sorted-table.tsx';
@@ -23,7 +24,7 @@ void screen<Data>({
   load: async ({ ids }) => {
     const { data: referral } = await loadReferral(ids[0]!);
     const [bids, { evaluators }] = await Promise.all([
-      referral.opened_at === null ? [] : loadBids(referral.id), loadCategory(referral.category_id),
+      referral.opened_at === null ? [] : loadBids(referral.id), categoryOf(referral.category_id),
     ]);
     return { referral, bids, evaluators };
   },

@@ -5,10 +5,11 @@ import { loadScale, MarkFields, readMark, type Scale } from '#assessment/scale.t
 import { Details, InsetText, SummaryList, WarningText } from '#components/index.ts';
 import { differ, isScored } from '#council/bid-standing.tsx';
 import { linkTo, ReferralFrame } from '#council/frame.tsx';
-import { loadCategory, loadReferral } from '#council/load.ts';
+import { loadReferral } from '#council/load.ts';
 import { inMiles, nonCompliance, price, shortly } from '#council/words.ts';
 import { ProseField, SendButton } from '#site/fields.tsx';
 import { Form, useForm } from '#site/form.tsx';
+import { categoryOf } from '#site/load.ts';
 import { goTo } from '#site/notices.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { screen, type View } from '#site/screen.tsx';
@@ -37,7 +38,7 @@ void screen<Data>({
       ifThere(api.GET('/v1/bids/{bid_id}/consensus', path)),
       loadScale(),
     ]);
-    const { evaluators } = await loadCategory(referral.category_id);
+    const { evaluators } = await categoryOf(referral.category_id);
     return { referral, bid, evaluators, scale, scoreTag: own?.etag ?? '', consensusTag: agreed?.etag ?? '' };
   },
   view: (view) => {

@@ -1,0 +1,27 @@
+// filters.ts - the filters of the log and of reads.
+// SPDX-License-Identifier: Apache-2.0
+import { asked, type Filter, type FilterGroup } from '#site/list.tsx';
+import { inLondon } from '#site/words.ts';
+
+const nextDay = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+const isDay = (text: string | undefined): text is string => text !== undefined && /^\d{4}-\d\d-\d\d$/.test(text);
+
+// Whole days in London: both the first and the last of them count.
+export function timesOf(query: URLSearchParams): { from?: string; to?: string } {
+  const [from, to] = [asked(query, 'from'), asked(query, 'to')];
+  return {
+    from: isDay(from) ? inLondon(from, 0) : undefined,
+    to: isDay(to) ? inLondon(nextDay(to), 0) : undefined,
+  };
+}
+
+export const logFilters = (types: FilterGroup[] | undefined, actor: boolean | undefined): Filter[] => [
+  ...types ? [{ name: 'type', label: 'What happened', all: 'Everything', options: types }] : [],
+  { name: 'from', label: 'First day', type: 'date' },
+  { name: 'to', label: 'Last day', type: 'date' },
+  { name: 'referral_id', label: 'Id of a referral', type: 'search' },
+  { name: 'subject_id', label: 'Id of a thing', type: 'search' },
+  ...actor ? [{ name: 'actor_id', label: 'Id of a person or client', type: 'search' as const }] : [],
+];
