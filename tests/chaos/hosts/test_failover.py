@@ -218,6 +218,16 @@ def test_a_standby_takes_no_write_from_us(site, cluster):
                        " 'Nowhere'", "fairlot") == "0"
 
 
+def etcd_members(cluster, host):
+    return cluster.etcdctl(host, "member", "list").stdout.splitlines()
+
+
+def etcd_removes(cluster, host, member):
+    cluster.etcdctl(host, "member", "remove", member, check=False)
+    return not any(line.startswith(member)
+                   for line in etcd_members(cluster, host))
+
+
 def test_a_host_that_is_gone_for_good_is_replaced(cluster, ledger):
     """A new machine of the same name, with nothing on it."""
     gone = cluster.members("Sync Standby")[0]
@@ -225,10 +235,11 @@ def test_a_host_that_is_gone_for_good_is_replaced(cluster, ledger):
     with ledger.running():
         gone.kill()
         gone.wipe()
-        members = cluster.etcdctl(primary, "member", "list").stdout
-        (old,) = [line.split(",")[0] for line in members.splitlines()
+        (old,) = [line.split(",")[0] for line in etcd_members(cluster, primary)
                   if f", {gone.name}, " in line]
-        cluster.etcdctl(primary, "member", "remove", old)
+        # Asked again, as docs/PRODUCTION.md says: the others may be choosing
+        # a leader meanwhile, and then nobody knows what became of it.
+        assert within(PATIENCE, lambda: etcd_removes(cluster, primary, old))
         cluster.etcdctl(primary, "member", "add", gone.name,
                         f"--peer-urls=https://{gone.address}:2380")
         gone.write_file("etcd/etcd.yml", ETCD_STATE="existing")
