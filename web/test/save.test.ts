@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
 
-import { fileName } from '../src/site/save.ts';
+import { fileName } from '../src/lists/save.ts';
 
 const media = readFileSync(resolve(import.meta.dirname, '../../api/media.c'), 'utf8');
 

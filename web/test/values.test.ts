@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { fieldOf } from '../src/api/problem.ts';
+import { Values } from '../src/forms/values.ts';
+import { csvOf } from '../src/lists/csv.tsx';
 import { timeLeft } from '../src/provider/deadline.tsx';
 import { priceOf } from '../src/provider/price.ts';
-import { csvOf } from '../src/site/csv.tsx';
-import { Values } from '../src/site/values.ts';
 import { atTime, inLondon, inWords, londonTime, money } from '../src/site/words.ts';
 
 function typed(fields: Record<string, string>): Values {

@@ -1,10 +1,10 @@
 // deliveries.tsx - what was sent to a webhook, newest first.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
-import { typeInWords } from '#site/event-words.ts';
-import { asked, type Filter, type Filtered, filtered, Filters, PageLinks } from '#site/list.tsx';
-import { optionsOf } from '#site/tags.tsx';
-import { WideTable } from '#site/wide-table.tsx';
+import { asked, type Filter, type Filtered, filtered, Filters, PageLinks } from '#lists/list.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { typeInWords } from '#market/event-words.ts';
+import { optionsOf } from '#market/tags.tsx';
 import { atTime } from '#site/words.ts';
 import { type Delivery, deliveryStates, DeliveryTag, lastAnswer, pathOf, type Webhook, webhookPage } from './webhooks.tsx';
 

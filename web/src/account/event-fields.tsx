@@ -4,11 +4,11 @@ import { useState } from 'preact/hooks';
 
 import type { Schemas } from '#api/client.ts';
 import { Button, Checkboxes, Details, Radios } from '#components/index.ts';
-import { isKnown, typeInWords, typesAbout } from '#site/event-words.ts';
-import { type Choice, choicesOf } from '#site/fields.tsx';
-import type { FormState } from '#site/form.tsx';
-import { topics } from '#site/topics.ts';
-import type { Values } from '#site/values.ts';
+import { type Choice, choicesOf } from '#forms/fields.tsx';
+import type { FormState } from '#forms/form.tsx';
+import type { Values } from '#forms/values.ts';
+import { isKnown, typeInWords, typesAbout } from '#market/event-words.ts';
+import { topics } from '#market/topics.ts';
 
 const name = 'event_types';
 const which = 'which';

@@ -1,8 +1,8 @@
 // webhook-fields.tsx - what a person says of a webhook, made or changed.
 // SPDX-License-Identifier: Apache-2.0
-import { TextField } from '#site/fields.tsx';
-import type { FormState } from '#site/form.tsx';
-import type { Values } from '#site/values.ts';
+import { TextField } from '#forms/fields.tsx';
+import type { FormState } from '#forms/form.tsx';
+import type { Values } from '#forms/values.ts';
 import { EventFields, readEvents } from './event-fields.tsx';
 import type { Webhook } from './webhooks.tsx';
 

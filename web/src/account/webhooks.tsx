@@ -1,7 +1,7 @@
 // webhooks.tsx - webhooks and their deliveries: loaded, and in words.
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, type Schemas } from '#api/client.ts';
-import { type Looks, tagged } from '#site/tags.tsx';
+import { type Looks, tagged } from '#market/tags.tsx';
 import { atTime } from '#site/words.ts';
 
 export type Webhook = Schemas['WebhookEndpoint'];

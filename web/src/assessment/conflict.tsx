@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api, ifMatch, ifThere, type Schemas } from '#api/client.ts';
 import { InsetText } from '#components/index.ts';
-import { ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { ChoiceField, ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { atTime } from '#site/words.ts';
 
 export type Declared = Answer<Schemas['ConflictDeclaration']> | null;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
 import { Tag } from '#components/index.ts';
-import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
+import { asked, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { screen } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { onDay } from '#site/words.ts';
 
 type Scoring = Schemas['Scoring'];

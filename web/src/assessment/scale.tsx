@@ -1,9 +1,9 @@
 // scale.tsx - a score from 0 to 5 with its reason, and what each score stands for.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
-import { ChoiceField, ProseField } from '#site/fields.tsx';
-import type { FormState } from '#site/form.tsx';
-import type { Values } from '#site/values.ts';
+import { ChoiceField, ProseField } from '#forms/fields.tsx';
+import type { FormState } from '#forms/form.tsx';
+import type { Values } from '#forms/values.ts';
 
 export type Scale = Schemas['ScoreLevel'][];
 

@@ -6,8 +6,8 @@ import type { ComponentChildren } from 'preact';
 
 import { type Answer, answer, api, body, ifMatch, ifThere, type Schemas } from '#api/client.ts';
 import { InsetText } from '#components/index.ts';
-import { SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { loadScale, MarkFields, placeOf, readMarks, type Scale } from './scale.tsx';
 

@@ -1,6 +1,6 @@
 // filters.ts - the filters of the log and of reads.
 // SPDX-License-Identifier: Apache-2.0
-import { asked, type Filter, type FilterGroup } from '#site/list.tsx';
+import { asked, type Filter, type FilterGroup } from '#lists/list.tsx';
 import { inLondon } from '#site/words.ts';
 
 const nextDay = (day: string): string =>

@@ -3,11 +3,11 @@
 import type { ComponentChildren } from 'preact';
 
 import { everything } from '#api/client.ts';
-import { type Cell, CsvButton } from '#site/csv.tsx';
-import { asked, type Filtered, filtered, type FilterGroup, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
-import type { Page } from '#site/more.tsx';
+import { type Cell, CsvButton } from '#lists/csv.tsx';
+import { asked, type Filtered, filtered, type FilterGroup, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
+import type { Page } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { logFilters } from './filters.ts';
 import { type Actor, who } from './who.ts';
 

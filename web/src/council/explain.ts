@@ -4,7 +4,7 @@
 // The sentences repeat the arithmetic that the ranking was made with; the
 // figures are the ranking's own, so that they can be checked by hand.
 import type { Schemas } from '#api/client.ts';
-import { criteria, criterionNames, ties } from '#site/criteria.ts';
+import { criteria, criterionNames, ties } from '#market/criteria.ts';
 import { money, plural } from '#site/words.ts';
 import { inMiles, points } from './words.ts';
 

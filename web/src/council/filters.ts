@@ -1,6 +1,6 @@
 // filters.ts - by what a council narrows its lists.
 // SPDX-License-Identifier: Apache-2.0
-import type { Filter } from '#site/list.tsx';
+import type { Filter } from '#lists/list.tsx';
 import type { Offering } from './load.ts';
 
 export const nameOf = ({ scheme, category }: Offering): string => `${scheme.name}: ${category.name}`;

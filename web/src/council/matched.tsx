@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { Problem, type Schemas } from '#api/client.ts';
 import { Button, Input } from '#components/index.ts';
-import { WideTable } from '#site/wide-table.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { inWords, plural } from '#site/words.ts';
 import { loadMatches } from './load.ts';
 import { exclusions, inMiles } from './words.ts';

@@ -4,14 +4,14 @@ import { useState } from 'preact/hooks';
 
 import { answer, api, type Schemas } from '#api/client.ts';
 import { Checkboxes, InsetText, Radios, Select } from '#components/index.ts';
-import { criteria, criterionNames } from '#site/criteria.ts';
 import {
   CheckField, ChoiceField, choicesOf, DateField, InstantField, MoneyField, NumberField, ProseField, SendButton, TextField,
-} from '#site/fields.tsx';
-import { Form, type FormState, useForm } from '#site/form.tsx';
+} from '#forms/fields.tsx';
+import { Form, type FormState, useForm } from '#forms/form.tsx';
+import { Rows } from '#forms/rows.tsx';
+import type { Values } from '#forms/values.ts';
+import { criteria, criterionNames } from '#market/criteria.ts';
 import { goTo } from '#site/notices.tsx';
-import { Rows } from '#site/rows.tsx';
-import type { Values } from '#site/values.ts';
 import { urgencies } from '#site/words.ts';
 import { addressOf } from './frame.tsx';
 import type { Offering } from './load.ts';

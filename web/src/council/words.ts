@@ -1,7 +1,7 @@
 // words.ts - the words of a referral, as officers and families read them.
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
-import { criteria, criterionNames } from '#site/criteria.ts';
+import { criteria, criterionNames } from '#market/criteria.ts';
 import { money, plural } from '#site/words.ts';
 
 type Words<Key extends string> = Record<Key, string>;

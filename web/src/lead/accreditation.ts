@@ -1,7 +1,7 @@
 // accreditation.ts - one accreditation, with all that is around it.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, ifThere, type Schemas } from '#api/client.ts';
-import { categoryOf } from '#site/load.ts';
+import { categoryOf } from '#market/load.ts';
 
 export interface Standing {
   accreditation: Schemas['Accreditation'];

@@ -4,10 +4,10 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
 import { Select } from '#components/index.ts';
-import { ProseField, SelectField, TextField } from '#site/fields.tsx';
-import type { FormState } from '#site/form.tsx';
+import { ProseField, SelectField, TextField } from '#forms/fields.tsx';
+import type { FormState } from '#forms/form.tsx';
+import type { Values } from '#forms/values.ts';
 import { Quoted } from '#site/quoted.tsx';
-import type { Values } from '#site/values.ts';
 import type { Question } from './library.ts';
 
 const stages = [{ value: '1', text: 'The first stage' }, { value: '2', text: 'The second stage, of those that passed the first' }];

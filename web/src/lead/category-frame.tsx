@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 
 import type { Schemas } from '#api/client.ts';
 import { Breadcrumbs } from '#components/index.ts';
-import { categoryOf } from '#site/load.ts';
+import { categoryOf } from '#market/load.ts';
 import { loadScheme, schemeAddress } from './scheme-frame.tsx';
 
 export interface OfScheme {

@@ -1,10 +1,10 @@
 // choices.ts - the closed lists of a lead authority, as people read them.
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
-import type { Choice } from '#site/fields.tsx';
+import type { Choice } from '#forms/fields.tsx';
 import { roles } from '#site/words.ts';
 
-export { choicesOf } from '#site/fields.tsx';
+export { choicesOf } from '#forms/fields.tsx';
 
 export const reviewGrounds: Record<Schemas['ReviewGround'], string> = {
   rating_changed: 'The regulator’s rating has changed',

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
 import { Details, ErrorMessage } from '#components/index.ts';
-import { NumberField } from '#site/fields.tsx';
-import type { FormState } from '#site/form.tsx';
-import { ratings } from '#site/rating.tsx';
-import type { Values } from '#site/values.ts';
+import { ratings } from '#directory/rating.tsx';
+import { NumberField } from '#forms/fields.tsx';
+import type { FormState } from '#forms/form.tsx';
+import type { Values } from '#forms/values.ts';
 
 const names = Object.keys(ratings) as Schemas['Rating'][];
 

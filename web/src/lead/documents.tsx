@@ -1,9 +1,9 @@
 // documents.tsx - what providers show, and what the authority held it against.
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
-import { DownloadButton } from '#site/download.tsx';
-import { type Looks, tagged } from '#site/tags.tsx';
-import { WideTable } from '#site/wide-table.tsx';
+import { DownloadButton } from '#lists/download.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { type Looks, tagged } from '#market/tags.tsx';
 import { inWords, money, onDay } from '#site/words.ts';
 
 type State = Schemas['DocumentState'];

@@ -1,7 +1,7 @@
 // entry.ts - one home in one category, with all that is around it.
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, api, body, everything, ifThere, type Schemas } from '#api/client.ts';
-import { categoryOf } from '#site/load.ts';
+import { categoryOf } from '#market/load.ts';
 import { application } from './load.ts';
 
 export interface EntryCase {

@@ -4,8 +4,8 @@ import type { ComponentChildren } from 'preact';
 
 import type { Schemas } from '#api/client.ts';
 import { Tag } from '#components/index.ts';
-import { grounds } from '#site/grounds.ts';
-import { WideTable } from '#site/wide-table.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { grounds } from '#market/grounds.ts';
 import { onDay } from '#site/words.ts';
 
 type Request = Schemas['ExclusionRequest'];

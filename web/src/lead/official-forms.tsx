@@ -1,10 +1,10 @@
 // official-forms.tsx - what an inspectorate or a regulator has said of a home, to be recorded.
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
-import { ChoiceField, type Choice, choicesOf, DateField, SelectField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { ChoiceField, type Choice, choicesOf, DateField, SelectField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { registrationStates } from '#market/official.tsx';
 import { goTo } from '#site/notices.tsx';
-import { registrationStates } from '#site/official.tsx';
 import { frameworkName, inspectorates, inWords, regulators } from '#site/words.ts';
 
 type Accreditation = Schemas['Accreditation'];

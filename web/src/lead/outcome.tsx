@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, ifMatch, type Schemas } from '#api/client.ts';
 import { Details, InsetText, Tag } from '#components/index.ts';
-import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { Quoted } from '#site/quoted.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime, onDay } from '#site/words.ts';
 import { at, type EntryCase } from './entry.ts';
 

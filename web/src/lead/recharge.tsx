@@ -3,8 +3,8 @@
 import { useState } from 'preact/hooks';
 
 import { api, body, type Schemas } from '#api/client.ts';
-import { DateField, MoneyField, SelectField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { DateField, MoneyField, SelectField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { money, onDay, plural } from '#site/words.ts';
 import { type Column, figure, pounds, Report } from './report.tsx';
 

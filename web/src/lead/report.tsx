@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren } from 'preact';
 
-import { type Cell, CsvButton } from '#site/csv.tsx';
-import { WideTable } from '#site/wide-table.tsx';
+import { type Cell, CsvButton } from '#lists/csv.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { money } from '#site/words.ts';
 
 export interface Column<T> {

@@ -1,10 +1,10 @@
 // scheme-fields.tsx - the terms of a scheme as fields, of a new one and of a change.
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
-import { NumberField, ProseField, SelectField, TextField } from '#site/fields.tsx';
-import type { FormState } from '#site/form.tsx';
-import { Rows } from '#site/rows.tsx';
-import type { Values } from '#site/values.ts';
+import { NumberField, ProseField, SelectField, TextField } from '#forms/fields.tsx';
+import type { FormState } from '#forms/form.tsx';
+import { Rows } from '#forms/rows.tsx';
+import type { Values } from '#forms/values.ts';
 
 export const payers: Record<Schemas['FeePayer'], string> = {
   council: 'the council that places', supplier: 'the provider that is awarded', member: 'every provider',

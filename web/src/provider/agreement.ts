@@ -1,7 +1,7 @@
 // agreement.ts - which applications wait for an agreement to be signed.
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
-import { newestAgreement } from '#site/agreement.tsx';
+import { newestAgreement } from '#market/agreement.tsx';
 
 type Application = Schemas['Application'];
 

@@ -1,7 +1,7 @@
 // applied.ts - an application with what it asks, and what is still missing.
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api, body, type Schemas } from '#api/client.ts';
-import { categoryOf } from '#site/load.ts';
+import { categoryOf } from '#market/load.ts';
 
 export type Application = Schemas['Application'];
 export type ApplicationEntry = Schemas['ApplicationEntry'];

@@ -1,8 +1,8 @@
 // bid-fields.tsx - the questions of a bid.
 // SPDX-License-Identifier: Apache-2.0
-import { CheckField, DateField, MoneyField, ProseField, TextField } from '#site/fields.tsx';
-import type { FormState } from '#site/form.tsx';
-import { Rows } from '#site/rows.tsx';
+import { CheckField, DateField, MoneyField, ProseField, TextField } from '#forms/fields.tsx';
+import type { FormState } from '#forms/form.tsx';
+import { Rows } from '#forms/rows.tsx';
 import { money } from '#site/words.ts';
 import { type Bid, type BidOf, childAt } from './own-bid.ts';
 

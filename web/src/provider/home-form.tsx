@@ -1,10 +1,10 @@
 // home-form.tsx - what is known of a home, to be written or changed.
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
-import { CheckField, ChoiceField, choicesOf, NumberField, ProseField, SelectField, TextField } from '#site/fields.tsx';
-import type { FormState } from '#site/form.tsx';
-import { ratings } from '#site/rating.tsx';
-import type { Values } from '#site/values.ts';
+import { ratings } from '#directory/rating.tsx';
+import { CheckField, ChoiceField, choicesOf, NumberField, ProseField, SelectField, TextField } from '#forms/fields.tsx';
+import type { FormState } from '#forms/form.tsx';
+import type { Values } from '#forms/values.ts';
 import { inWords, regulators } from '#site/words.ts';
 
 type Home = Schemas['Establishment'];

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, answer, body, everything, type Schemas } from '#api/client.ts';
 import { Button, Details, SummaryList } from '#components/index.ts';
-import { useAct } from '#site/act.ts';
-import { ReferralTag } from '#site/tags.tsx';
+import { useAct } from '#forms/act.ts';
+import { ReferralTag } from '#market/tags.tsx';
 import { Deadline } from './deadline.tsx';
 import { ResponseTag } from './tags.tsx';
 import { refusalReasons, urgencies } from './words.ts';

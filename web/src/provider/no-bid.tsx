@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, answer, type Schemas } from '#api/client.ts';
 import { Details } from '#components/index.ts';
-import { CheckField, ChoiceField, choicesOf, ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { CheckField, ChoiceField, choicesOf, ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { plural } from '#site/words.ts';
 import { refusalReasons } from './words.ts';
 

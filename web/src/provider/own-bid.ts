@@ -1,7 +1,7 @@
 // own-bid.ts - a bid of ours: read and written.
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api, body, ifThere, Problem, type Schemas } from '#api/client.ts';
-import type { Values } from '#site/values.ts';
+import type { Values } from '#forms/values.ts';
 
 export type Bid = Schemas['Bid'];
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
 import { InsetText, Table } from '#components/index.ts';
-import { Weights } from '#site/category.tsx';
-import { ties } from '#site/criteria.ts';
+import { Weights } from '#market/category.tsx';
+import { ties } from '#market/criteria.ts';
+import { ReferralTag } from '#market/tags.tsx';
 import { Facts } from '#site/facts.tsx';
 import { Quoted } from '#site/quoted.tsx';
-import { ReferralTag } from '#site/tags.tsx';
 import { onDay, plural } from '#site/words.ts';
 import { Deadline } from './deadline.tsx';
 import { urgencies } from './words.ts';

@@ -1,9 +1,9 @@
 // requirement-field.tsx - a requirement: met or not, and a note.
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
-import { ChoiceField, ProseField } from '#site/fields.tsx';
-import type { FormState } from '#site/form.tsx';
-import type { Values } from '#site/values.ts';
+import { ChoiceField, ProseField } from '#forms/fields.tsx';
+import type { FormState } from '#forms/form.tsx';
+import type { Values } from '#forms/values.ts';
 
 type RequirementAnswer = Schemas['RequirementAnswer'];
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
 import { WarningText } from '#components/index.ts';
-import { AgreeField, SendButton, TextField } from '#site/fields.tsx';
-import type { FormState } from '#site/form.tsx';
-import type { Values } from '#site/values.ts';
+import { AgreeField, SendButton, TextField } from '#forms/fields.tsx';
+import type { FormState } from '#forms/form.tsx';
+import type { Values } from '#forms/values.ts';
 
 export function readSigned(values: Values): Schemas['SecondStageSubmission'] {
   if (!values.checked('declaration'))

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
 import { Tag } from '#components/index.ts';
-import { ReferralTag, tagged } from '#site/tags.tsx';
+import { ReferralTag, tagged } from '#market/tags.tsx';
 
 const AnswerTag = tagged<Schemas['InvitationResponse']>({
   none: ['To answer', 'blue'],

@@ -3,8 +3,8 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-import { signIn, signOut } from '#api/session.ts';
 import { isRefusal, Problem } from '#api/problem.ts';
+import { signIn, signOut } from '#api/session.ts';
 import { Button, ErrorMessage, Input, PasswordInput } from '#components/index.ts';
 
 // A modal dialog; what it asks is answered with a T.

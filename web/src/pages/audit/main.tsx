@@ -1,7 +1,7 @@
 // Where an auditor begins: what can be looked into.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body } from '#api/client.ts';
-import { typeInWords } from '#site/event-words.ts';
+import { typeInWords } from '#market/event-words.ts';
 import { screen } from '#site/screen.tsx';
 import { atTime } from '#site/words.ts';
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { Details } from '#components/index.ts';
-import { quartersUntil, quarterWords } from '#site/awards.ts';
-import { CsvButton } from '#site/csv.tsx';
-import { asked, type Filter, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
+import { CsvButton } from '#lists/csv.tsx';
+import { asked, type Filter, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { quartersUntil, quarterWords } from '#market/awards.ts';
 import { publicPage } from '#site/public.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { londonTime, money, onDay } from '#site/words.ts';
 
 type Batch = Schemas['AwardBatch'];

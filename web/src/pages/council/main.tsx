@@ -5,9 +5,9 @@ import { councilsPlace } from '#assessment/address.ts';
 import { nameOf, toScore } from '#assessment/queue.tsx';
 import { Button } from '#components/index.ts';
 import { addressOf } from '#council/frame.tsx';
-import { News } from '#site/news.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { News } from '#market/news.tsx';
 import { screen } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime, onDay } from '#site/words.ts';
 
 type Summary = Schemas['ReferralSummary'];

@@ -4,11 +4,11 @@ import { api, body, everything, type Schemas } from '#api/client.ts';
 import { toScore } from '#assessment/queue.tsx';
 import { Tag } from '#components/index.ts';
 import { ownSchemes } from '#lead/load.ts';
+import type { Page } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { News } from '#market/news.tsx';
 import { Facts } from '#site/facts.tsx';
-import type { Page } from '#site/more.tsx';
-import { News } from '#site/news.tsx';
 import { screen } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { onDay, plural } from '#site/words.ts';
 
 interface Work {

@@ -1,8 +1,8 @@
 // The published notices of all schemes, or of one.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
+import { WideTable } from '#lists/wide-table.tsx';
 import { publicPage } from '#site/public.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { onDay } from '#site/words.ts';
 
 interface Told {

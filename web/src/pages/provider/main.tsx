@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { SummaryList } from '#components/index.ts';
+import { News } from '#market/news.tsx';
+import { accreditationStates } from '#market/tags.tsx';
 import { unsigned } from '#provider/agreement.ts';
 import { Deadline } from '#provider/deadline.tsx';
 import { type Invitation, openInvitations } from '#provider/invitations.tsx';
-import { News } from '#site/news.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { accreditationStates } from '#site/tags.tsx';
 import { plural } from '#site/words.ts';
 
 interface Waiting {

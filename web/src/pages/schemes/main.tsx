@@ -1,9 +1,9 @@
 // All schemes, with their state and their lead authority.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body } from '#api/client.ts';
-import { More } from '#site/more.tsx';
+import { More } from '#lists/more.tsx';
+import { SchemeTag } from '#market/tags.tsx';
 import { publicPage } from '#site/public.tsx';
-import { SchemeTag } from '#site/tags.tsx';
 import { onDay } from '#site/words.ts';
 
 const page = (cursor?: string) =>

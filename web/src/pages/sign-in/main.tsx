@@ -3,7 +3,7 @@
 import { body, api, Problem } from '#api/client.ts';
 import { renew, signIn } from '#api/session.ts';
 import { Button, Input, PasswordInput } from '#components/index.ts';
-import { Form, useForm } from '#site/form.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { show, showRefusal } from '#site/region.tsx';
 import { sectionOf, sections } from '#site/sections.ts';
 import { start } from '#site/start.ts';

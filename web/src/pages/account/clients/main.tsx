@@ -5,12 +5,12 @@ import { useState } from 'preact/hooks';
 import { Lost, orLost, SecretOnce } from '#account/secret.tsx';
 import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
 import { BackLink, Button, Tag } from '#components/index.ts';
-import { useAct } from '#site/act.ts';
-import { SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import { More, type Page } from '#site/more.tsx';
+import { useAct } from '#forms/act.ts';
+import { SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { More, type Page } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime, inWords } from '#site/words.ts';
 
 type Client = Schemas['Client'];

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
-import { More } from '#site/more.tsx';
-import { News } from '#site/news.tsx';
+import { More } from '#lists/more.tsx';
+import { News } from '#market/news.tsx';
 import { screen } from '#site/screen.tsx';
 
 const page = (cursor?: string) =>

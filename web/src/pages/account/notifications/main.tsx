@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
-import { CheckField, choicesOf, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { CheckField, choicesOf, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { topics } from '#market/topics.ts';
 import { screen, type View } from '#site/screen.tsx';
-import { topics } from '#site/topics.ts';
 
 type Preferences = Schemas['NotificationPreferences'];
 type Topic = Preferences['email'][number];

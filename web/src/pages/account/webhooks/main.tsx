@@ -3,9 +3,9 @@
 import { nameOf, stateOf, type Webhook, webhookPage, WebhookTag, whyOff } from '#account/webhooks.tsx';
 import { api, body } from '#api/client.ts';
 import { BackLink, Button } from '#components/index.ts';
-import { More } from '#site/more.tsx';
+import { More } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { screen } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime } from '#site/words.ts';
 
 interface Row {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
-import { asked, Filters } from '#site/list.tsx';
+import { asked, Filters } from '#lists/list.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { screen } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { money, onDay } from '#site/words.ts';
 
 interface Deviations {

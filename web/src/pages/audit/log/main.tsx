@@ -4,8 +4,8 @@ import { api, body, type Schemas } from '#api/client.ts';
 import { timesOf } from '#audit/filters.ts';
 import { logScreen } from '#audit/log-screen.tsx';
 import { Tag } from '#components/index.ts';
-import { typeInWords, typeOptions } from '#site/event-words.ts';
-import { asked } from '#site/list.tsx';
+import { asked } from '#lists/list.tsx';
+import { typeInWords, typeOptions } from '#market/event-words.ts';
 import { atTime } from '#site/words.ts';
 
 const about = (name: string, id: string | null) => id && (

@@ -3,7 +3,7 @@
 import { api, body, type Schemas } from '#api/client.ts';
 import { timesOf } from '#audit/filters.ts';
 import { logScreen } from '#audit/log-screen.tsx';
-import { asked } from '#site/list.tsx';
+import { asked } from '#lists/list.tsx';
 import { atTime, inWords } from '#site/words.ts';
 
 // "showOpenedBids" -> "Opened bids"

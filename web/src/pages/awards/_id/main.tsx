@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, InsetText } from '#components/index.ts';
-import { batchTitle, quarterWords } from '#site/awards.ts';
-import { CsvButton } from '#site/csv.tsx';
+import { CsvButton } from '#lists/csv.tsx';
+import { More } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { batchTitle, quarterWords } from '#market/awards.ts';
+import { regimes } from '#market/scheme.ts';
 import { Facts } from '#site/facts.tsx';
-import { More } from '#site/more.tsx';
 import { publicPage } from '#site/public.tsx';
-import { regimes } from '#site/scheme.ts';
-import { WideTable } from '#site/wide-table.tsx';
 import { money, onDay, plural } from '#site/words.ts';
 
 type Batch = Schemas['AwardBatch'];

@@ -4,12 +4,12 @@ import { api, body, everything, type Schemas } from '#api/client.ts';
 import { categoryFilter } from '#council/filters.ts';
 import { loadOfferings, type Offering } from '#council/load.ts';
 import { shortly } from '#council/words.ts';
-import { CsvButton } from '#site/csv.tsx';
-import { grounds } from '#site/grounds.ts';
-import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
+import { CsvButton } from '#lists/csv.tsx';
+import { asked, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { grounds } from '#market/grounds.ts';
+import { accreditationStates, AccreditationTag, optionsOf } from '#market/tags.tsx';
 import { screen } from '#site/screen.tsx';
-import { accreditationStates, AccreditationTag, optionsOf } from '#site/tags.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { inWords, onDay } from '#site/words.ts';
 
 const title = 'Accredited homes';

@@ -1,10 +1,10 @@
 // The categories in which the council may refer, each with a cap on core costs.
 // SPDX-License-Identifier: Apache-2.0
-import { loadOfferings, type Offering } from '#council/load.ts';
 import { Breadcrumbs } from '#components/index.ts';
-import { capAmount } from '#site/council-caps.tsx';
+import { loadOfferings, type Offering } from '#council/load.ts';
+import { WideTable } from '#lists/wide-table.tsx';
+import { capAmount } from '#market/council-caps.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 
 const title = 'Caps on core costs';
 

@@ -4,11 +4,11 @@ import { api, body, everything, type Schemas } from '#api/client.ts';
 import { categoryFilter, schemeFilter } from '#council/filters.ts';
 import { loadOfferings, type Offering } from '#council/load.ts';
 import { price } from '#council/words.ts';
-import { CsvButton } from '#site/csv.tsx';
-import { asked, type Filter, type Filtered, filtered, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
+import { CsvButton } from '#lists/csv.tsx';
+import { asked, type Filter, type Filtered, filtered, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { optionsOf, PlacementTag, placementStates } from '#market/tags.tsx';
 import { screen } from '#site/screen.tsx';
-import { optionsOf, PlacementTag, placementStates } from '#site/tags.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { onDay } from '#site/words.ts';
 
 const query = new URLSearchParams(location.search);

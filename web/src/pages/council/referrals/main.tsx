@@ -5,11 +5,11 @@ import { Button } from '#components/index.ts';
 import { categoryFilter, nameOf, schemeFilter } from '#council/filters.ts';
 import { addressOf } from '#council/frame.tsx';
 import { loadOfferings, type Offering } from '#council/load.ts';
-import { CsvButton } from '#site/csv.tsx';
-import { asked, type Filter, type Filtered, filtered, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
+import { CsvButton } from '#lists/csv.tsx';
+import { asked, type Filter, type Filtered, filtered, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { optionsOf, ReferralTag, referralStates } from '#market/tags.tsx';
 import { screen } from '#site/screen.tsx';
-import { optionsOf, ReferralTag, referralStates } from '#site/tags.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime, onDay, urgencies } from '#site/words.ts';
 
 type Referral = Schemas['ReferralSummary'];

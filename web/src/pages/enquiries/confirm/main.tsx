@@ -6,8 +6,8 @@ import { useState } from 'preact/hooks';
 
 import { api, body, Problem, type Schemas } from '#api/client.ts';
 import { Panel } from '#components/index.ts';
-import { SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { show } from '#site/region.tsx';
 import { start } from '#site/start.ts';
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Button } from '#components/index.ts';
+import { HowToAsk } from '#directory/how-to-ask.tsx';
+import { RatingTag } from '#directory/rating.tsx';
 import { Facts } from '#site/facts.tsx';
-import { HowToAsk } from '#site/how-to-ask.tsx';
 import { publicPage } from '#site/public.tsx';
-import { RatingTag } from '#site/rating.tsx';
 import { freePlaces, inspectorates, inWords, onDay } from '#site/words.ts';
 
 type Home = Schemas['DirectoryEntry'];

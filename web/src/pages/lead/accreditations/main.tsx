@@ -1,15 +1,15 @@
 // The accredited homes of all schemes that the authority leads.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
+import { ratings, RatingTag } from '#directory/rating.tsx';
 import { asOptions, categoryNames, ownSchemes } from '#lead/load.ts';
-import { CsvButton } from '#site/csv.tsx';
-import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
-import { categoryOf } from '#site/load.ts';
-import type { Page } from '#site/more.tsx';
-import { ratings, RatingTag } from '#site/rating.tsx';
+import { CsvButton } from '#lists/csv.tsx';
+import { asked, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
+import type { Page } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { categoryOf } from '#market/load.ts';
+import { accreditationStates, AccreditationTag, optionsOf } from '#market/tags.tsx';
 import { screen } from '#site/screen.tsx';
-import { accreditationStates, AccreditationTag, optionsOf } from '#site/tags.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { onDay } from '#site/words.ts';
 
 type Accreditation = Schemas['Accreditation'];

@@ -1,14 +1,14 @@
 // The queue of applications, in the order in which they are due.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
-import { asOptions, ownSchemes } from '#lead/load.ts';
 import { DueOn, today } from '#lead/due.tsx';
-import { CsvButton } from '#site/csv.tsx';
-import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
-import type { Page } from '#site/more.tsx';
+import { asOptions, ownSchemes } from '#lead/load.ts';
+import { CsvButton } from '#lists/csv.tsx';
+import { asked, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
+import type { Page } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { applicationStates, ApplicationTag, optionsOf } from '#market/tags.tsx';
 import { screen } from '#site/screen.tsx';
-import { applicationStates, ApplicationTag, optionsOf } from '#site/tags.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { onDay } from '#site/words.ts';
 
 type Application = Schemas['Application'];

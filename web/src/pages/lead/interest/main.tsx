@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
 import { asOptions, ownSchemes } from '#lead/load.ts';
-import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
-import type { Page } from '#site/more.tsx';
+import { asked, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
+import type { Page } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { InterestTag } from '#market/tags.tsx';
 import { screen } from '#site/screen.tsx';
-import { InterestTag } from '#site/tags.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime } from '#site/words.ts';
 
 const title = 'Interested suppliers';

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
 import { Button, Tag } from '#components/index.ts';
-import { More, type Page } from '#site/more.tsx';
+import { More, type Page } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { screen } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { onDay, roles } from '#site/words.ts';
 
 const page = (cursor?: string): Promise<Page<Schemas['User']>> =>

@@ -1,10 +1,10 @@
 // The schemes that the authority leads, drafts among them.
 // SPDX-License-Identifier: Apache-2.0
-import { ownSchemes } from '#lead/load.ts';
 import { Button } from '#components/index.ts';
+import { ownSchemes } from '#lead/load.ts';
+import { WideTable } from '#lists/wide-table.tsx';
+import { SchemeTag } from '#market/tags.tsx';
 import { screen } from '#site/screen.tsx';
-import { SchemeTag } from '#site/tags.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { onDay } from '#site/words.ts';
 
 void screen({

@@ -1,11 +1,11 @@
 // The accreditations of a provider: where its homes may bid.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
-import { asked, Filters } from '#site/list.tsx';
-import { More } from '#site/more.tsx';
+import { asked, Filters } from '#lists/list.tsx';
+import { More } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { accreditationStates, AccreditationTag, optionsOf } from '#market/tags.tsx';
 import { screen } from '#site/screen.tsx';
-import { accreditationStates, AccreditationTag, optionsOf } from '#site/tags.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { inWords, onDay } from '#site/words.ts';
 
 const page = (query: URLSearchParams, cursor?: string) => {

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body } from '#api/client.ts';
 import { Button } from '#components/index.ts';
+import { More } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { applicationAddress } from '#provider/applied.ts';
 import { ApplicationTag } from '#provider/tags.tsx';
-import { More } from '#site/more.tsx';
 import { screen } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { onDay, plural } from '#site/words.ts';
 
 const page = (cursor?: string) => body(api.GET('/v1/applications', { params: { query: { cursor } } }));

@@ -1,12 +1,12 @@
 // The bids of a provider: what is sealed, what is being scored, what became of it.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
+import { asked, type Filter, type Filtered, filtered, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { optionsOf, referralStates } from '#market/tags.tsx';
 import { bidAddress } from '#provider/invitations.tsx';
 import { BidTag } from '#provider/tags.tsx';
-import { asked, type Filter, type Filtered, filtered, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
 import { screen } from '#site/screen.tsx';
-import { optionsOf, referralStates } from '#site/tags.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime, money } from '#site/words.ts';
 
 type Bid = Schemas['OwnBidSummary'];

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
 import { BackLink, Button } from '#components/index.ts';
+import { useAct } from '#forms/act.ts';
+import { DownloadButton } from '#lists/download.tsx';
+import { More, type Page } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { applicationAddress, type Applied, applied } from '#provider/applied.ts';
 import { DocumentTag } from '#provider/tags.tsx';
 import { documentKinds } from '#provider/words.ts';
-import { useAct } from '#site/act.ts';
-import { DownloadButton } from '#site/download.tsx';
-import { More, type Page } from '#site/more.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { money, onDay } from '#site/words.ts';
 
 type Document = Schemas['Document'];

@@ -4,12 +4,12 @@ import { useState } from 'preact/hooks';
 
 import { answer, api, body, Problem, type Schemas } from '#api/client.ts';
 import { Button, SummaryList } from '#components/index.ts';
-import { useAct } from '#site/act.ts';
-import { NumberField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import { More, type Page } from '#site/more.tsx';
+import { RatingTag } from '#directory/rating.tsx';
+import { useAct } from '#forms/act.ts';
+import { NumberField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { More, type Page } from '#lists/more.tsx';
 import { showDone } from '#site/notices.tsx';
-import { RatingTag } from '#site/rating.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { atTime, plural } from '#site/words.ts';
 

@@ -1,8 +1,8 @@
 // What a provider was asked: still to answer, and before.
 // SPDX-License-Identifier: Apache-2.0
+import { More, type Page } from '#lists/more.tsx';
 import { InvitationHalves } from '#provider/halves.tsx';
 import { type Invitation, InvitationCard, invitationPage, openInvitations } from '#provider/invitations.tsx';
-import { More, type Page } from '#site/more.tsx';
 import { screen, type View } from '#site/screen.tsx';
 
 const keyOf = ({ referral_id, establishment }: Invitation) => `${referral_id}/${establishment.id}`;

@@ -1,12 +1,12 @@
 // The placements of a provider, newest first.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body } from '#api/client.ts';
-import { asked, Filters } from '#site/list.tsx';
-import { More } from '#site/more.tsx';
-import { screen } from '#site/screen.tsx';
-import { optionsOf, placementStates, PlacementTag } from '#site/tags.tsx';
 import type { Schemas } from '#api/client.ts';
-import { WideTable } from '#site/wide-table.tsx';
+import { asked, Filters } from '#lists/list.tsx';
+import { More } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { optionsOf, placementStates, PlacementTag } from '#market/tags.tsx';
+import { screen } from '#site/screen.tsx';
 import { money, onDay } from '#site/words.ts';
 
 const page = (query: URLSearchParams, cursor?: string) => {

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Button, Details, SummaryList } from '#components/index.ts';
-import { AgreementText, newestAgreement } from '#site/agreement.tsx';
-import { CarriedScore, Questions, Terms, Weights } from '#site/category.tsx';
+import { AgreementText, newestAgreement } from '#market/agreement.tsx';
+import { CarriedScore, Questions, Terms, Weights } from '#market/category.tsx';
+import { regimes } from '#market/scheme.ts';
+import { SchemeTag } from '#market/tags.tsx';
 import { publicPage } from '#site/public.tsx';
-import { regimes } from '#site/scheme.ts';
-import { SchemeTag } from '#site/tags.tsx';
 import { atTime, onDay } from '#site/words.ts';
 
 interface Whole {

@@ -7,12 +7,12 @@ import {
 } from '#account/webhooks.tsx';
 import { type Answer, answer, api } from '#api/client.ts';
 import { BackLink, Button, Details, InsetText } from '#components/index.ts';
-import { useAct } from '#site/act.ts';
-import { typeInWords } from '#site/event-words.ts';
+import { useAct } from '#forms/act.ts';
+import { InstantField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import type { Filtered } from '#lists/list.tsx';
+import { typeInWords } from '#market/event-words.ts';
 import { Facts } from '#site/facts.tsx';
-import { InstantField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import type { Filtered } from '#site/list.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { atTime } from '#site/words.ts';

@@ -8,8 +8,8 @@ import { WebhookSecret } from '#account/webhook-secret.tsx';
 import { webhooksPage } from '#account/webhooks.tsx';
 import { answer, api, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
-import { SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { screen } from '#site/screen.tsx';
 
 const advice = 'Look in the list of webhooks before you send this again: if it is there, open it and give it a new secret.';

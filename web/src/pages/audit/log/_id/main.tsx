@@ -4,11 +4,11 @@ import { api, body, Problem, type Schemas } from '#api/client.ts';
 import { check, type Finding } from '#audit/check.ts';
 import { whoOf } from '#audit/who.ts';
 import { BackLink, Button, Details, InsetText, Tag } from '#components/index.ts';
-import { typeInWords } from '#site/event-words.ts';
+import { save } from '#lists/save.ts';
+import { WideTable } from '#lists/wide-table.tsx';
+import { typeInWords } from '#market/event-words.ts';
 import { Facts } from '#site/facts.tsx';
-import { save } from '#site/save.ts';
 import { screen, type View } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime } from '#site/words.ts';
 
 interface Proven {

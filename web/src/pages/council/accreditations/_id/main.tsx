@@ -3,17 +3,17 @@
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Details, Tag } from '#components/index.ts';
 import { shortly } from '#council/words.ts';
+import { RatingTag } from '#directory/rating.tsx';
+import { ChoiceField, choicesOf, ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { grounds } from '#market/grounds.ts';
+import { categoryOf } from '#market/load.ts';
+import { type Official, OfficialRecord, officialOf } from '#market/official.tsx';
+import { AccreditationTag } from '#market/tags.tsx';
 import { Facts } from '#site/facts.tsx';
-import { ChoiceField, choicesOf, ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import { grounds } from '#site/grounds.ts';
-import { categoryOf } from '#site/load.ts';
-import { type Official, OfficialRecord, officialOf } from '#site/official.tsx';
 import { Quoted } from '#site/quoted.tsx';
-import { RatingTag } from '#site/rating.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { AccreditationTag } from '#site/tags.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { onDay } from '#site/words.ts';
 
 interface Whole {

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api, body, ifMatch, ifThere, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, InsetText } from '#components/index.ts';
-import { type Cap, capAmount, capsOf, commonCap, CouncilCaps, effectOf } from '#site/council-caps.tsx';
-import { MoneyField, ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import { categoryOf } from '#site/load.ts';
-import type { Page } from '#site/more.tsx';
+import { MoneyField, ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import type { Page } from '#lists/more.tsx';
+import { type Cap, capAmount, capsOf, commonCap, CouncilCaps, effectOf } from '#market/council-caps.tsx';
+import { categoryOf } from '#market/load.ts';
 import { screen, type View } from '#site/screen.tsx';
 import { onDay } from '#site/words.ts';
 

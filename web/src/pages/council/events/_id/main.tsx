@@ -1,7 +1,7 @@
 // One event for providers: where and when it is, and how full its sessions are.
 // SPDX-License-Identifier: Apache-2.0
 import { Breadcrumbs } from '#components/index.ts';
-import { loadEvent, type ProviderEvent, Sessions } from '#site/events.tsx';
+import { loadEvent, type ProviderEvent, Sessions } from '#market/events.tsx';
 import { Facts } from '#site/facts.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { onDay } from '#site/words.ts';

@@ -7,12 +7,12 @@ import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Button, InsetText, SummaryList, WarningText } from '#components/index.ts';
 import { addressOf } from '#council/frame.tsx';
 import { perUnit, price } from '#council/words.ts';
-import { ProseField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { ProseField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { PlacementTag } from '#market/tags.tsx';
 import { showDone } from '#site/notices.tsx';
 import { screen } from '#site/screen.tsx';
-import { PlacementTag } from '#site/tags.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime, inWords, money, onDay } from '#site/words.ts';
 
 type Placement = Schemas['Placement'];

@@ -9,8 +9,8 @@ import { linkTo, ReferralFrame } from '#council/frame.tsx';
 import { type Decision, isChoicePending, loadDecision, loadReferral } from '#council/load.ts';
 import { Timeline } from '#council/timeline.tsx';
 import { inMiles } from '#council/words.ts';
+import { ReferralTag } from '#market/tags.tsx';
 import { screen } from '#site/screen.tsx';
-import { ReferralTag } from '#site/tags.tsx';
 import { atTime, plural } from '#site/words.ts';
 
 type Referral = Schemas['Referral'];

@@ -5,10 +5,10 @@ import { useState } from 'preact/hooks';
 
 import { api, body, Problem, type Schemas } from '#api/client.ts';
 import { BackLink, InsetText } from '#components/index.ts';
-import { moving, replies } from '#site/enquiry-words.ts';
-import { ChoiceField, choicesOf, ProseField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import { HowToAsk } from '#site/how-to-ask.tsx';
+import { HowToAsk } from '#directory/how-to-ask.tsx';
+import { ChoiceField, choicesOf, ProseField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { moving, replies } from '#market/enquiry-words.ts';
 import { publicPage } from '#site/public.tsx';
 
 type Home = Schemas['DirectoryEntry'];

@@ -2,24 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, InsetText, Tag } from '#components/index.ts';
-import { loadStanding, pointName, type Standing } from '#lead/accreditation.ts';
+import { RatingTag } from '#directory/rating.tsx';
+import { DateField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { actsFor } from '#lead/accreditation-acts.ts';
+import { loadStanding, pointName, type Standing } from '#lead/accreditation.ts';
 import { Acts } from '#lead/acts.tsx';
 import { reviewGrounds } from '#lead/choices.ts';
 import { Exclusions } from '#lead/exclusions.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { FigureHistory, ScoreReviews } from '#market/figures.tsx';
+import { grounds, removalGrounds } from '#market/grounds.ts';
+import { type Official, OfficialRecord, officialOf } from '#market/official.tsx';
+import { Audits, ConditionTag, type OnRecord, onRecord } from '#market/standing.tsx';
+import { AccreditationTag } from '#market/tags.tsx';
+import { Uplifts } from '#market/uplift.tsx';
 import { Facts } from '#site/facts.tsx';
-import { DateField, SendButton, TextField } from '#site/fields.tsx';
-import { FigureHistory, ScoreReviews } from '#site/figures.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import { grounds, removalGrounds } from '#site/grounds.ts';
-import { type Official, OfficialRecord, officialOf } from '#site/official.tsx';
 import { Quoted } from '#site/quoted.tsx';
-import { RatingTag } from '#site/rating.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { Audits, ConditionTag, type OnRecord, onRecord } from '#site/standing.tsx';
-import { AccreditationTag } from '#site/tags.tsx';
-import { Uplifts } from '#site/uplift.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime, inWords, money, onDay } from '#site/words.ts';
 
 interface Whole extends Standing, OnRecord {

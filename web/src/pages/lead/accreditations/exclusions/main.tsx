@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
+import { ChoiceField, ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { Exclusions } from '#lead/exclusions.tsx';
+import { asked, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
+import type { Page } from '#lists/more.tsx';
+import { grounds } from '#market/grounds.ts';
 import { Facts } from '#site/facts.tsx';
-import { ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import { grounds } from '#site/grounds.ts';
-import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
-import type { Page } from '#site/more.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen } from '#site/screen.tsx';
 

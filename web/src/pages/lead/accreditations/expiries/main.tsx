@@ -3,7 +3,7 @@
 import { api, body, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
 import { documentStates, Documents } from '#lead/documents.tsx';
-import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
+import { asked, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
 import { screen } from '#site/screen.tsx';
 
 type State = Schemas['DocumentState'];

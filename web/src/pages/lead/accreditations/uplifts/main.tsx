@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
-import { asked, Filters, PageLinks, titleOfPage } from '#site/list.tsx';
-import { categoryOf } from '#site/load.ts';
-import type { Page } from '#site/more.tsx';
+import { asked, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
+import type { Page } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { categoryOf } from '#market/load.ts';
+import { optionsOf, upliftStates, UpliftTag } from '#market/tags.tsx';
+import { headName, type Uplift } from '#market/uplift.tsx';
 import { screen } from '#site/screen.tsx';
-import { optionsOf, upliftStates, UpliftTag } from '#site/tags.tsx';
-import { headName, type Uplift } from '#site/uplift.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { money, onDay } from '#site/words.ts';
 
 interface Whole {

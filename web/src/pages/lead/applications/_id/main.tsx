@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
 import { Details, InsetText } from '#components/index.ts';
+import { ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { addressOf, ApplicationFrame, entryAddress } from '#lead/application-frame.tsx';
 import { DueOn, today } from '#lead/due.tsx';
 import { application, categoryNames } from '#lead/load.ts';
+import { WideTable } from '#lists/wide-table.tsx';
+import { ApplicationTag, EntryTag } from '#market/tags.tsx';
 import { Facts } from '#site/facts.tsx';
-import { ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { ApplicationTag, EntryTag } from '#site/tags.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime, onDay } from '#site/words.ts';
 
 interface Whole {

@@ -1,5 +1,5 @@
 // One enquiry, which the home's provider answers.
 // SPDX-License-Identifier: Apache-2.0
-import { enquiryScreen } from '#site/enquiries.tsx';
+import { enquiryScreen } from '#market/enquiries.tsx';
 
 void enquiryScreen('/lead/enquiries/');

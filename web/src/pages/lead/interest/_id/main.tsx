@@ -4,12 +4,12 @@ import { useState } from 'preact/hooks';
 
 import { api, body, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Button, WarningText } from '#components/index.ts';
+import { useAct } from '#forms/act.ts';
 import { loadScheme, schemeAddress } from '#lead/scheme-frame.tsx';
-import { useAct } from '#site/act.ts';
+import { InterestTag } from '#market/tags.tsx';
 import { Facts } from '#site/facts.tsx';
 import { clearNotices } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { InterestTag } from '#site/tags.tsx';
 import { atTime } from '#site/words.ts';
 
 interface Whole {

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api, body, everything, type Schemas } from '#api/client.ts';
 import { BackLink, Details, InsetText, Tag } from '#components/index.ts';
+import { ChoiceField, DateField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { givenRoles } from '#lead/choices.ts';
-import { ChoiceField, DateField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { onDay, roles } from '#site/words.ts';
 
 interface Whole {

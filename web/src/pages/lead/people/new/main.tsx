@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, type Schemas } from '#api/client.ts';
 import { BackLink, PasswordInput } from '#components/index.ts';
+import { ChoiceField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { givenRoles } from '#lead/choices.ts';
-import { ChoiceField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen } from '#site/screen.tsx';
 

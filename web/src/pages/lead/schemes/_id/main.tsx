@@ -7,11 +7,11 @@ import { categoryAddress } from '#lead/category-frame.tsx';
 import { actsFor, canChangeTerms } from '#lead/scheme-acts.ts';
 import { feeInWords } from '#lead/scheme-fields.tsx';
 import { loadScheme, schemeAddress, SchemeFrame } from '#lead/scheme-frame.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { regimes } from '#market/scheme.ts';
+import { CategoryTag, SchemeTag } from '#market/tags.tsx';
 import { Facts } from '#site/facts.tsx';
-import { regimes } from '#site/scheme.ts';
 import { screen } from '#site/screen.tsx';
-import { CategoryTag, SchemeTag } from '#site/tags.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { inWords, onDay } from '#site/words.ts';
 
 interface Whole {

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
+import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { choicesOf } from '#lead/choices.ts';
 import { FeeFields, feeOf } from '#lead/scheme-fields.tsx';
-import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { regimes } from '#market/scheme.ts';
 import { goTo } from '#site/notices.tsx';
-import { regimes } from '#site/scheme.ts';
 import { screen } from '#site/screen.tsx';
 
 function New() {

@@ -2,20 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Details, InsetText, WarningText } from '#components/index.ts';
+import { RatingTag } from '#directory/rating.tsx';
+import { ChoiceField, ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { FigureHistory, ScoreReviews } from '#market/figures.tsx';
+import { removalGrounds } from '#market/grounds.ts';
+import { categoryOf } from '#market/load.ts';
+import { Audits, ConditionTag, type OnRecord, onRecord } from '#market/standing.tsx';
+import { AccreditationTag } from '#market/tags.tsx';
+import { Uplifts } from '#market/uplift.tsx';
 import { documentKinds } from '#provider/words.ts';
 import { Facts } from '#site/facts.tsx';
-import { ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
-import { FigureHistory, ScoreReviews } from '#site/figures.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import { removalGrounds } from '#site/grounds.ts';
-import { categoryOf } from '#site/load.ts';
 import { Quoted } from '#site/quoted.tsx';
-import { RatingTag } from '#site/rating.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { Audits, ConditionTag, type OnRecord, onRecord } from '#site/standing.tsx';
-import { AccreditationTag } from '#site/tags.tsx';
-import { Uplifts } from '#site/uplift.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { inWords, money, onDay } from '#site/words.ts';
 
 type Accreditation = Schemas['Accreditation'];

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Details, InsetText } from '#components/index.ts';
+import { ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { agreementToSign } from '#provider/agreement.ts';
 import {
   type Application, applicationAddress, type ApplicationEntry, type Applied, applied, entryAddress, fillable,
@@ -9,10 +12,7 @@ import {
 import { ApplicationTag, EntryTag } from '#provider/tags.tsx';
 import { Tasks } from '#provider/task-list.tsx';
 import { Facts } from '#site/facts.tsx';
-import { ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime, onDay, plural } from '#site/words.ts';
 
 interface Whole extends Applied {

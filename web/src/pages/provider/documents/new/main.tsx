@@ -4,9 +4,9 @@ import { useRef, useState } from 'preact/hooks';
 
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
 import { BackLink, FileUpload } from '#components/index.ts';
+import { choicesOf, DateField, MoneyField, SelectField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { documentKinds } from '#provider/words.ts';
-import { choicesOf, DateField, MoneyField, SelectField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 

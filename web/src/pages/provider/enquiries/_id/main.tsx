@@ -1,9 +1,9 @@
 // One enquiry: the provider answers it elsewhere, and says here that it has.
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, type Schemas } from '#api/client.ts';
-import { enquiryScreen } from '#site/enquiries.tsx';
-import { SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { enquiryScreen } from '#market/enquiries.tsx';
 import type { View } from '#site/screen.tsx';
 
 function Answered({ data: { id: enquiry_id }, reload }: View<Schemas['Enquiry']>) {

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api, ifMatch, ifThere, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, InsetText } from '#components/index.ts';
-import { freeSeats, loadEvent, type ProviderEvent, sessionOf, sessionTime } from '#site/events.tsx';
+import { CheckField, type Choice, ChoiceField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { freeSeats, loadEvent, type ProviderEvent, sessionOf, sessionTime } from '#market/events.tsx';
 import { Facts } from '#site/facts.tsx';
-import { CheckField, type Choice, ChoiceField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { onDay } from '#site/words.ts';
 

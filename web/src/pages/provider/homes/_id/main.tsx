@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
+import { SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { type Official, OfficialRecord, officialOf } from '#market/official.tsx';
 import { HomeFields, readHome } from '#provider/home-form.tsx';
-import { SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
-import { type Official, OfficialRecord, officialOf } from '#site/official.tsx';
 import { screen, type View } from '#site/screen.tsx';
 
 interface Whole extends Answer<Schemas['Establishment']> {

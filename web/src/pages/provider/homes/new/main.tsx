@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
+import { SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { HomeFields, readHome } from '#provider/home-form.tsx';
-import { SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen } from '#site/screen.tsx';
 

@@ -4,9 +4,9 @@ import { useState } from 'preact/hooks';
 
 import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Button } from '#components/index.ts';
-import { SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import { PlacementFacts, PlacementTerms, Signatures } from '#site/placement.tsx';
+import { SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { PlacementFacts, PlacementTerms, Signatures } from '#market/placement.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { atTime } from '#site/words.ts';

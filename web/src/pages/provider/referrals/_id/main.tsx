@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Button, WarningText } from '#components/index.ts';
+import { WideTable } from '#lists/wide-table.tsx';
 import { bidAddress, invitationPage } from '#provider/invitations.tsx';
 import { RefusalForm } from '#provider/no-bid.tsx';
 import { Asked, Portrait, ReferralFacts, Scoring } from '#provider/referral.tsx';
 import { ResponseTag } from '#provider/tags.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { money } from '#site/words.ts';
 
 type Home = Schemas['InvitedHome'];

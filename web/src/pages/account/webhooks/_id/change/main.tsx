@@ -4,8 +4,8 @@ import { readWebhook, WebhookFields } from '#account/webhook-fields.tsx';
 import { loadWebhook, nameOf, pathOf, type Webhook, webhookPage } from '#account/webhooks.tsx';
 import { type Answer, answer, api } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
-import { SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 

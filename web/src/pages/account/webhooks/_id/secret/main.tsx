@@ -7,8 +7,8 @@ import { WebhookSecret } from '#account/webhook-secret.tsx';
 import { loadWebhook, nameOf, pathOf, type Webhook, webhookPage } from '#account/webhooks.tsx';
 import { answer, api, type Schemas } from '#api/client.ts';
 import { BackLink, WarningText } from '#components/index.ts';
-import { ChoiceField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { ChoiceField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { atTime } from '#site/words.ts';
 

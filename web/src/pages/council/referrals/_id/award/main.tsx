@@ -5,8 +5,8 @@ import { WarningText } from '#components/index.ts';
 import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
 import { type Decision, isChoicePending, loadDecision, loadReferral } from '#council/load.ts';
 import { price, shortly } from '#council/words.ts';
-import { ChoiceField, ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { ChoiceField, ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen } from '#site/screen.tsx';
 

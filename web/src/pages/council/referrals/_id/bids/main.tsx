@@ -6,12 +6,12 @@ import { BidTags } from '#council/bid-standing.tsx';
 import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
 import { loadBids, loadReferral } from '#council/load.ts';
 import { inMiles, perUnit } from '#council/words.ts';
-import { SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import { categoryOf } from '#site/load.ts';
+import { SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { SortedTable } from '#lists/sorted-table.tsx';
+import { categoryOf } from '#market/load.ts';
 import { goTo } from '#site/notices.tsx';
 import { screen } from '#site/screen.tsx';
-import { SortedTable } from '#site/sorted-table.tsx';
 import { money, onDay } from '#site/words.ts';
 
 interface Data {

@@ -4,8 +4,8 @@ import { answer, api, type Schemas } from '#api/client.ts';
 import { WarningText } from '#components/index.ts';
 import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
 import { loadReferral } from '#council/load.ts';
-import { ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen } from '#site/screen.tsx';
 

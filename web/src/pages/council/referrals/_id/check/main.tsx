@@ -7,9 +7,9 @@ import { addressOf, NotNow, ReferralFrame } from '#council/frame.tsx';
 import { loadMatches, loadReferral } from '#council/load.ts';
 import { Matched } from '#council/matched.tsx';
 import { inMiles } from '#council/words.ts';
-import { useAct } from '#site/act.ts';
-import { ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { useAct } from '#forms/act.ts';
+import { ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 

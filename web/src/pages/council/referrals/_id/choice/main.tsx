@@ -8,11 +8,11 @@ import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
 import { type Decision, loadBids, loadDecision, loadReferral } from '#council/load.ts';
 import { type Option, optionsOf } from '#council/options.ts';
 import { choosers, inMiles, perUnit, price } from '#council/words.ts';
-import { AgreeField, ChoiceField, DateField, ProseField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, type FormState, useForm } from '#site/form.tsx';
+import { AgreeField, ChoiceField, DateField, ProseField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, type FormState, useForm } from '#forms/form.tsx';
+import type { Values } from '#forms/values.ts';
 import { goTo } from '#site/notices.tsx';
 import { screen } from '#site/screen.tsx';
-import type { Values } from '#site/values.ts';
 import { atTime, inWords, money } from '#site/words.ts';
 
 interface Data {

@@ -5,9 +5,9 @@ import { Button, SummaryList } from '#components/index.ts';
 import { NotNow, ReferralFrame } from '#council/frame.tsx';
 import { loadReferral } from '#council/load.ts';
 import { nonCompliance, points } from '#council/words.ts';
-import { criteria, criterionNames } from '#site/criteria.ts';
+import { WideTable } from '#lists/wide-table.tsx';
+import { criteria, criterionNames } from '#market/criteria.ts';
 import { screen } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 
 type Letter = Schemas['Letter'];
 

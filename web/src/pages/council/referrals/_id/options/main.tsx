@@ -6,7 +6,7 @@ import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
 import { loadBids, loadDecision, loadReferral } from '#council/load.ts';
 import { type Option, optionsOf } from '#council/options.ts';
 import { inMiles, perUnit, price, shortly } from '#council/words.ts';
-import { ratings } from '#site/rating.tsx';
+import { ratings } from '#directory/rating.tsx';
 import { screen } from '#site/screen.tsx';
 import { money, onDay, plural } from '#site/words.ts';
 

@@ -6,9 +6,9 @@ import { linesOf, offerOf, standingOf } from '#council/explain.ts';
 import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
 import { type Decision, isChoicePending, loadDecision, loadReferral } from '#council/load.ts';
 import { nonCompliance, perUnit, points } from '#council/words.ts';
-import { criteria, criterionNames } from '#site/criteria.ts';
+import { WideTable } from '#lists/wide-table.tsx';
+import { criteria, criterionNames } from '#market/criteria.ts';
 import { screen } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime, money } from '#site/words.ts';
 
 interface Data {

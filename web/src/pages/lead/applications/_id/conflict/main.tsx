@@ -5,8 +5,8 @@ import { type Declared, DeclareConflict, loadDeclared } from '#assessment/confli
 import { Tag } from '#components/index.ts';
 import { ApplicationFrame } from '#lead/application-frame.tsx';
 import { application } from '#lead/load.ts';
+import { WideTable } from '#lists/wide-table.tsx';
 import { screen } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime } from '#site/words.ts';
 
 interface Declarations {

@@ -1,11 +1,11 @@
 // The documents of an applicant, and what they were held against.
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
+import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { ApplicationFrame } from '#lead/application-frame.tsx';
 import { Documents } from '#lead/documents.tsx';
 import { application } from '#lead/load.ts';
-import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 

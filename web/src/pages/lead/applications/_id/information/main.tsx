@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
 import { Tag } from '#components/index.ts';
+import { DateField, ProseField, SelectField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { Rows } from '#forms/rows.tsx';
 import { ApplicationFrame } from '#lead/application-frame.tsx';
 import { application } from '#lead/load.ts';
-import { DateField, ProseField, SelectField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { Quoted } from '#site/quoted.tsx';
-import { Rows } from '#site/rows.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { atTime, onDay } from '#site/words.ts';
 

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api, ifMatch, ifThere, type Schemas } from '#api/client.ts';
 import { Details, Tag } from '#components/index.ts';
+import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { ApplicationFrame } from '#lead/application-frame.tsx';
 import { choicesOf, passOrFail, riskBands } from '#lead/choices.ts';
 import { application } from '#lead/load.ts';
 import { Facts } from '#site/facts.tsx';
-import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { inWords, onDay } from '#site/words.ts';

@@ -1,14 +1,14 @@
 // Councils that are no partners, and use the scheme for a fee and for some time.
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, type Schemas } from '#api/client.ts';
+import { DateField, MoneyField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { loadScheme, SchemeFrame } from '#lead/scheme-frame.tsx';
-import { DateField, MoneyField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import { asked, PageLinks } from '#site/list.tsx';
-import type { Page } from '#site/more.tsx';
+import { asked, PageLinks } from '#lists/list.tsx';
+import type { Page } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { money, onDay } from '#site/words.ts';
 
 interface Whole {

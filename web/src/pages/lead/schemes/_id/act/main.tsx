@@ -4,9 +4,9 @@ import type { FunctionComponent } from 'preact';
 
 import { type Answer, answer, api, type Schemas } from '#api/client.ts';
 import { WarningText } from '#components/index.ts';
+import { DateField, ProseField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { loadScheme, schemeAddress, SchemeFrame } from '#lead/scheme-frame.tsx';
-import { DateField, ProseField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 

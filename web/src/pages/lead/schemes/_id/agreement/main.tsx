@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, type Schemas } from '#api/client.ts';
 import { Details, Tag, WarningText } from '#components/index.ts';
+import { ProseField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { loadScheme, SchemeFrame } from '#lead/scheme-frame.tsx';
-import { AgreementText } from '#site/agreement.tsx';
-import { ProseField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import { asked, PageLinks } from '#site/list.tsx';
-import { More, type Page } from '#site/more.tsx';
+import { asked, PageLinks } from '#lists/list.tsx';
+import { More, type Page } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { AgreementText } from '#market/agreement.tsx';
+import { ApplicationTag } from '#market/tags.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { ApplicationTag } from '#site/tags.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { onDay } from '#site/words.ts';
 
 type Application = Schemas['Application'];

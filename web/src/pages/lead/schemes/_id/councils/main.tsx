@@ -1,13 +1,13 @@
 // The councils of a scheme, and the days on which each may refer.
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, everything, ifMatch, ifThere, type Schemas } from '#api/client.ts';
+import { ChoiceField, DateField, ProseField, SelectField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import type { Values } from '#forms/values.ts';
 import { loadScheme, SchemeFrame } from '#lead/scheme-frame.tsx';
-import { ChoiceField, DateField, ProseField, SelectField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import type { Values } from '#site/values.ts';
-import { WideTable } from '#site/wide-table.tsx';
 import { inWords, onDay } from '#site/words.ts';
 
 interface Members {

@@ -1,13 +1,13 @@
 // When homes that do not bid fall asleep, which have, and what can be done.
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api, body, type Schemas } from '#api/client.ts';
+import { NumberField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { categoryNames } from '#lead/load.ts';
 import { loadScheme, SchemeFrame } from '#lead/scheme-frame.tsx';
-import { NumberField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import { More, type Page } from '#site/more.tsx';
+import { More, type Page } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { onDay } from '#site/words.ts';
 
 const title = 'Homes that do not bid';

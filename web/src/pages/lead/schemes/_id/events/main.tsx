@@ -4,8 +4,8 @@ import type { Schemas } from '#api/client.ts';
 import { Button } from '#components/index.ts';
 import { eventAddress } from '#lead/event-frame.tsx';
 import { loadScheme, SchemeFrame } from '#lead/scheme-frame.tsx';
-import { EventList, eventsOf, type ProviderEvent, seatsTaken } from '#site/events.tsx';
-import type { Page } from '#site/more.tsx';
+import type { Page } from '#lists/more.tsx';
+import { EventList, eventsOf, type ProviderEvent, seatsTaken } from '#market/events.tsx';
 import { screen } from '#site/screen.tsx';
 
 interface Events {

@@ -4,9 +4,9 @@ import type { Schemas } from '#api/client.ts';
 import { Button } from '#components/index.ts';
 import { listQuestions, type Question, questionAddress, questionKinds } from '#lead/library.ts';
 import { loadScheme, schemeAddress, SchemeFrame } from '#lead/scheme-frame.tsx';
-import { More, type Page } from '#site/more.tsx';
+import { More, type Page } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { screen } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 
 function Table({ questions }: { questions: Question[] }) {
   return (

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
 import { Details, Tag } from '#components/index.ts';
+import { DateField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { loadScheme, SchemeFrame } from '#lead/scheme-frame.tsx';
+import { regimes } from '#market/scheme.ts';
 import { Facts } from '#site/facts.tsx';
-import { DateField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
-import { regimes } from '#site/scheme.ts';
 import { screen, type View } from '#site/screen.tsx';
 import { inWords, onDay } from '#site/words.ts';
 

@@ -6,9 +6,9 @@ import { asOptions } from '#lead/load.ts';
 import { Recharge, recharge } from '#lead/recharge.tsx';
 import { type Column, figure, pounds, Report } from '#lead/report.tsx';
 import { loadScheme, SchemeFrame } from '#lead/scheme-frame.tsx';
+import { applicationStates } from '#market/tags.tsx';
 import { Facts } from '#site/facts.tsx';
 import { screen } from '#site/screen.tsx';
-import { applicationStates } from '#site/tags.tsx';
 import { onDay } from '#site/words.ts';
 
 interface Reports {

@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api, type Schemas } from '#api/client.ts';
 import { InsetText } from '#components/index.ts';
+import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, type FormState, useForm } from '#forms/form.tsx';
+import type { Values } from '#forms/values.ts';
 import { choicesOf } from '#lead/choices.ts';
 import { canChangeTerms } from '#lead/scheme-acts.ts';
 import { FeeFields, feeOf, VariationFields, variationsOf } from '#lead/scheme-fields.tsx';
 import { schemeAddress, SchemeFrame } from '#lead/scheme-frame.tsx';
-import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, type FormState, useForm } from '#site/form.tsx';
+import { regimes } from '#market/scheme.ts';
 import { goTo } from '#site/notices.tsx';
-import { regimes } from '#site/scheme.ts';
 import { screen, type View } from '#site/screen.tsx';
-import type { Values } from '#site/values.ts';
 
 type Scheme = Schemas['Scheme'];
 type Patch = Schemas['SchemePatch'];

@@ -1,11 +1,11 @@
 // The tranches of a scheme: what is sent in before a deadline is assessed together.
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
+import { CheckField, InstantField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { loadScheme, SchemeFrame } from '#lead/scheme-frame.tsx';
-import { CheckField, InstantField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime, londonTime } from '#site/words.ts';
 
 interface Tranches {

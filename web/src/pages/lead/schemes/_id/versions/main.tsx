@@ -5,11 +5,11 @@ import type { ComponentChildren } from 'preact';
 import { api, body, type Schemas } from '#api/client.ts';
 import { feeInWords } from '#lead/scheme-fields.tsx';
 import { loadScheme, SchemeFrame } from '#lead/scheme-frame.tsx';
+import { More, type Page } from '#lists/more.tsx';
+import { SchemeTag } from '#market/tags.tsx';
 import { Facts } from '#site/facts.tsx';
-import { More, type Page } from '#site/more.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { screen } from '#site/screen.tsx';
-import { SchemeTag } from '#site/tags.tsx';
 import { atTime, onDay } from '#site/words.ts';
 
 type Version = Schemas['SchemeVersion'];

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
+import { Form, useForm } from '#forms/form.tsx';
+import { AgreementText } from '#market/agreement.tsx';
 import { agreementToSign } from '#provider/agreement.ts';
 import { type Application, applicationAddress } from '#provider/applied.ts';
 import { readSigned, SignFields } from '#provider/sign-fields.tsx';
-import { AgreementText } from '#site/agreement.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { atTime } from '#site/words.ts';

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
+import { ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { applicationAddress } from '#provider/applied.ts';
 import { readRequirement, RequirementField } from '#provider/requirement-field.tsx';
-import { ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { plural } from '#site/words.ts';

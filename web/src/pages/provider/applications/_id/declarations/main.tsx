@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
+import { ChoiceField, choicesOf, DateField, ProseField, SelectField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { Rows } from '#forms/rows.tsx';
 import { applicationAddress } from '#provider/applied.ts';
-import { ChoiceField, choicesOf, DateField, ProseField, SelectField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
-import { Rows } from '#site/rows.tsx';
 import { screen, type View } from '#site/screen.tsx';
 
 const partyTypes: Record<Schemas['PartyType'], string> = {

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, type Schemas } from '#api/client.ts';
 import { BackLink, SummaryList } from '#components/index.ts';
+import { ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { More, type Page } from '#lists/more.tsx';
 import { type Application, applicationAddress } from '#provider/applied.ts';
-import { ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import { More, type Page } from '#site/more.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { atTime, onDay } from '#site/words.ts';
 

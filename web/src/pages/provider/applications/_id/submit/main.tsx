@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
+import { Form, useForm } from '#forms/form.tsx';
+import { AgreementText, newestAgreement } from '#market/agreement.tsx';
 import { applicationAddress, type Applied, applied, type Entry, entryAddress } from '#provider/applied.ts';
 import { EntryAnswers } from '#provider/entry-answers.tsx';
 import { readSigned, SignFields } from '#provider/sign-fields.tsx';
-import { AgreementText, newestAgreement } from '#site/agreement.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body } from '#api/client.ts';
 import { BackLink, WarningText } from '#components/index.ts';
+import { ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { type Application, applicationAddress } from '#provider/applied.ts';
-import { ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, InsetText, Tag } from '#components/index.ts';
+import { WideTable } from '#lists/wide-table.tsx';
+import { criteria, criterionNames } from '#market/criteria.ts';
 import { nonCompliance } from '#provider/words.ts';
-import { criteria, criterionNames } from '#site/criteria.ts';
 import { screen, type View } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime, plural } from '#site/words.ts';
 
 type Letter = Schemas['Letter'];

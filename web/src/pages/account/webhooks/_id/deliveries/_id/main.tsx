@@ -3,10 +3,10 @@
 import { type Delivery, DeliveryTag, lastAnswer, loadWebhook, nameOf, type Webhook, webhookPage } from '#account/webhooks.tsx';
 import { answer, api, body } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
-import { typeInWords } from '#site/event-words.ts';
+import { SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { typeInWords } from '#market/event-words.ts';
 import { Facts } from '#site/facts.tsx';
-import { SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { atTime } from '#site/words.ts';
 

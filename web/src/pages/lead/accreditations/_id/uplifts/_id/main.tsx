@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api } from '#api/client.ts';
 import { Breadcrumbs } from '#components/index.ts';
-import { type Choice, ChoiceField, MoneyField, ProseField, SendButton } from '#site/fields.tsx';
-import { Form, type FormState, useForm } from '#site/form.tsx';
+import { type Choice, ChoiceField, MoneyField, ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, type FormState, useForm } from '#forms/form.tsx';
+import type { Values } from '#forms/values.ts';
+import { granted, headName, loadRaise, type Raise, type Uplift, UpliftStory } from '#market/uplift.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { granted, headName, loadRaise, type Raise, type Uplift, UpliftStory } from '#site/uplift.tsx';
-import type { Values } from '#site/values.ts';
 import { money } from '#site/words.ts';
 
 const pathOf = ({ uplift: { id, accreditation_id } }: Raise) => ({ path: { accreditation_id, uplift_id: id } });

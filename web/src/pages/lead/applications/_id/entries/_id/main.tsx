@@ -5,11 +5,11 @@ import { Button, Tag, TaskList } from '#components/index.ts';
 import { addressOf, ApplicationFrame, entryAddress } from '#lead/application-frame.tsx';
 import { at, type EntryCase, homeIn, isOpen, loadEntry, scorersOf } from '#lead/entry.ts';
 import { Outcome } from '#lead/outcome.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { type Official, OfficialRecord, officialOf } from '#market/official.tsx';
+import { EntryTag } from '#market/tags.tsx';
 import { Facts } from '#site/facts.tsx';
-import { type Official, OfficialRecord, officialOf } from '#site/official.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { EntryTag } from '#site/tags.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { money, plural } from '#site/words.ts';
 
 interface Before extends EntryCase {

@@ -6,10 +6,10 @@ import { Acts } from '#lead/acts.tsx';
 import { actsFor } from '#lead/category-acts.ts';
 import { categoryAddress, CategoryFrame, loadCategory, type OfScheme } from '#lead/category-frame.tsx';
 import { registers, riskBands } from '#lead/choices.ts';
-import { CarriedScore, Questions, Terms, Weights } from '#site/category.tsx';
+import { CarriedScore, Questions, Terms, Weights } from '#market/category.tsx';
+import { categoryStates, CategoryTag } from '#market/tags.tsx';
 import { Facts } from '#site/facts.tsx';
 import { screen } from '#site/screen.tsx';
-import { categoryStates, CategoryTag } from '#site/tags.tsx';
 import { plural, urgencies } from '#site/words.ts';
 
 type Category = Schemas['Category'];

@@ -5,19 +5,19 @@ import { useState } from 'preact/hooks';
 
 import { answer, api, everything, type Schemas } from '#api/client.ts';
 import { ErrorMessage } from '#components/index.ts';
+import { ratings } from '#directory/rating.tsx';
+import { CheckField, ChoiceField, MoneyField, NumberField, ProseField, SelectField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, type FormState, useForm } from '#forms/form.tsx';
+import { Rows } from '#forms/rows.tsx';
+import type { Values } from '#forms/values.ts';
 import { askedOf, AskedFields } from '#lead/asked-fields.tsx';
 import { choicesOf, registers, riskBands } from '#lead/choices.ts';
 import { BlendFields, blendOf } from '#lead/core-blend.tsx';
 import { listQuestions, type Question } from '#lead/library.ts';
 import { loadScheme, schemeAddress, SchemeFrame } from '#lead/scheme-frame.tsx';
-import { criteria, criterionNames } from '#site/criteria.ts';
-import { CheckField, ChoiceField, MoneyField, NumberField, ProseField, SelectField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, type FormState, useForm } from '#site/form.tsx';
+import { criteria, criterionNames } from '#market/criteria.ts';
 import { goTo } from '#site/notices.tsx';
-import { ratings } from '#site/rating.tsx';
-import { Rows } from '#site/rows.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import type { Values } from '#site/values.ts';
 import { inWords, regulators, urgencies } from '#site/words.ts';
 
 type New = Schemas['CategoryNew'];

@@ -1,15 +1,15 @@
 // One event for providers: how full its sessions are, who comes, and giving out seats.
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
+import { SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { EventFrame } from '#lead/event-frame.tsx';
 import { loadScheme } from '#lead/scheme-frame.tsx';
-import { CsvButton } from '#site/csv.tsx';
-import { loadEvent, type ProviderEvent, sessionOf, Sessions } from '#site/events.tsx';
+import { CsvButton } from '#lists/csv.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { loadEvent, type ProviderEvent, sessionOf, Sessions } from '#market/events.tsx';
 import { Facts } from '#site/facts.tsx';
-import { SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { onDay } from '#site/words.ts';
 
 interface Whole {

@@ -1,12 +1,12 @@
 // Announces an event for providers, with its sessions.
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, type Schemas } from '#api/client.ts';
+import { DateField, NumberField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { Rows } from '#forms/rows.tsx';
 import { eventAddress, EventFrame } from '#lead/event-frame.tsx';
 import { loadScheme } from '#lead/scheme-frame.tsx';
-import { DateField, NumberField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
-import { Rows } from '#site/rows.tsx';
 import { screen, type View } from '#site/screen.tsx';
 
 const title = 'Announce an event';

@@ -1,12 +1,12 @@
 // A new question of the library: fresh, or a new wording of one that is there (?from=).
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, type Schemas } from '#api/client.ts';
+import { ChoiceField, ProseField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { LibraryFrame } from '#lead/library-frame.tsx';
 import { loadQuestion, type Question, questionAddress } from '#lead/library.ts';
 import { loadScheme } from '#lead/scheme-frame.tsx';
-import { ChoiceField, ProseField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import { asked } from '#site/list.tsx';
+import { asked } from '#lists/list.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api } from '#api/client.ts';
 import { Breadcrumbs, Details } from '#components/index.ts';
-import { ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { headName, loadRaise, type Raise, UpliftStory } from '#market/uplift.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { headName, loadRaise, type Raise, UpliftStory } from '#site/uplift.tsx';
 import { onDay } from '#site/words.ts';
 
 const pathOf = ({ uplift: { id, accreditation_id } }: Raise) => ({ path: { accreditation_id, uplift_id: id } });

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
-import { ChoiceField, DateField, MoneyField, ProseField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import { categoryOf } from '#site/load.ts';
+import { ChoiceField, DateField, MoneyField, ProseField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { categoryOf } from '#market/load.ts';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { money } from '#site/words.ts';

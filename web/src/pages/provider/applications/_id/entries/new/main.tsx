@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
+import { SelectField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { type Application, applicationAddress, type Category } from '#provider/applied.ts';
-import { SelectField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 

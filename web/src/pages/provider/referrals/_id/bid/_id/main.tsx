@@ -3,13 +3,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { BackLink, InsetText, WarningText } from '#components/index.ts';
+import { SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { BidFields } from '#provider/bid-fields.tsx';
 import { BidSummary } from '#provider/check-bid.tsx';
 import { Deadline } from '#provider/deadline.tsx';
 import { bidAddress } from '#provider/invitations.tsx';
 import { type Bid, type BidOf, bidOf, putBid, readBid } from '#provider/own-bid.ts';
-import { SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 

@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, ifMatch, ifThere, type Schemas } from '#api/client.ts';
 import { loadScale, MarkFields, placeOf, readMarks, type Scale } from '#assessment/scale.tsx';
+import { InsetText, Tag } from '#components/index.ts';
+import { ratings, RatingTag } from '#directory/rating.tsx';
+import { ChoiceField, ProseField, SelectField, SendButton } from '#forms/fields.tsx';
+import { Form, type FormState, useForm } from '#forms/form.tsx';
+import type { Values } from '#forms/values.ts';
 import { addressOf, ApplicationFrame, entryAddress, NotNow } from '#lead/application-frame.tsx';
 import { choicesOf, passOrFail } from '#lead/choices.ts';
 import { at, type EntryCase, homeIn, isOpen, loadEntry } from '#lead/entry.ts';
-import { InsetText, Tag } from '#components/index.ts';
-import { ChoiceField, ProseField, SelectField, SendButton } from '#site/fields.tsx';
-import { Form, type FormState, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { Quoted } from '#site/quoted.tsx';
-import { ratings, RatingTag } from '#site/rating.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import type { Values } from '#site/values.ts';
 import { inWords } from '#site/words.ts';
 
 type Marks = Schemas['RequirementMarks'];

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, type Schemas } from '#api/client.ts';
 import { WarningText } from '#components/index.ts';
+import { RatingTag } from '#directory/rating.tsx';
+import { ChoiceField, DateField, ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { Rows } from '#forms/rows.tsx';
 import { ApplicationFrame, entryAddress, NotNow } from '#lead/application-frame.tsx';
 import { at, type EntryCase, homeIn, isOpen, loadEntry } from '#lead/entry.ts';
 import { Facts } from '#site/facts.tsx';
-import { ChoiceField, DateField, ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
-import { RatingTag } from '#site/rating.tsx';
-import { Rows } from '#site/rows.tsx';
 import { screen, type View } from '#site/screen.tsx';
 
 const outcomes = [

@@ -1,14 +1,14 @@
 // What registers say about a home; each time that somebody looks is kept.
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, everything, ifMatch, ifThere, type Schemas } from '#api/client.ts';
+import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { ApplicationFrame, entryAddress } from '#lead/application-frame.tsx';
 import { checkResults, choicesOf, registers } from '#lead/choices.ts';
 import { at, type EntryCase, homeIn, isOpen, loadEntry } from '#lead/entry.ts';
-import { ChoiceField, DateField, ProseField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime, onDay } from '#site/words.ts';
 
 interface Looked extends EntryCase {

@@ -3,13 +3,13 @@
 import { type Answer, answer, api, body, everything, ifThere, Problem, type Schemas, Unreachable } from '#api/client.ts';
 import { AgreeOnScores, GiveScores, loadScoring, type Scoring, WhatWasGiven } from '#assessment/scoring.tsx';
 import { Button, Tag } from '#components/index.ts';
+import { SelectField, SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { addressOf, ApplicationFrame, entryAddress } from '#lead/application-frame.tsx';
 import { at, type EntryCase, homeIn, isOpen, loadEntry, scorersOf } from '#lead/entry.ts';
-import { SelectField, SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { showFaults } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 
 interface Scored extends EntryCase {
   scorers: Schemas['Scorer'][];

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, ifThere, type Schemas } from '#api/client.ts';
 import { Tag } from '#components/index.ts';
+import { InstantField, ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { ApplicationFrame, entryAddress, NotNow } from '#lead/application-frame.tsx';
 import { at, type EntryCase, homeIn, isOpen, loadEntry } from '#lead/entry.ts';
-import { InstantField, ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { atTime, inWords } from '#site/words.ts';

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api, type Schemas } from '#api/client.ts';
 import { WarningText } from '#components/index.ts';
+import { ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { actCalled } from '#lead/category-acts.ts';
 import { categoryAddress, CategoryFrame, loadCategory, type OfScheme } from '#lead/category-frame.tsx';
-import { ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 

@@ -1,8 +1,8 @@
 // The councils' own caps in a category, beside the category's: what each will pay.
 // SPDX-License-Identifier: Apache-2.0
 import { CategoryFrame, loadCategory, type OfScheme } from '#lead/category-frame.tsx';
-import { type Cap, capsOf, commonCap, CouncilCaps, effectOf } from '#site/council-caps.tsx';
-import type { Page } from '#site/more.tsx';
+import type { Page } from '#lists/more.tsx';
+import { type Cap, capsOf, commonCap, CouncilCaps, effectOf } from '#market/council-caps.tsx';
 import { screen } from '#site/screen.tsx';
 
 interface Caps extends OfScheme {

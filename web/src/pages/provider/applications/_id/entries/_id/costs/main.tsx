@@ -3,13 +3,13 @@
 import { useState } from 'preact/hooks';
 
 import { BackLink, InsetText } from '#components/index.ts';
+import { MoneyField, NumberField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { Rows } from '#forms/rows.tsx';
+import { Values } from '#forms/values.ts';
 import { applicationAddress, type EntryOf, entryOf, patchEntry } from '#provider/applied.ts';
-import { MoneyField, NumberField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
-import { Rows } from '#site/rows.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { Values } from '#site/values.ts';
 import { money } from '#site/words.ts';
 
 const sumOf = (values: Values, codes: string[]) =>

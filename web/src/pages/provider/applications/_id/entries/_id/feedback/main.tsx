@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
 import { BackLink, Details, InsetText } from '#components/index.ts';
+import { RatingTag } from '#directory/rating.tsx';
+import { ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
 import { type ApplicationEntry, applicationAddress } from '#provider/applied.ts';
 import { EntryTag } from '#provider/tags.tsx';
 import { Facts } from '#site/facts.tsx';
-import { ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
-import { RatingTag } from '#site/rating.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { WideTable } from '#site/wide-table.tsx';
 import { atTime, onDay } from '#site/words.ts';
 
 interface Whole {

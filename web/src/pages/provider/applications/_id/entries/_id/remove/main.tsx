@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api } from '#api/client.ts';
 import { BackLink, WarningText } from '#components/index.ts';
+import { SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { applicationAddress, type EntryOf, entryOf } from '#provider/applied.ts';
-import { SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 

@@ -1,10 +1,10 @@
 // What one home has to meet: yes or no, and a note.
 // SPDX-License-Identifier: Apache-2.0
 import { BackLink } from '#components/index.ts';
+import { SendButton, TextField } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { applicationAddress, askedNow, type EntryOf, entryOf, patchEntry } from '#provider/applied.ts';
 import { readRequirement, RequirementField } from '#provider/requirement-field.tsx';
-import { SendButton, TextField } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 

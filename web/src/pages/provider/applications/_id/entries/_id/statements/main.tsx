@@ -1,9 +1,9 @@
 // One statement of one home: a question a page.
 // SPDX-License-Identifier: Apache-2.0
 import { BackLink, InsetText } from '#components/index.ts';
+import { ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { applicationAddress, askedNow, entryAddress, type EntryOf, entryOf, patchEntry } from '#provider/applied.ts';
-import { ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
+import { Form, useForm } from '#forms/form.tsx';
 import { applicationAddress, entryAddress, type EntryOf, entryOf } from '#provider/applied.ts';
 import { EntryAnswers } from '#provider/entry-answers.tsx';
 import { readSigned, SignFields } from '#provider/sign-fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, answer, type Answer, ifThere, Problem, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Button, InsetText, Panel } from '#components/index.ts';
+import { ProseField, SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { BidSummary } from '#provider/check-bid.tsx';
 import { Deadline } from '#provider/deadline.tsx';
 import { bidAddress } from '#provider/invitations.tsx';
 import { type BidOf, bidOf } from '#provider/own-bid.ts';
 import { Facts } from '#site/facts.tsx';
-import { ProseField, SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { atTime, money } from '#site/words.ts';
 

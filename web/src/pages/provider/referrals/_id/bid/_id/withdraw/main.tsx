@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, answer, Problem } from '#api/client.ts';
 import { BackLink, WarningText } from '#components/index.ts';
+import { SendButton } from '#forms/fields.tsx';
+import { Form, useForm } from '#forms/form.tsx';
 import { bidAddress } from '#provider/invitations.tsx';
 import { type BidOf, bidOf } from '#provider/own-bid.ts';
-import { SendButton } from '#site/fields.tsx';
-import { Form, useForm } from '#site/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
 

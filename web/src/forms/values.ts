@@ -1,7 +1,7 @@
 // values.ts - what was typed into a form, as the API wants it.
 // SPDX-License-Identifier: Apache-2.0
 import type { Fault } from '#api/problem.ts';
-import { inLondon } from './words.ts';
+import { inLondon } from '#site/words.ts';
 
 const unreadableTime = 'Write a time such as 5pm, 5:30pm or 17:00';
 

@@ -1,12 +1,12 @@
 // uplift.tsx - a request to raise one cost of a home, told in pounds to both sides.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
+import { WideTable } from '#lists/wide-table.tsx';
+import { Facts } from '#site/facts.tsx';
+import { Quoted } from '#site/quoted.tsx';
+import { atTime, money, onDay } from '#site/words.ts';
 import { categoryOf } from './load.ts';
-import { Facts } from './facts.tsx';
-import { Quoted } from './quoted.tsx';
 import { UpliftTag } from './tags.tsx';
-import { WideTable } from './wide-table.tsx';
-import { atTime, money, onDay } from './words.ts';
 
 export type Uplift = Schemas['Uplift'];
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { Tag } from '#components/index.ts';
+import { WideTable } from '#lists/wide-table.tsx';
+import { inWords, onDay } from '#site/words.ts';
 import { type Uplift, upliftsOf } from './uplift.tsx';
-import { WideTable } from './wide-table.tsx';
-import { inWords, onDay } from './words.ts';
 
 export interface OnRecord {
   conditions: Schemas['Condition'][];

@@ -1,7 +1,7 @@
 // csv.tsx - a list as a file for a spreadsheet, made in the browser.
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '#components/index.ts';
-import { useAct } from './act.ts';
+import { useAct } from '#forms/act.ts';
 import { save } from './save.ts';
 
 export type Cell = string | number | null | undefined;

@@ -1,7 +1,7 @@
 // agreement.tsx - a version of a scheme's agreement: its text, and which is the newest.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
-import { atTime } from './words.ts';
+import { atTime } from '#site/words.ts';
 
 type Agreement = Schemas['Agreement'];
 

@@ -8,8 +8,8 @@ import type { ComponentChildren } from 'preact';
 import {
   Button, CharacterCount, Checkboxes, DateInput, Input, Radios, Select,
 } from '#components/index.ts';
+import { londonTime } from '#site/words.ts';
 import type { FormState } from './form.tsx';
-import { londonTime } from './words.ts';
 
 interface Field {
   form: FormState;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
 import { Details } from '#components/index.ts';
-import { Quoted } from './quoted.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { Quoted } from '#site/quoted.tsx';
+import { money, onDay } from '#site/words.ts';
 import { headName } from './uplift.tsx';
-import { WideTable } from './wide-table.tsx';
-import { money, onDay } from './words.ts';
 
 type Category = Schemas['Category'];
 

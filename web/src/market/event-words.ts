@@ -3,8 +3,8 @@
 import known from 'virtual:event-types';
 
 import type { Schemas } from '#api/client.ts';
+import { inWords } from '#site/words.ts';
 import { topics } from './topics.ts';
-import { inWords } from './words.ts';
 
 type Topic = Schemas['NoticeTopic'];
 

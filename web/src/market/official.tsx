@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { Tag } from '#components/index.ts';
-import { WideTable } from './wide-table.tsx';
-import { frameworkName, inspectorates, inWords, onDay, regulators } from './words.ts';
+import { WideTable } from '#lists/wide-table.tsx';
+import { frameworkName, inspectorates, inWords, onDay, regulators } from '#site/words.ts';
 
 export interface Official {
   ratings: Schemas['HomeRating'][];

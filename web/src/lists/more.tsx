@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
 import { Button } from '#components/index.ts';
-import { useAct } from './act.ts';
+import { useAct } from '#forms/act.ts';
 
 export interface Page<T> {
   items: T[];

@@ -6,12 +6,12 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { api, body, type Schemas } from '#api/client.ts';
 import { Button, ErrorMessage, Input, Select } from '#components/index.ts';
-import { asked, type Filtered, filtered, Removable, without } from './list.tsx';
+import { asked, type Filtered, filtered, Removable, without } from '#lists/list.tsx';
+import { More } from '#lists/more.tsx';
+import { publicPage } from '#site/public.tsx';
+import { freePlaces, inWords, plural } from '#site/words.ts';
 import type { MapProps } from './map.tsx';
-import { More } from './more.tsx';
-import { publicPage } from './public.tsx';
 import { ratings, RatingTag } from './rating.tsx';
-import { freePlaces, inWords, plural } from './words.ts';
 
 type Home = Schemas['DirectoryItem'];
 type List = Schemas['DirectoryList'];

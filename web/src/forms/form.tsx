@@ -14,7 +14,7 @@ import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 
 import { isRefusal, Problem } from '#api/problem.ts';
-import { clearNotices, showFaults } from './notices.tsx';
+import { clearNotices, showFaults } from '#site/notices.tsx';
 import { Values } from './values.ts';
 
 // "Back" may show a page as it was left: what was sent must not stand there to

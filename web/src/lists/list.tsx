@@ -4,9 +4,9 @@ import { useEffect } from 'preact/hooks';
 
 import { Problem } from '#api/problem.ts';
 import { Button, Input, Pagination, Select } from '#components/index.ts';
+import { showFaults } from '#site/notices.tsx';
+import { onDay } from '#site/words.ts';
 import type { Page } from './more.tsx';
-import { showFaults } from './notices.tsx';
-import { onDay } from './words.ts';
 
 interface FilterOption {
   value: string;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
 import { Button } from '#components/index.ts';
-import { useAct } from './act.ts';
+import { useAct } from '#forms/act.ts';
 import { fileName, save } from './save.ts';
 
 export function DownloadButton({ document: { id, title, content } }: { document: Schemas['Document'] }) {

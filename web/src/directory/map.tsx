@@ -5,7 +5,7 @@
 import coast from 'virtual:coast';
 
 import type { Schemas } from '#api/client.ts';
-import { plural } from './words.ts';
+import { plural } from '#site/words.ts';
 
 type Grid = Schemas['Grid'];
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
 import { Details, SummaryList, Table } from '#components/index.ts';
+import { ratings } from '#directory/rating.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { inWords, money, regulators } from '#site/words.ts';
 import { criteria, criterionNames } from './criteria.ts';
-import { ratings } from './rating.tsx';
-import { WideTable } from './wide-table.tsx';
-import { inWords, money, regulators } from './words.ts';
 
 type Category = Schemas['Category'];
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
 import { Tag } from '#components/index.ts';
-import { pageOf } from './page-of.ts';
-import { atTime } from './words.ts';
+import { pageOf } from '#site/page-of.ts';
+import { atTime } from '#site/words.ts';
 
 export function News({ items, role }: { items: Schemas['Notification'][]; role: Schemas['Role'] }) {
   if (items.length === 0)

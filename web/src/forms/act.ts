@@ -8,7 +8,7 @@
 import { useState } from 'preact/hooks';
 
 import { isRefusal } from '#api/problem.ts';
-import { showFaults } from './notices.tsx';
+import { showFaults } from '#site/notices.tsx';
 
 export function useAct<A extends unknown[]>(act: (...of: A) => Promise<unknown>) {
   const [busy, setBusy] = useState(false);

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
 import type { TableCell } from '#components/index.ts';
-import { More, type Page } from './more.tsx';
-import { WideTable } from './wide-table.tsx';
-import { onDay, plural } from './words.ts';
+import { More, type Page } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { onDay, plural } from '#site/words.ts';
 
 export type ProviderEvent = Schemas['ProviderEvent'];
 export type Session = ProviderEvent['slots'][number];

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
 import { SummaryList } from '#components/index.ts';
-import { Facts } from './facts.tsx';
-import { Quoted } from './quoted.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { Facts } from '#site/facts.tsx';
+import { Quoted } from '#site/quoted.tsx';
+import { atTime, money, onDay, plural } from '#site/words.ts';
 import { PlacementTag } from './tags.tsx';
-import { WideTable } from './wide-table.tsx';
-import { atTime, money, onDay, plural } from './words.ts';
 
 type Placement = Schemas['Placement'];
 

@@ -1,10 +1,10 @@
 // event-list.tsx - the events of a scheme for providers, to whoever does not lead it.
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
+import { asked, Filters } from '#lists/list.tsx';
+import type { Page } from '#lists/more.tsx';
+import { screen } from '#site/screen.tsx';
 import { EventList, eventsOf, type Listed, type ProviderEvent } from './events.tsx';
-import { asked, Filters } from './list.tsx';
-import type { Page } from './more.tsx';
-import { screen } from './screen.tsx';
 
 interface Events {
   schemes: Schemas['Scheme'][];

@@ -5,15 +5,15 @@ import type { ComponentChildren } from 'preact';
 
 import { api, body, type Schemas } from '#api/client.ts';
 import { Breadcrumbs } from '#components/index.ts';
+import { asked, Filters } from '#lists/list.tsx';
+import { More } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { Facts } from '#site/facts.tsx';
+import { Quoted } from '#site/quoted.tsx';
+import { screen, type View } from '#site/screen.tsx';
+import { atTime } from '#site/words.ts';
 import { moving, replies } from './enquiry-words.ts';
-import { Facts } from './facts.tsx';
-import { asked, Filters } from './list.tsx';
-import { More } from './more.tsx';
-import { Quoted } from './quoted.tsx';
-import { screen, type View } from './screen.tsx';
 import { enquiryStates, EnquiryTag, optionsOf } from './tags.tsx';
-import { WideTable } from './wide-table.tsx';
-import { atTime } from './words.ts';
 
 type Enquiry = Schemas['Enquiry'];
 type Item = Schemas['EnquiryItem'];

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
 import { Details } from '#components/index.ts';
-import { More, type Page } from './more.tsx';
-import { WideTable } from './wide-table.tsx';
-import { atTime, money, onDay, plural } from './words.ts';
+import { More, type Page } from '#lists/more.tsx';
+import { WideTable } from '#lists/wide-table.tsx';
+import { atTime, money, onDay, plural } from '#site/words.ts';
 
 export type Cap = Schemas['CouncilCap'];
 type Category = Schemas['Category'];
