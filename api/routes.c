@@ -271,6 +271,7 @@ const struct route routes[] = {
 	{ GET,    "/v1/directory", PUBLIC | SIGNED_IN, KIND_LIST, STMT_DIRECTORY_SEARCH, LOCK_NONE, ROUTE_CACHEABLE, NULL, "searchDirectory" },
 	{ GET,    "/v1/directory/{establishment_id}", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_SHOW, LOCK_NONE, ROUTE_CACHEABLE, NULL, "showDirectoryEntry" },
 	{ GET,    "/v1/directory/a-to-z/{letter}", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_A_TO_Z, LOCK_NONE, ROUTE_CACHEABLE | ROUTE_RAW | ROUTE_HTML, NULL, "showDirectoryLetter" },
+	{ GET,    "/v1/directory/{establishment_id}/page", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_PAGE, LOCK_NONE, ROUTE_CACHEABLE | ROUTE_RAW | ROUTE_HTML, NULL, "showDirectoryPage" },
 	{ GET,    "/v1/directory/{establishment_id}/badge.svg", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_BADGE, LOCK_NONE, ROUTE_CACHEABLE | ROUTE_RAW, NULL, "showBadge" },
 	{ POST,   "/v1/directory/{establishment_id}/enquiries", PUBLIC | SIGNED_IN, KIND_WRITE, STMT_ENQUIRY_HOME, LOCK_NONE, ROUTE_RULES_TOO, enquiry_create, "createEnquiry" },
 	{ POST,   "/v1/enquiries/confirmation", PUBLIC | SIGNED_IN, KIND_WRITE, NO_STMT, LOCK_NONE, 0, enquiry_confirm, "confirmEnquiry" },

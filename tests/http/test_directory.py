@@ -253,6 +253,36 @@ def test_the_page_of_a_letter_holds_what_the_service_says(
     assert home.id not in nobody.get(page, check=False).text
 
 
+def test_the_page_of_a_home_holds_what_the_service_says_of_it(
+        world, nobody, lead):
+    """For people without JavaScript, as the page of a letter."""
+    sign = "<!--# echo var='uri' --> <b>&\""
+    home = named(world, f"Zinnia {sign} {uuid.uuid4()}")
+    home.provider.change(f"/v1/establishments/{home.id}", {
+        "vacancies": 2, "profile": {"summary": f"Quiet. {sign}",
+                                    "phone": "01865 000001"}}, method="PATCH")
+    said = nobody.get(f"{LISTED}/{home.id}/page", expect=200).text
+    shown = nobody.read(f"{LISTED}/{home.id}")
+    words = html.unescape(re.sub("<[^>]*>", "\n", said))
+    for known in (shown["name"], shown["profile"]["summary"], "01865 000001",
+                  shown["line_1"], shown["town"], shown["postcode"],
+                  "Requires improvement", "20",
+                  *(f"{m['authority']}: {m['scheme']}"
+                    for m in shown["accredited_by"])):
+        assert f"\n{known}\n" in words, known
+    assert re.search(r"\n2, as of \d{1,2} [A-Z][a-z]+ \d{4}\n", words)
+    page = f"/homes/{home.id}/"
+    for query in ("", "?page=2", "?<!--#%20echo%20var='uri'%20-->"):
+        assert said in nobody.get(page + query, expect=200, check=False,
+                                  headers={"Accept": "image/png"}).text
+    nobody.get(f"/fragments{page}", expect=404, check=False)
+    lead.make(f"/v1/accreditations/{home.accreditation_id}/suspension",
+              {"ground": "safeguarding", "reason": "Found today"})
+    nobody.get(f"{LISTED}/{home.id}/page", expect=404)
+    gone = nobody.get(page, expect=200, check=False).text
+    assert "cannot be shown just now" in gone and "Quiet" not in gone
+
+
 def test_a_home_is_shown_with_its_profile(world, town, nobody):
     home = town.homes[0]
     home.provider.change(f"/v1/establishments/{home.id}", {

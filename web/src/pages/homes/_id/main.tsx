@@ -3,6 +3,7 @@
 import { api, body, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Button } from '#components/index.ts';
 import { HowToAsk } from '#directory/how-to-ask.tsx';
+import { WhatTheMarkMeans } from '#directory/mark.tsx';
 import { RatingTag } from '#directory/rating.tsx';
 import { Facts } from '#site/facts.tsx';
 import { publicPage } from '#site/public.tsx';
@@ -74,17 +75,7 @@ function Mark({ home }: { home: Home }) {
       <ul class="govuk-list govuk-list--bullet">
         {home.accredited_by.map(({ scheme, authority }) => <li>{`${authority}: ${scheme}`}</li>)}
       </ul>
-      <h3 class="govuk-heading-s">What this means</h3>
-      <p class="govuk-body">
-        A council has checked the home’s registration, insurance, rules and prices, and has read how it cares for people.
-        If the home stops being good enough for that, it leaves this list at once.
-      </p>
-      <h3 class="govuk-heading-s">What it does not mean</h3>
-      <ul class="govuk-list govuk-list--bullet">
-        <li>That this home is right for you. Visit it, and read what the inspectors say.</li>
-        <li>That it has a free place.</li>
-        <li>That you pay what a council pays.</li>
-      </ul>
+      <WhatTheMarkMeans />
     </>
   );
 }

@@ -1,5 +1,8 @@
-// One home of the directory.
+// One home of the directory: the service puts its facts into the page, so that
+// they are there without JavaScript.
 // SPDX-License-Identifier: Apache-2.0
+import { WhatTheMarkMeans } from '#directory/mark.tsx';
+import { Live } from '#site/live.tsx';
 import { Loading } from '#site/loading.tsx';
 import type { Page } from '#site/page.ts';
 
@@ -9,18 +12,28 @@ export const page: Page = {
   title,
   section: 'public',
   body: (
-    <Loading title={title}>
-      <p class="govuk-body">
-        What is known of this home is shown with JavaScript, which is switched off in your browser. Without it, the{' '}
-        <a class="govuk-link" href="/homes/a-to-z/">list of accredited homes</a> says of each home its town and the
-        inspectors’ rating, under the first letter of its name.
-      </p>
-      <p class="govuk-body">
-        The <a class="govuk-link" rel="noreferrer" href="https://www.cqc.org.uk/">Care Quality Commission</a>, for adults,
-        and <a class="govuk-link" rel="noreferrer" href="https://reports.ofsted.gov.uk/">Ofsted</a>, for children, publish
-        what their inspectors found. To reach the home, ask{' '}
-        <a class="govuk-link" rel="noreferrer" href="https://www.gov.uk/find-local-council">the council where it is</a>.
-      </p>
-    </Loading>
+    <>
+      <Live from="/fragments$request_uri">
+        <Loading title={title}>
+          <p class="govuk-body">
+            What is known of this home cannot be shown just now, or it is not on the list any more. The{' '}
+            <a class="govuk-link" href="/homes/a-to-z/">list of accredited homes</a> says who is.
+          </p>
+        </Loading>
+      </Live>
+      <noscript>
+        <p class="govuk-body">
+          To write to a home from here, JavaScript has to be switched on in your browser. You can ring it or visit it, or ask{' '}
+          <a class="govuk-link" rel="noreferrer" href="https://www.gov.uk/find-local-council">the council where it is</a>.
+        </p>
+        <p class="govuk-body">
+          The <a class="govuk-link" rel="noreferrer" href="https://www.cqc.org.uk/">Care Quality Commission</a>, for adults,
+          and <a class="govuk-link" rel="noreferrer" href="https://reports.ofsted.gov.uk/">Ofsted</a>, for children, publish
+          what their inspectors found.
+        </p>
+        <h2 class="govuk-heading-m">Checked by a council</h2>
+        <WhatTheMarkMeans />
+      </noscript>
+    </>
   ),
 };
