@@ -1,8 +1,9 @@
 -- What the public is told of a home's rating is what was learned last: when it
 -- was assessed, or from the inspectors since.
 
--- The inspectors' overall grade in force, where it is one of the four words,
--- and when it was recorded.
+-- The inspectors' newest overall grade in one of the four words, and when it
+-- was recorded. A newer kind of report may have no such grade: then the last
+-- that there was is still nearer to the truth than an assessment before it.
 ALTER TABLE establishment
     ADD COLUMN inspected    text
         CONSTRAINT establishment_inspected CHECK (inspected IN
@@ -30,8 +31,8 @@ BEGIN
       FROM (SELECT home AS id) AS h
       LEFT JOIN LATERAL (
            SELECT r.grade, r.recorded_at
-             FROM public.ratings_in_force(h.id) AS r
-            WHERE r.area = 'overall'
+             FROM public.establishment_rating r
+            WHERE r.establishment_id = h.id AND r.area = 'overall'
               AND r.grade IN ('outstanding', 'good', 'requires_improvement',
                               'inadequate')
             ORDER BY r.given_on DESC, r.recorded_at DESC, r.id DESC

@@ -276,6 +276,10 @@ def test_the_page_of_a_home_holds_what_the_service_says_of_it(
         assert said in nobody.get(page + query, expect=200, check=False,
                                   headers={"Accept": "image/png"}).text
     nobody.get(f"/fragments{page}", expect=404, check=False)
+    for odd in (f"/homes//{home.id}/", "/homes/_id/"):
+        other = nobody.get(odd, expect=200, check=False).text
+        assert "cannot be shown just now" in other
+        assert other.count("<title>") == 1
     lead.make(f"/v1/accreditations/{home.accreditation_id}/suspension",
               {"ground": "safeguarding", "reason": "Found today"})
     nobody.get(f"{LISTED}/{home.id}/page", expect=404)
@@ -328,9 +332,13 @@ def test_the_rating_is_the_one_that_was_learned_last(world, nobody, lead):
     assert shown() == ("good", [better, part])
     newest = inspected(lead, home, "requires_improvement", "2026-06-01")
     assert shown() == ("requires_improvement", [newest, part])
+    # Ofsted's newer reports have no such grade.
+    card = inspected(lead, home, "met", "2026-06-02", area="safeguarding",
+                     framework="report_card")
+    assert shown() == ("requires_improvement", [card])
     # Whoever assesses the home after that has seen it.
     world.accredit(second, home.provider, home.home, rating="good")
-    assert shown() == ("good", [newest, part])
+    assert shown() == ("good", [card])
     assert nobody.read(f"{LISTED}/{home.id}")["regulator"] \
         == home.home["regulator"]
 

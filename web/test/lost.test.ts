@@ -8,18 +8,23 @@ import { Problem, Unreachable } from '#api/problem.ts';
 
 const address = 'https://fairlot.example/v1/establishments/1';
 
-// A service that keeps one thing, as the API does; `loses`: its next answer.
+// A service that keeps one thing, as the API does; `loses`: its next answer;
+// `refuses`: a change, with that status; `hides`: what stands there.
 function service(first: object | null) {
   let stands = first;
   let version = 1;
   const it = {
     loses: false,
+    refuses: 0,
+    hides: false,
     changes: 0,
     set: (thing: object) => { stands = thing; version++; },
     fetch: async (request: Request): Promise<Response> => {
       const now = () => Response.json({ id: '1', ...stands }, { headers: { ETag: `"${version}"` } });
       if (request.method === 'GET')
-        return now();
+        return it.hides ? new Response('away', { status: 503 }) : now();
+      if (it.refuses)
+        return Response.json({}, { status: it.refuses });
       const condition = request.headers.get('If-Match');
       if (stands !== null && condition !== `"${version}"`)
         return Response.json({}, { status: condition === null ? 428 : 412 });
@@ -61,11 +66,38 @@ test('so is what it has made', async () => {
   assert.equal(home.changes, 1);
 });
 
-test('typed over meanwhile, it changes what was sent first', async () => {
+test('typed over meanwhile, the first try is told to be saved, and the second not to be', async () => {
   const home = service({ name: 'Ash' });
   const send = await lostOnce(home, put({ name: 'Beech' }, { 'If-Match': '"1"' }));
-  const answer = await send(put({ name: 'Chalk' }, { 'If-Match': '"1"' }));
-  assert.deepEqual(await answer.json(), { id: '1', name: 'Chalk' });
+  await assert.rejects(send(put({ name: 'Chalk' }, { 'If-Match': '"1"' })),
+    (error) => error instanceof Problem && /but it was saved/.test(error.message));
+  assert.equal(home.changes, 1);
+});
+
+test('another form of the same thing goes over nobody’s change', async () => {
+  const home = service({ name: 'Ash', capacity: 9 });
+  const send = await lostOnce(home, put({ name: 'Beech' }, { 'If-Match': '"1"' }));
+  home.set({ name: 'Beech', capacity: 10 });
+  await assert.rejects(send(put({ capacity: 11 }, { 'If-Match': '"1"' })), Problem);
+  assert.equal(home.changes, 1);
+});
+
+test('a refusal on the way leaves the first try in mind', async () => {
+  const home = service({ name: 'Ash' });
+  const send = await lostOnce(home, put({ name: 'Beech' }, { 'If-Match': '"1"' }));
+  home.refuses = 422;
+  assert.equal((await send(put({ name: '' }, { 'If-Match': '"1"' }))).status, 422);
+  home.refuses = 0;
+  assert.equal((await send(put({ name: 'Beech' }, { 'If-Match': '"1"' }))).status, 200);
+});
+
+test('where it cannot be read again, that is the answer', async () => {
+  const home = service({ name: 'Ash' });
+  const send = await lostOnce(home, put({ name: 'Beech' }, { 'If-Match': '"1"' }));
+  home.hides = true;
+  assert.equal((await send(put({ name: 'Beech' }, { 'If-Match': '"1"' }))).status, 503);
+  home.hides = false;
+  assert.equal((await send(put({ name: 'Beech' }, { 'If-Match': '"1"' }))).status, 200);
 });
 
 test('changed by somebody else meanwhile, it is not, and nobody says that nothing was saved', async () => {

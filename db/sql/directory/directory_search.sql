@@ -1,7 +1,7 @@
 -- The public directory: homes with an active accreditation in a category that
--- is listed, found by directory_find(). The rating is that of the newest
--- accreditation, as in every other answer here. The schemes of a page are few
--- and asked for once, not for each home.
+-- is listed, found by directory_find(). The rating is what was learned last, as
+-- in every other answer here (rating_today()). The schemes of a page are few and
+-- asked for once, not for each home.
 -- role: public
 --
 -- $1 query.near text (a postcode, or NULL)

@@ -1,6 +1,6 @@
 -- Agreements, newest first: first the page, then what it shows. Three branches,
--- so that each finds its own by an index, however many others there are: a
--- council, a provider, and an auditor of the lead authority.
+-- so that a council and a provider find their own by an index, however many others
+-- there are; an auditor of the lead authority reads them all.
 --
 -- $1 query.state text (or NULL: any)
 -- $2 cursor text

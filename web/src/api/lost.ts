@@ -8,8 +8,11 @@ import { Problem } from './problem.ts';
 
 type Fetch = (request: Request) => Promise<Response>;
 
+const elsewhere = ' Open it again in another tab to see what it says now.';
 const unsure = 'Your first try was not answered, and what stands here now is not what you sent: '
-  + 'somebody else may have changed it since. Open it again in another tab to see what it says now.';
+  + `somebody else may have changed it since.${elsewhere}`;
+const firstOnly = 'Your first try was not answered, but it was saved. What you have changed since then was not.'
+  + elsewhere;
 
 const isChange = ({ method, headers }: Request): boolean =>
   (method === 'PUT' || method === 'PATCH') && headers.get('Content-Type') === 'application/json';
@@ -32,24 +35,25 @@ export function rememberingLosses(fetch: Fetch): Fetch {
     // A gateway that gave up does not know what the service did.
     if (response.status >= 500)
       return response;
-    const known = lost.length > 0 && isStale(response) ? await settled(fetch, request, body, lost) : response;
-    unanswered.delete(url);
+    // Answered: what was sent now is no more in doubt than before.
+    unanswered.set(url, lost);
+    const known = lost.length > 0 && isStale(response) ? await settled(fetch, url, body, lost) : response;
+    if (known.ok)
+      unanswered.delete(url);
     return known;
   };
 }
 
-async function settled(fetch: Fetch, request: Request, body: unknown, lost: unknown[]): Promise<Response> {
-  const now = await fetch(new Request(request.url));
-  const stands: unknown = await now.clone().json();
-  if (now.ok && saysAll(stands, body))
+// Never sends anything again by itself: another form may have sent the same
+// address less than the whole, and a colleague changed the rest.
+async function settled(fetch: Fetch, url: string, body: unknown, lost: unknown[]): Promise<Response> {
+  const now = await fetch(new Request(url));
+  if (!now.ok)
     return now;
-  if (!now.ok || !lost.some((one) => saysAll(stands, one)))
-    throw new Problem({ detail: unsure }, 409);
-  // One's own, and typed over since: this is the change of that.
-  const again = request.clone();
-  again.headers.delete('If-None-Match');
-  again.headers.set('If-Match', now.headers.get('ETag') ?? '');
-  return fetch(again);
+  const stands: unknown = await now.clone().json();
+  if (saysAll(stands, body))
+    return now;
+  throw new Problem({ detail: lost.some((one) => saysAll(stands, one)) ? firstOnly : unsure }, 409);
 }
 
 // Whether what was sent stands there, as far as it is shown: the reason of a

@@ -73,6 +73,7 @@ test('what regulators say of a home is recorded, and shown to all who see the ho
   await fillRating(page, 'Ofsted, Education inspection framework: Good', inspected);
   await page.getByLabel('Area of the report').fill('Quality of education');
   await press(page, 'Record the rating');
+  await page.getByText('This is on record already.').first().waitFor();
   await refused(officer, 'lead-rating-known');
 
   await officer.goto(`/lead/accreditations/${id}/`);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'preact/hooks';
 
-import { Lost, orLost, SecretOnce } from '#account/secret.tsx';
+import { Lost, orLost } from '#account/lost-secret.ts';
 import { answer, api, body, ifThere, type Schemas } from '#api/client.ts';
 import { BackLink, Button, Tag } from '#components/index.ts';
 import { useAct } from '#forms/act.ts';
@@ -11,6 +11,7 @@ import { Form, useForm } from '#forms/form.tsx';
 import { More, type Page } from '#lists/more.tsx';
 import { WideTable } from '#lists/wide-table.tsx';
 import { screen, type View } from '#site/screen.tsx';
+import { ShownOnce } from '#site/shown-once.tsx';
 import { atTime, inWords } from '#site/words.ts';
 
 type Client = Schemas['Client'];
@@ -109,7 +110,8 @@ function Clients({ data, reload, me }: View<Page<Client>>) {
   });
   if (made)
     return (
-      <SecretOnce of={made.name} facts={[['Client id', made.client_id], ['Client secret', made.client_secret]]}
+      <ShownOnce title={`The secret of ${made.name}`} what="secret"
+        facts={[['Client id', <code>{made.client_id}</code>], ['Client secret', <code>{made.client_secret}</code>]]}
         onSeen={() => { setMade(null); void again(); }} />
     );
   return (

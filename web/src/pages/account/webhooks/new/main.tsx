@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'preact/hooks';
 
-import { orLost } from '#account/secret.tsx';
+import { orLost } from '#account/lost-secret.ts';
 import { readWebhook, WebhookFields } from '#account/webhook-fields.tsx';
 import { WebhookSecret } from '#account/webhook-secret.tsx';
 import { webhooksPage } from '#account/webhooks.tsx';

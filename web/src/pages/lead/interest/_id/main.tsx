@@ -3,13 +3,14 @@
 import { useState } from 'preact/hooks';
 
 import { api, body, type Schemas } from '#api/client.ts';
-import { Breadcrumbs, Button, WarningText } from '#components/index.ts';
+import { Breadcrumbs, Button } from '#components/index.ts';
 import { useAct } from '#forms/act.ts';
 import { loadScheme, schemeAddress } from '#lead/scheme-frame.tsx';
 import { InterestTag } from '#market/tags.tsx';
 import { Facts } from '#site/facts.tsx';
 import { clearNotices } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
+import { ShownOnce } from '#site/shown-once.tsx';
 import { atTime } from '#site/words.ts';
 
 interface Whole {
@@ -38,18 +39,12 @@ function Made({ invitation, supplier, onSeen }: {
   invitation: Invitation; supplier: Schemas['Supplier']; onSeen: () => void;
 }) {
   return (
-    <>
-      <h1 class="govuk-heading-l">{`The invitation for ${supplier.name}`}</h1>
-      <WarningText>Copy the address now. It is shown this once.</WarningText>
-      <Facts
-        of={[
-          ['Send this address', <code>{registration(invitation)}</code>],
-          ['To', supplier.contact_email],
-          ['It can be used once, until', atTime(invitation.expires_at)],
-        ]}
-      />
-      <Button type="button" attributes={{ onClick: onSeen }}>I have copied it</Button>
-    </>
+    <ShownOnce title={`The invitation for ${supplier.name}`} what="address" onSeen={onSeen}
+      facts={[
+        ['Send this address', <code>{registration(invitation)}</code>],
+        ['To', supplier.contact_email],
+        ['It can be used once, until', atTime(invitation.expires_at)],
+      ]} />
   );
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'preact/hooks';
 
-import { orLost } from '#account/secret.tsx';
+import { orLost } from '#account/lost-secret.ts';
 import { WebhookSecret } from '#account/webhook-secret.tsx';
 import { loadWebhook, nameOf, pathOf, type Webhook, webhookPage } from '#account/webhooks.tsx';
 import { answer, api, type Schemas } from '#api/client.ts';
