@@ -227,7 +227,8 @@ class Side:
                      "entry_id": shown["entries"][0]["id"]}
         self.ask_and_agree(provider, application["id"])
         # The directory shows homes to all, but not one without its mark.
-        for operation in ("showDirectoryEntry", "showBadge", "createEnquiry"):
+        for operation in ("showDirectoryEntry", "showDirectoryPage",
+                          "showBadge", "createEnquiry"):
             self.hidden[operation, "establishment_id"] = self.unlisted["id"]
         self.make_open_referral()
         self.ids["enquiry_id"] = enquiries.sent(world, self.homes[0].id)
