@@ -1,7 +1,15 @@
 """feed.py - what an organisation's feed of events gains from now on.
 
+A feed shows nothing from the oldest running transaction on, be it a job's that
+has nothing to do with the test. What was done before new() is told by it, so
+that "and nothing else" can be asserted at once.
+
 SPDX-License-Identifier: Apache-2.0
 """
+from .processes import within
+
+RUNNING = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+NEXT = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
 
 
 class Feed:
@@ -20,12 +28,20 @@ class Feed:
 
     def new(self):
         """Every event since the last time."""
+        self.settle()
         events = []
         while True:
             items, _ = self.page()
             if not items:
                 return events
             events += items
+
+    def settle(self):
+        """Waits until all that has happened is old enough to be shown."""
+        sql = self.api.world.clock.sql
+        begun = sql(NEXT)[0][0]
+        assert within(30, lambda: sql(RUNNING)[0][0] >= begun), \
+            "somebody has been writing for half a minute"
 
     def types(self, referral):
         """Types of the new events about that referral, in order."""
