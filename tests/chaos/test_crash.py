@@ -195,7 +195,7 @@ def test_readiness_and_health_tell_a_dead_database_apart(stack, world):
     finally:
         processes.start(stack, "postgres")
     assert processes.within(30, lambda: processes.database_answers(stack))
-    assert processes.within(3, lambda: processes.is_ready(stack))
+    assert processes.within(20, lambda: processes.is_ready(stack))
 
 
 def test_a_stopping_service_finishes_what_it_has_begun(stack, world):

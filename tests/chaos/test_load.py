@@ -138,7 +138,7 @@ def test_out_of_descriptors_and_back(stack, world):
         thread.join(60)
     assert len(heard) == 21 and set(heard) <= {200, 503, None}, heard
     # Nobody was started afresh, and everything is as it was.
-    assert within(5, lambda: processes.is_ready(stack))
+    assert within(20, lambda: processes.is_ready(stack))
     assert set(hit(stack, "/v1/me", token, 16, 1)) == {200}
 
 

@@ -147,13 +147,13 @@ def test_a_wait_cut_short_is_no_success(stack, provider, alone):
     stored answer is given for it before it is."""
     writer = Writer(stack, provider)
     thread = writer.begin("Cut short")
-    assert processes.within(6, lambda: waiting(stack, ANSWERING))
+    assert processes.within(20, lambda: waiting(stack, ANSWERING))
     cancel(stack, waiting(stack, ANSWERING))
     thread.join()
     (first,) = writer.heard
     assert (first.status_code, first.slug) == (503, "outcome-unknown")
     # It is there for all to see, and its answer with it.
-    assert processes.within(5, lambda: names_of(provider) == ["Cut short"])
+    assert processes.within(20, lambda: names_of(provider) == ["Cut short"])
     again = writer.write("Cut short")
     assert (again.status_code, again.slug) == (503, "outcome-unknown")
     alone()
