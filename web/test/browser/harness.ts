@@ -107,7 +107,7 @@ export class Person {
       baseURL: demo.base_url, ignoreHTTPSErrors: true, locale: 'en-GB',
       timezoneId: 'Europe/London', viewport: { width: 1280, height: 900 },
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     await overhear(context);
     return new Person(context, await context.newPage());
   }
