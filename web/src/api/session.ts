@@ -5,6 +5,7 @@
 // page is the refresh cookie, which no script can read: each page begins by
 // asking for a token with it.
 import { Problem, Unreachable } from './problem.ts';
+import { reach } from './reach.ts';
 
 let token: string | null = null;
 // Whose screen this is, by the id in the token.
@@ -33,13 +34,7 @@ export function whenSignedOut(ask: () => Promise<void>): void {
 export const tabs = typeof BroadcastChannel === 'undefined'
   ? null : new BroadcastChannel('fairlot-session');
 
-async function send(path: string, init: RequestInit): Promise<Response> {
-  try {
-    return await fetch(path, { credentials: 'same-origin', ...init });
-  } catch {
-    throw new Unreachable();
-  }
-}
+const send = (path: string, init: RequestInit): Promise<Response> => reach(new Request(path, init));
 
 function whose(jwt: string): string {
   return JSON.parse(atob(jwt.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))).sub;
@@ -128,11 +123,7 @@ async function once(request: Request): Promise<Response> {
   const asked = request.clone();
   if (token !== null)
     asked.headers.set('Authorization', `Bearer ${token}`);
-  try {
-    return await fetch(asked);
-  } catch {
-    throw new Unreachable();
-  }
+  return reach(asked);
 }
 
 // fetch() for the API's client. A token that has run out is renewed; a session

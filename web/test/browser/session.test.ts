@@ -162,7 +162,7 @@ test('a screen left alone warns three minutes ahead and then signs out', async (
   await person.inspect('idle-warning');
   await warning.getByRole('button', { name: 'Stay signed in' }).click();
   await warning.waitFor({ state: 'detached' });
-  await page.clock.runFor(31 * 60_000);
+  await page.clock.runFor(30 * 60_000 + 2_000);
   await page.getByRole('dialog', { name: 'You have been signed out' }).waitFor();
   await person.close();
 });
@@ -179,7 +179,7 @@ test('a session ends also where the token has run out before', async () => {
   await person.goto('/account/');
   await context.route('**/v1/sessions/current', withoutToken, { times: 1 });
   const ended = page.waitForResponse((response) => response.status() === 204);
-  await page.clock.runFor(31 * 60_000);
+  await page.clock.runFor(30 * 60_000 + 2_000);
   await page.getByRole('dialog', { name: 'You have been signed out' }).waitFor();
   await ended;
   assert.equal((await context.request.post('/v1/sessions/renewal')).status(), 401);
