@@ -184,6 +184,16 @@ def test_each_party_lists_its_own_placements_newest_first(field, case, world):
     assert {p["state"] for p in waiting} == {"awaiting_provider"}
 
 
+def test_a_councils_auditor_lists_each_of_its_placements_once(
+        field, case, world):
+    auditor = world.colleague(field.council)
+    world.give_role(auditor, "auditor")
+    found = [p["id"] for p in auditor.every("/v1/placements", limit=1)]
+    assert case.award["placement_id"] in found
+    assert sorted(found) == sorted(
+        p["id"] for p in field.council.every("/v1/placements"))
+
+
 def test_the_list_can_be_narrowed(field, case, world):
     referral = field.council.read(case.path)
     home = field.homes[0]
