@@ -174,8 +174,11 @@ MUST_CHECK struct err *recharge_show(struct ctx *cx);
 MUST_CHECK struct err *fee_list(struct ctx *cx);
 MUST_CHECK struct err *scheme_targets_put(struct ctx *cx);
 MUST_CHECK struct err *provider_event_create(struct ctx *cx);
+MUST_CHECK struct err *provider_event_update(struct ctx *cx);
+MUST_CHECK struct err *provider_event_cancel(struct ctx *cx);
 MUST_CHECK struct err *availability_put(struct ctx *cx);
 MUST_CHECK struct err *booking_create(struct ctx *cx);
+MUST_CHECK struct err *booking_delete(struct ctx *cx);
 MUST_CHECK struct err *allocation_create(struct ctx *cx);
 
 /* webhooks */

@@ -335,12 +335,16 @@ const struct route routes[] = {
 	{ GET,    "/v1/schemes/{scheme_id}/budget-report", LEAD | COUNCIL | AUDITOR, KIND_READ, STMT_BUDGET_REPORT, LOCK_NONE, 0, NULL, "showBudgetReport" },
 	{ GET,    "/v1/schemes/{scheme_id}/service-report", LEAD | COUNCIL | AUDITOR, KIND_READ, STMT_SERVICE_REPORT, LOCK_NONE, 0, NULL, "showServiceReport" },
 	{ GET,    "/v1/schemes/{scheme_id}/market-report", LEAD | COUNCIL | AUDITOR, KIND_READ, STMT_MARKET_REPORT, LOCK_NONE, 0, NULL, "showMarketReport" },
-	{ POST,   "/v1/schemes/{scheme_id}/provider-events", LEAD, KIND_WRITE, STMT_SCHEME_LED_SHOW, LOCK_SHARED, 0, provider_event_create, "createProviderEvent" },
+	{ POST,   "/v1/schemes/{scheme_id}/provider-events", LEAD, KIND_WRITE, STMT_SCHEME_LED_SHOW, LOCK_SHARED, ROUTE_RULES_TOO, provider_event_create, "createProviderEvent" },
 	{ GET,    "/v1/schemes/{scheme_id}/provider-events", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_PROVIDER_EVENT_LIST, LOCK_NONE, 0, NULL, "listProviderEvents" },
 	{ GET,    "/v1/provider-events/{provider_event_id}", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_PROVIDER_EVENT_SHOW, LOCK_NONE, 0, NULL, "showProviderEvent" },
+	{ PATCH,  "/v1/provider-events/{provider_event_id}", LEAD, KIND_WRITE, STMT_PROVIDER_EVENT_SHOW, LOCK_EXCLUSIVE, ROUTE_RULES_TOO, provider_event_update, "updateProviderEvent" },
+	{ POST,   "/v1/provider-events/{provider_event_id}/cancellation", LEAD, KIND_WRITE, STMT_PROVIDER_EVENT_SHOW, LOCK_EXCLUSIVE, 0, provider_event_cancel, "cancelProviderEvent" },
 	{ PUT,    "/v1/provider-events/{provider_event_id}/availability", PROVIDER, KIND_WRITE, STMT_PROVIDER_EVENT_ANSWER_SHOW, LOCK_EXCLUSIVE, ROUTE_CREATES, availability_put, "putAvailability" },
 	{ GET,    "/v1/provider-events/{provider_event_id}/availability", PROVIDER, KIND_READ, STMT_PROVIDER_EVENT_ANSWER_SHOW, LOCK_NONE, 0, NULL, "showAvailability" },
 	{ POST,   "/v1/provider-events/{provider_event_id}/booking", PROVIDER, KIND_WRITE, STMT_PROVIDER_EVENT_SHOW, LOCK_EXCLUSIVE, 0, booking_create, "bookProviderEvent" },
+	{ GET,    "/v1/provider-events/{provider_event_id}/booking", PROVIDER, KIND_READ, STMT_PROVIDER_EVENT_SEAT_SHOW, LOCK_NONE, 0, NULL, "showBooking" },
+	{ DELETE, "/v1/provider-events/{provider_event_id}/booking", PROVIDER, KIND_WRITE, STMT_PROVIDER_EVENT_SEAT_SHOW, LOCK_EXCLUSIVE, 0, booking_delete, "giveBackSeat" },
 	{ POST,   "/v1/provider-events/{provider_event_id}/allocation", LEAD, KIND_WRITE, STMT_PROVIDER_EVENT_SHOW, LOCK_EXCLUSIVE, 0, allocation_create, "allocateProviderEvent" },
 
 	/* webhooks */

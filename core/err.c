@@ -136,6 +136,8 @@ static const struct {
 	[ERR_SAME_PERSON] = { 409, "same-person", "Somebody else has to answer" },
 	[ERR_ENTRY_NOT_DECIDED] = { 409, "entry-not-decided", "The entry has not been decided" },
 	[ERR_SLOT_FULL] = { 409, "slot-full", "The session has no seat left" },
+	[ERR_EVENT_BEGUN] = { 409, "event-begun", "The event has begun" },
+	[ERR_EVENT_CANCELLED] = { 409, "event-cancelled", "The event has been called off" },
 	[ERR_ENQUIRY_LINK_UNUSABLE] = { 409, "enquiry-link-unusable", "This link cannot be used" },
 	[ERR_HOME_NOT_LISTED] = { 409, "home-not-listed", "The home is no longer in the directory" },
 	[ERR_ENQUIRIES_NOT_TAKEN] = { 409, "enquiries-not-taken", "Enquiries cannot be sent from here" },

@@ -148,6 +148,8 @@ enum err_kind {
 	ERR_SAME_PERSON,
 	ERR_ENTRY_NOT_DECIDED,
 	ERR_SLOT_FULL, /* of an event for providers */
+	ERR_EVENT_BEGUN,
+	ERR_EVENT_CANCELLED,
 	ERR_ENQUIRY_LINK_UNUSABLE,
 	ERR_HOME_NOT_LISTED,     /* in the public directory */
 	ERR_ENQUIRIES_NOT_TAKEN, /* nobody could confirm one */

@@ -11,6 +11,7 @@
 #include "core/enquiry.h"
 #include "core/interest.h"
 #include "core/placement.h"
+#include "core/provider_event.h"
 #include "core/referral.h"
 #include "core/scheme.h"
 #include "core/uplift.h"
@@ -27,6 +28,7 @@ const struct lifecycle *const lifecycles[] = {
 	&uplift_lifecycle,
 	&interest_lifecycle,
 	&enquiry_lifecycle,
+	&provider_event_lifecycle,
 };
 const size_t lifecycles_count = ARRAY_LEN(lifecycles);
 

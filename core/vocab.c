@@ -492,6 +492,11 @@ static const char *const enquiry_moving_words[ENQUIRY_MOVING__MAX] = {
 	[ENQUIRY_MOVING_LATER] = "later",
 	[ENQUIRY_MOVING_UNDECIDED] = "undecided",
 };
+static const char *const provider_event_state_words[PROVIDER_EVENT__MAX] = {
+	[PROVIDER_EVENT_ANNOUNCED] = "announced",
+	[PROVIDER_EVENT_BEGUN] = "begun",
+	[PROVIDER_EVENT_CANCELLED] = "cancelled",
+};
 static const char *const engagement_party_words[ENGAGED__MAX] = {
 	[ENGAGED_PROVIDERS] = "providers",
 	[ENGAGED_FAMILIES] = "families",
@@ -577,6 +582,7 @@ const struct vocabulary vocabularies[] = {
 	LIST(enquiry_state),
 	LIST(enquiry_reply),
 	LIST(enquiry_moving),
+	LIST(provider_event_state),
 	LIST(engagement_party),
 #undef LIST
 };
@@ -701,6 +707,7 @@ WORDS(notice_topic)
 WORDS(enquiry_state)
 WORDS(enquiry_reply)
 WORDS(enquiry_moving)
+WORDS(provider_event_state)
 WORDS(engagement_party)
 /* clang-format on */
 

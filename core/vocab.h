@@ -791,6 +791,18 @@ enum enquiry_moving {
 const char *enquiry_moving_name(enum enquiry_moving v);
 bool enquiry_moving_parse(const char *text, enum enquiry_moving *out);
 
+/* Stored are announced and cancelled; the clock makes begun, see
+ * provider_event_state_now() in SQL. */
+enum provider_event_state {
+	PROVIDER_EVENT_ANNOUNCED,
+	PROVIDER_EVENT_BEGUN,
+	PROVIDER_EVENT_CANCELLED,
+	PROVIDER_EVENT__MAX
+};
+const char *provider_event_state_name(enum provider_event_state v);
+bool
+provider_event_state_parse(const char *text, enum provider_event_state *out);
+
 /* What a notification is about; e-mail can be turned off for each. */
 enum notice_topic {
 	TOPIC_ADMISSION,  /* applying, and what came of it */

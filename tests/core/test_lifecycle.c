@@ -14,6 +14,7 @@
 #include "core/event.h"
 #include "core/interest.h"
 #include "core/placement.h"
+#include "core/provider_event.h"
 #include "core/referral.h"
 #include "core/scheme.h"
 #include "core/uplift.h"
@@ -297,6 +298,24 @@ every_act_on_an_enquiry_in_every_state_r178(void **state)
 	};
 
 	assert_grid(*state, &enquiry_lifecycle, grid, ARRAY_LEN(grid));
+}
+
+static void
+every_act_on_an_event_for_providers_in_every_state_r025(void **state)
+{
+#define BEGUN "event-begun"
+#define OFF   "event-cancelled"
+	static const struct expected grid[] = {
+		/*             announced      begun  cancelled */
+		{ "change",    { "announced", BEGUN, OFF } },
+		{ "allocate",  { "announced", BEGUN, OFF } },
+		{ "cancel",    { "cancelled", BEGUN, OFF } },
+		{ "answer",    { "announced", BEGUN, OFF } },
+		{ "book",      { "announced", BEGUN, OFF } },
+		{ "give_back", { "announced", BEGUN, OFF } },
+	};
+
+	assert_grid(*state, &provider_event_lifecycle, grid, ARRAY_LEN(grid));
 }
 /* clang-format on */
 
@@ -670,6 +689,7 @@ main(void)
 		T(every_act_on_an_uplift_in_every_state),
 		T(every_act_on_an_expression_of_interest_in_every_state),
 		T(every_act_on_an_enquiry_in_every_state_r178),
+		T(every_act_on_an_event_for_providers_in_every_state_r025),
 		T(r063_an_invitation_ends_at_its_instant),
 		T(every_refusal_is_a_409_with_a_whole_sentence),
 		T(every_act_of_every_role_in_every_state),

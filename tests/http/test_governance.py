@@ -1,11 +1,10 @@
 """test_governance.py - what a scheme records, shares out and reports: R018 to
-R026, R029 and R030.
+R024, R029 and R030.
 
 SPDX-License-Identifier: Apache-2.0
 """
 import re
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from harness.client import slug
@@ -238,80 +237,3 @@ def test_r029_bids_count_only_once_they_are_opened(world):
     found = category_of(world, market)
     assert found["referrals"] == 1 and found["bids_per_referral"] == 1
     world.clock.reset()
-
-
-# ---- events for providers
-
-def event(world, place, *capacities):
-    slots = [{"starts": f"{9 + i:02}:30", "ends": f"{10 + i:02}:30",
-              "capacity": n} for i, n in enumerate(capacities)]
-    return world.lead.make(path(place, "provider-events"), {
-        "name": "Demonstration", "place": "Town Hall",
-        "held_on": "2026-11-30", "slots": slots})
-
-
-def test_r025_the_eleventh_booking_of_a_session_is_refused(world, place):
-    made = event(world, place, 10, 10)
-    url = f"/v1/provider-events/{made['id']}"
-    providers = [world.provider() for _ in range(11)]
-    for api in providers[:10]:
-        api.make(f"{url}/booking", {"slot": 1})
-    assert slug(providers[10].post(f"{url}/booking", {"slot": 1},
-                                   expect=409)) == "slot-full"
-    providers[0].make(f"{url}/booking", {"slot": 1})  # keeps its own
-    shown = providers[10].make(f"{url}/booking", {"slot": 2})
-    assert [s["taken"] for s in shown["slots"]] == [10, 1]
-    assert len(shown["answers"]) == 1, "its own alone"
-    providers[0].make(f"{url}/booking", {"slot": 2})
-    providers[10].make(f"{url}/booking", {"slot": 1})
-    assert [s["taken"] for s in world.lead.read(url)["slots"]] == [10, 1]
-    assert slug(providers[0].post(f"{url}/booking", {"slot": 3},
-                                  expect=422)) == "invalid"
-
-
-def test_r025_two_at_once_do_not_get_one_seat(world, place):
-    made = event(world, place, 1)
-    url = f"/v1/provider-events/{made['id']}/booking"
-    both = [world.provider() for _ in "ab"]
-    with ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(
-            lambda api: api.post(url, {"slot": 1}, check=False).status_code,
-            both))
-    assert sorted(answers) == [201, 409]
-
-
-def test_r026_as_many_as_possible_are_placed(world, place):
-    made = event(world, place, 1, 1, 1)
-    url = f"/v1/provider-events/{made['id']}"
-    wishes = [[1, 2], [1], [2, 3], [1, 2]]
-    providers = [world.provider() for _ in wishes]
-    for api, could in zip(providers, wishes):
-        answer = api.put(f"{url}/availability", {"could": could},
-                         none_match="*", expect=201).json()
-        assert answer == {"could": could, "slot": None}
-    shown = world.lead.make(f"{url}/allocation")
-    assert [s["taken"] for s in shown["slots"]] == [1, 1, 1]
-    seats = {a["provider_id"]: a["slot"] for a in shown["answers"]}
-    for api, could in zip(providers, wishes):
-        slot = seats[api.organisation_id]
-        assert slot is None or slot in could
-        assert api.read(f"{url}/availability")["slot"] == slot
-    assert list(seats.values()).count(None) == 1
-    again = world.lead.make(f"{url}/allocation")
-    kept = {a["provider_id"]: a["slot"] for a in again["answers"]}
-    assert {p for p, s in seats.items() if s} == {
-        p for p, s in kept.items() if s}
-
-
-def test_r026_a_session_that_there_is_not_cannot_be_wished_for(world, place):
-    made = event(world, place, 1)
-    answer = world.provider().put(
-        f"/v1/provider-events/{made['id']}/availability",
-        {"could": [1, 2]}, none_match="*", expect=422).json()
-    assert answer["errors"][0]["pointer"] == "#/could/1"
-
-
-def test_r026_only_the_lead_gives_out_the_seats(world, place):
-    made = event(world, place, 1)
-    url = f"/v1/provider-events/{made['id']}/allocation"
-    assert slug(world.provider().post(url, {}, expect=403)) == "forbidden"

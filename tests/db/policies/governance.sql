@@ -45,6 +45,18 @@ SELECT expect(ARRAY[NULL, 1, 1, 0, 0, 1, 0, 0, 0, 0]::bigint[],
               'SELECT FROM provider_event_answer');
 SELECT expect(ARRAY[NULL, 1, 0, 0, 0, 1, 0, 0, 0, 0]::bigint[],
               'UPDATE provider_event_answer SET slot = NULL');
+-- It is its lead's to change or to call off, and nobody's to move.
+SELECT expect(ARRAY[NULL, 1, 0, 0, 0, 0, 0, 0, 0, 0]::bigint[], q)
+  FROM unnest(ARRAY[
+       'UPDATE provider_event SET place = ''y''',
+       'UPDATE provider_event SET state = ''cancelled'','
+       ' cancellation_reason = ''r''']) q;
+SELECT expect(who, NULL, q)
+  FROM generate_series(0, 9) who, unnest(ARRAY[
+       'UPDATE provider_event SET scheme_id = scheme_id',
+       'UPDATE provider_event SET lead_id = lead_id',
+       'UPDATE provider_event_answer SET provider_id = provider_id',
+       'DELETE FROM provider_event']) q;
 SELECT expect(ARRAY[NULL, 1, 0, 0, 0, 0, 0, 0, 0, 0]::bigint[],
               'UPDATE scheme_target SET budget_lines = ''[]''');
 

@@ -244,14 +244,15 @@ class Side:
         self.ids["expression_id"] = expression["id"]
         self.by_role["provider"]["expression_id"] = self.registered_by()
         self.make_import()
+        announced = self.example("createProviderEvent") | {
+            "held_on": self.world.clock.day(8)}
         events = [self.lead.make(f"/v1/schemes/{scheme}/provider-events",
-                                 self.example("createProviderEvent"))["id"]
+                                 announced)["id"]
                   for scheme in (self.ids["scheme_id"],
                                  self.hidden["scheme_id"])]
         self.ids["provider_event_id"], self.hidden["provider_event_id"] = \
             events
-        provider.put(f"/v1/provider-events/{events[0]}/availability",
-                     {"could": [1]}, none_match="*", expect=201)
+        provider.make(f"/v1/provider-events/{events[0]}/booking", {"slot": 1})
         for role in ("lead", "council", "provider"):
             feed = self.principals[role].read("/v1/events?limit=1")
             self.by_role[role]["notification_id"] = feed["items"][0]["id"]

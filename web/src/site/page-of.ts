@@ -41,6 +41,7 @@ export const pagesOf: Partial<Record<Schemas['Role'], Pages>> = {
     enquiries: '/lead/enquiries/:id/',
     'expressions-of-interest': '/lead/interest/:id/',
     'exclusion-requests': '/lead/accreditations/exclusions/',
+    'provider-events': '/lead/schemes/events/:id/',
     schemes: '/lead/schemes/:id/',
     scorings: '/lead/scoring/',
     uplifts: '/lead/accreditations/uplifts/',

@@ -262,6 +262,92 @@ test('an event is announced, seats are taken and given out', async () => {
   await person.close();
 });
 
+test('an event is changed and called off, and a seat is given back', async () => {
+  const { page } = officer;
+  const name = `Changing ${unique}`;
+  const [a, b] = await Promise.all([asPrincipal('provider_a'), asPrincipal('provider_b')]);
+  const announce = (its: string) => lead<{ id: string }>('POST', `/v1/schemes/${market.scheme}/provider-events`, {
+    name: its, place: 'Town Hall', held_on: dayFromNow(30), slots: [
+      { starts: '09:00', ends: '10:00', capacity: 1 }, { starts: '10:00', ends: '11:00', capacity: 5 }] });
+  const { id } = await announce(name);
+  const event = `/v1/provider-events/${id}`;
+  await a('POST', `${event}/booking`, { slot: 1 });
+  const session = (n: number) => page.getByRole('group', { name: `Sessions, ${n}` });
+
+  await officer.goto(`/lead/schemes/${market.scheme}/events/`);
+  await page.getByRole('link', { name }).click();
+  await officer.ready();
+  await act(officer, 'Change the event');
+  await officer.inspect('lead-event-change');
+  await press(page, 'Remove session 1');
+  await fillDate(page, 'Day', dayFromNow(-1));
+  await press(page, 'Change the event');
+  await page.getByRole('link', { name: /^Day: This day is past/ }).waitFor();
+  await page.getByRole('link', { name: /Seats are taken in session 1, from 09:00 to 10:00: it cannot be left out/ }).click();
+  await refused(officer, 'lead-event-change-refused');
+  await page.reload();
+  await officer.ready();
+  await b('PUT', `${event}/availability`, { could: [2] });
+  await press(page, 'Change the event');
+  await page.getByText('Somebody else has changed this').waitFor();
+  await page.reload();
+  await officer.ready();
+  await session(1).getByLabel('Starts').fill('11am');
+  await session(1).getByLabel('Ends').fill('noon');
+  await press(page, 'Remove session 2');
+  await press(page, 'Change the event');
+  await banner(page, `${name} is changed, and everybody who has answered is told`);
+  await page.getByRole('row', { name: /11:00 to 12:00 1 1/ }).waitFor();
+  await officer.inspect('lead-event-changed');
+
+  const person = await Person.signedIn(browser, 'provider_a');
+  await person.goto(`/provider/events/${id}/`);
+  await person.page.getByText('You have a seat from 11:00 to 12:00.').waitFor();
+  await act(person, 'Give the seat back');
+  await person.inspect('provider-event-give-back');
+  await press(person.page, 'Give the seat back');
+  await banner(person.page, 'Your seat is given back');
+  await person.page.getByText('1 seat left of 1').first().waitFor();
+  await person.inspect('provider-event-given-back');
+  await person.goto(`/provider/events/${id}/give-back/`);
+  await person.inspect('provider-event-no-seat');
+
+  const begun = await announce(`Begun ${unique}`);
+  await a('POST', `/v1/provider-events/${begun.id}/booking`, { slot: 1 });
+  await officer.goto(`/lead/schemes/events/${id}/`);
+  await page.getByRole('link', { name: 'Call it off' }).click();
+  await officer.ready();
+  await press(page, 'Call the event off');
+  await refused(officer, 'lead-event-call-off-refused');
+  await page.getByLabel('Reason').fill('The hall is flooded.');
+  await press(page, 'Call the event off');
+  await banner(page, `${name} is called off, and everybody who has answered is told`);
+  await officer.inspect('lead-event-called-off');
+  await person.goto(`/provider/events/${id}/`);
+  await person.page.getByText('This event has been called off: The hall is flooded.').waitFor();
+  await person.inspect('provider-event-called-off');
+
+  // What was opened before it began is refused in words once it has.
+  await officer.goto(`/lead/schemes/events/${begun.id}/call-off/`);
+  await page.getByLabel('Reason').fill('Nobody comes.');
+  await person.goto(`/provider/events/${begun.id}/give-back/`);
+  clock('+721h');
+  try {
+    await press(page, 'Call the event off');
+    await page.getByText('This event has begun.').waitFor();
+    await press(person.page, 'Give the seat back');
+    await refused(person, 'provider-event-give-back-refused');
+    await person.goto(`/provider/events/${begun.id}/`);
+    await person.page.getByText('You have a seat from 09:00 to 10:00.').waitFor();
+    await person.inspect('provider-event-begun');
+    await officer.goto(`/lead/schemes/events/${begun.id}/`);
+    await officer.inspect('lead-event-begun');
+  } finally {
+    clock('reset');
+  }
+  await person.close();
+});
+
 test('a council sets a cap of its own, changes it and ends it', async () => {
   const person = await Person.signedIn(browser, 'council_a');
   const { page } = person;

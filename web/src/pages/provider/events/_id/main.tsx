@@ -1,10 +1,10 @@
-// One event: the provider takes a seat in a session, or says when it could come.
+// One event: the provider takes a seat in a session or gives it back, or says when it could come.
 // SPDX-License-Identifier: Apache-2.0
 import { type Answer, answer, api, ifMatch, ifThere, type Schemas } from '#api/client.ts';
-import { Breadcrumbs, InsetText } from '#components/index.ts';
+import { Breadcrumbs, Button, InsetText } from '#components/index.ts';
 import { CheckField, type Choice, ChoiceField, SendButton } from '#forms/fields.tsx';
 import { Form, useForm } from '#forms/form.tsx';
-import { freeSeats, loadEvent, type ProviderEvent, sessionOf, sessionTime } from '#market/events.tsx';
+import { CalledOff, EventTag, freeSeats, loadEvent, type ProviderEvent, sessionOf, Sessions, sessionTime } from '#market/events.tsx';
 import { Facts } from '#site/facts.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { onDay } from '#site/words.ts';
@@ -65,11 +65,17 @@ function Event(view: View<Whole>) {
     <>
       <Breadcrumbs items={[{ text: 'Events for providers', href: `/provider/events/?scheme_id=${event.scheme_id}` }, { text: event.name }]} />
       <h1 class="govuk-heading-l">{event.name}</h1>
-      {seat && <InsetText>{`You have a seat from ${seat}.`}</InsetText>}
-      <Facts of={[['Day', onDay(event.held_on)], ['Place', event.place],
+      <CalledOff event={event} />
+      {seat && <InsetText>{`You ${event.state === 'cancelled' ? 'had' : 'have'} a seat from ${seat}.`}</InsetText>}
+      <Facts of={[['State', <EventTag state={event.state} />], ['Day', onDay(event.held_on)], ['Place', event.place],
         ['Scheme', <a class="govuk-link" href={`/schemes/${event.scheme_id}/`}>What it is for, and how to join</a>]]} />
-      <Take key={`seat ${own?.data.slot}`} {...view} />
-      <Wish key={`could ${own?.data.could.join()}`} {...view} />
+      {event.state === 'announced' ? (
+        <>
+          {seat && <Button href={`/provider/events/${event.id}/give-back/`} classes="govuk-button--secondary">Give the seat back</Button>}
+          <Take key={`seat ${own?.data.slot}`} {...view} />
+          <Wish key={`could ${own?.data.could.join()}`} {...view} />
+        </>
+      ) : <Sessions event={event} />}
     </>
   );
 }

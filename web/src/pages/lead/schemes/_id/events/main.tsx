@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
 import { Button } from '#components/index.ts';
-import { eventAddress } from '#lead/event-frame.tsx';
+import { eventAddress, eventsAddress } from '#lead/event-frame.tsx';
 import { loadScheme, SchemeFrame } from '#lead/scheme-frame.tsx';
 import type { Page } from '#lists/more.tsx';
 import { EventList, eventsOf, type ProviderEvent, seatsTaken } from '#market/events.tsx';
@@ -22,8 +22,8 @@ void screen<Events>({
   view: ({ data: { scheme, first } }) => (
     <SchemeFrame scheme={scheme} title="Events for providers">
       <p class="govuk-body">Demonstrations and the like. Every provider can take a seat, or say when it could come and be given one.</p>
-      <Button href={eventAddress(scheme.id, 'new')}>Announce an event</Button>
-      <EventList scheme_id={scheme.id} first={first} address={({ id }) => eventAddress(scheme.id, id)}
+      <Button href={eventsAddress(scheme.id, 'new')}>Announce an event</Button>
+      <EventList scheme_id={scheme.id} first={first} address={(event) => eventAddress(event)}
         last={{ head: 'Seats taken', cell: seatsTaken }} />
     </SchemeFrame>
   ),

@@ -1,13 +1,13 @@
-// One event for providers: how full its sessions are, who comes, and giving out seats.
+// One event for providers: how full its sessions are, who comes, giving out seats, changing it and calling it off.
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
+import { Button } from '#components/index.ts';
 import { SendButton } from '#forms/fields.tsx';
 import { Form, useForm } from '#forms/form.tsx';
-import { EventFrame } from '#lead/event-frame.tsx';
-import { loadScheme } from '#lead/scheme-frame.tsx';
+import { eventAddress, EventFrame, loadOfEvent } from '#lead/event-frame.tsx';
 import { CsvButton } from '#lists/csv.tsx';
 import { WideTable } from '#lists/wide-table.tsx';
-import { loadEvent, type ProviderEvent, sessionOf, Sessions } from '#market/events.tsx';
+import { CalledOff, EventTag, type ProviderEvent, sessionOf, Sessions } from '#market/events.tsx';
 import { Facts } from '#site/facts.tsx';
 import { screen, type View } from '#site/screen.tsx';
 import { onDay } from '#site/words.ts';
@@ -21,8 +21,8 @@ interface Whole {
 
 type Answered = ProviderEvent['answers'][number];
 
-async function load(scheme_id: string, event_id: string): Promise<Whole> {
-  const [scheme, event] = await Promise.all([loadScheme(scheme_id), loadEvent(event_id)]);
+async function load(event_id: string): Promise<Whole> {
+  const { scheme, event: { data: event } } = await loadOfEvent(event_id);
   const providers = event.answers.length === 0 ? [] : await everything((cursor) =>
     body(api.GET('/v1/organisations', { params: { query: { kind: 'provider', cursor, limit: 100 } } })));
   return { scheme, event, names: new Map(providers.map(({ id, name }) => [id, name])) };
@@ -67,18 +67,26 @@ function GiveOut({ data: { event }, reload }: View<Whole>) {
 
 function Event(view: View<Whole>) {
   const { data, data: { scheme, event } } = view;
+  const isAhead = event.state === 'announced';
   return (
     <EventFrame scheme={scheme} title={event.name}>
-      <Facts of={[['Day', onDay(event.held_on)], ['Place', event.place], ['Announced', onDay(event.created_at)]]} />
+      <CalledOff event={event} />
+      <Facts of={[['State', <EventTag state={event.state} />], ['Day', onDay(event.held_on)], ['Place', event.place], ['Announced', onDay(event.created_at)]]} />
+      {isAhead && (
+        <div class="govuk-button-group no-print">
+          <Button href={eventAddress(event, 'change')} classes="govuk-button--secondary">Change the event</Button>
+          <a class="govuk-link" href={eventAddress(event, 'call-off')}>Call it off</a>
+        </div>
+      )}
       <Sessions event={event} />
       <Who {...data} />
-      {event.answers.length > 0 && <GiveOut {...view} />}
+      {isAhead && event.answers.length > 0 && <GiveOut {...view} />}
     </EventFrame>
   );
 }
 
 void screen<Whole>({
-  load: ({ ids: [scheme_id = '', event_id = ''] }) => load(scheme_id, event_id),
+  load: ({ ids: [event_id = ''] }) => load(event_id),
   title: ({ event }) => event.name,
   view: Event,
 });

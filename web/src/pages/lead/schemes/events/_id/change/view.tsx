@@ -1,0 +1,5 @@
+// Changes an event for providers.
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '#site/page.ts';
+
+export const page: Page = { title: 'Change an event', section: 'lead' };
