@@ -305,3 +305,11 @@ SELECT p.referral_id::text
   JOIN (SELECT referral_id, max(budget_pence) AS budget_pence
           FROM budget_change GROUP BY referral_id) c USING (referral_id)
  WHERE c.budget_pence IS DISTINCT FROM p.budget_pence;
+
+-- :: a session of an event has a seat for everybody who has one there
+SELECT a.event_id || ' session ' || a.slot
+  FROM provider_event_answer a
+  LEFT JOIN provider_event e ON e.id = a.event_id
+ WHERE a.slot IS NOT NULL
+ GROUP BY a.event_id, a.slot, e.slots
+HAVING count(*) > coalesce((e.slots->(a.slot - 1)->'capacity')::integer, 0);

@@ -127,6 +127,9 @@ DAMAGES = {
         " lead_id, 1, '', created_by, '[]' FROM referral"
         " WHERE id = '{awarded}'",
         "what it was last raised to"),
+    "a seat too many": (
+        "UPDATE provider_event SET slots = '[]' WHERE id = '{event}'",
+        "a seat for everybody"),
     "a dangling reference": (
         "DELETE FROM organisation WHERE id = (SELECT provider_id"
         " FROM establishment WHERE id = '{home}')",
@@ -178,6 +181,13 @@ def ids(stack, shared_world):
     keyed = world.council_a.make(
         "/v1/referrals", world.referral_body(case.market, case.centre),
         key=kept)
+    event = world.lead.make(
+        f"/v1/schemes/{done.market.scheme['id']}/provider-events", {
+            "name": "Demonstration", "place": "Town Hall",
+            "held_on": world.clock.day(8), "slots": [
+                {"starts": "09:30", "ends": "10:30", "capacity": 1}]})["id"]
+    done.homes[0].provider.make(f"/v1/provider-events/{event}/booking",
+                                {"slot": 1})
     with invariants.looking(stack) as cursor:
         cursor.execute("SELECT id, application_id FROM entry"
                        " WHERE establishment_id = %s", (done.homes[0].id,))
@@ -188,7 +198,7 @@ def ids(stack, shared_world):
     return {"awarded": done.referral["id"], "open": case.referral["id"],
             "home": done.homes[0].id, "entry": entry,
             "application": application, "keyed": keyed["id"], "key": kept,
-            "flipped": flipped}
+            "event": event, "flipped": flipped}
 
 
 def test_what_the_service_has_made_is_whole(stack, world, ids):

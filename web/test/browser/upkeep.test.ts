@@ -326,12 +326,21 @@ test('an event is changed and called off, and a seat is given back', async () =>
   await person.goto(`/provider/events/${id}/`);
   await person.page.getByText('This event has been called off: The hall is flooded.').waitFor();
   await person.inspect('provider-event-called-off');
+  await person.page.getByRole('link', { name: 'Events for providers' }).click();
+  await person.ready();
+  await person.page.getByRole('row', { name: new RegExp(`${name}.*Called off None`) }).waitFor();
+  await person.inspect('provider-events-states');
+  const buyer = await Person.signedIn(browser, 'council_a');
+  await buyer.goto(`/council/events/${id}/`);
+  await buyer.page.getByText('This event has been called off: The hall is flooded.').waitFor();
+  await buyer.inspect('council-event-called-off');
+  await buyer.close();
 
   // What was opened before it began is refused in words once it has.
   await officer.goto(`/lead/schemes/events/${begun.id}/call-off/`);
   await page.getByLabel('Reason').fill('Nobody comes.');
   await person.goto(`/provider/events/${begun.id}/give-back/`);
-  clock('+721h');
+  clock('+745h');
   try {
     await press(page, 'Call the event off');
     await page.getByText('This event has begun.').waitFor();
