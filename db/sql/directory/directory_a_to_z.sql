@@ -14,13 +14,7 @@ home AS MATERIALIZED (
     SELECT f.n, e.id, e.name, e.town, k.rating
       FROM found f
       JOIN establishment e ON e.id = f.id
-     CROSS JOIN LATERAL (
-           SELECT (array_agg(rating_today(e.inspected, e.inspected_at,
-                                          a.rating, a.accredited_at)
-                             ORDER BY a.accredited_at DESC, a.id DESC))[1]
-                      AS rating
-             FROM accreditation a
-            WHERE a.establishment_id = f.id) AS k),
+     CROSS JOIN listed_as(e.id, e.inspected, e.inspected_at) AS k),
 list AS (
     SELECT string_agg(format(
                '<li><a class="govuk-link" href="/homes/%s/">%s</a>, %s.'

@@ -9,17 +9,7 @@ WITH home AS (
     SELECT e.name, e.line_1, e.line_2, e.town, e.postcode, e.capacity,
            e.vacancies, e.profile, e.updated_at, k.codes, k.rating, k.schemes
       FROM establishment e
-     CROSS JOIN LATERAL (
-           SELECT string_agg(DISTINCT first_capital(translate(c.code, '-_',
-                                 '  ')), ', ') AS codes,
-                  (array_agg(rating_today(e.inspected, e.inspected_at,
-                                          a.rating, a.accredited_at)
-                             ORDER BY a.accredited_at DESC, a.id DESC))[1]
-                      AS rating,
-                  array_agg(a.scheme_id) AS schemes
-             FROM accreditation a
-             JOIN category c ON c.id = a.category_id
-            WHERE a.establishment_id = e.id) AS k
+     CROSS JOIN listed_as(e.id, e.inspected, e.inspected_at) AS k
      WHERE e.id = $1),
 fact (n, key, value) AS (
     SELECT v.* FROM home h
@@ -28,7 +18,10 @@ fact (n, key, value) AS (
                html_text(h.line_2), html_text(h.town),
                html_text(postcode_text(h.postcode)))),
            (2, 'Telephone', html_text(h.profile ->> 'phone')),
-           (3, 'Care for', html_text(h.codes)),
+           (3, 'Care for', html_text((
+               SELECT string_agg(DISTINCT first_capital(translate(c, '-_',
+                                     '  ')), ', ')
+                 FROM json_array_elements_text(h.codes) AS c))),
            (4, 'Inspectors’ rating', html_text(first_capital(
                rating_words(h.rating)))),
            (5, 'Number of places', h.capacity::text),

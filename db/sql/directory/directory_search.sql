@@ -1,6 +1,6 @@
 -- The public directory: homes with an active accreditation in a category that
 -- is listed, found by directory_find(). The rating is what was learned last, as
--- in every other answer here (rating_today()). The schemes of a page are few and
+-- in every other answer here (listed_as()). The schemes of a page are few and
 -- asked for once, not for each home.
 -- role: public
 --
@@ -22,16 +22,7 @@ home AS MATERIALIZED (
            e.vacancies, k.codes, k.rating, k.schemes
       FROM found f
       JOIN establishment e ON e.id = f.id
-     CROSS JOIN LATERAL (
-           SELECT json_agg(DISTINCT c.code) AS codes,
-                  (array_agg(rating_today(e.inspected, e.inspected_at,
-                                          a.rating, a.accredited_at)
-                             ORDER BY a.accredited_at DESC, a.id DESC))[1]
-                      AS rating,
-                  array_agg(a.scheme_id) AS schemes
-             FROM accreditation a
-             JOIN category c ON c.id = a.category_id
-            WHERE a.establishment_id = f.id) AS k),
+     CROSS JOIN listed_as(e.id, e.inspected, e.inspected_at) AS k),
 mark AS MATERIALIZED (
     SELECT s.id, s.name AS scheme,
            (SELECT o.name FROM organisation o WHERE o.id = s.lead_id)

@@ -24,16 +24,7 @@ SELECT json_build_object(
            'enquiries', $2,
            'updated_at', utc_text(e.updated_at))::text AS body
   FROM establishment e
- CROSS JOIN LATERAL (
-       SELECT json_agg(DISTINCT c.code) AS codes,
-              (array_agg(rating_today(e.inspected, e.inspected_at,
-                                      a.rating, a.accredited_at)
-                         ORDER BY a.accredited_at DESC, a.id DESC))[1]
-                  AS rating,
-              array_agg(a.scheme_id) AS schemes
-         FROM accreditation a
-         JOIN category c ON c.id = a.category_id
-        WHERE a.establishment_id = e.id) AS k
+ CROSS JOIN listed_as(e.id, e.inspected, e.inspected_at) AS k
  CROSS JOIN LATERAL (
        SELECT json_agg(json_build_object(
                   'scheme', s.name,

@@ -119,6 +119,10 @@ SELECT expect(who, NULL, 'SELECT FROM directory_find(NULL, NULL, NULL, NULL,'
   FROM generate_series(1, 9) AS who;
 SELECT expect(who, NULL, 'SELECT FROM directory_letter(NULL, 0, 100)')
   FROM generate_series(1, 9) AS who;
+-- Nobody has what it looks at for itself.
+SELECT expect(who, NULL, 'SELECT FROM rating_listed(thing(4, 1), NULL, NULL,'
+    ' now())')
+  FROM generate_series(0, 9) AS who;
 
 -- What inspectors say is told of homes that are shown, and of no other; who
 -- recorded it, of none.
