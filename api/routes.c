@@ -308,6 +308,7 @@ const struct route routes[] = {
 	{ POST,   "/v1/expressions-of-interest/{expression_id}/invitation", LEAD | PORTAL, KIND_WRITE, STMT_EXPRESSION_SHOW, LOCK_EXCLUSIVE, ROUTE_NO_KEY, supplier_invite, "inviteSupplier" },
 	{ GET,    "/v1/schemes/{scheme_id}/accreditations-export", LEAD | AUDITOR, KIND_LIST, STMT_ACCREDITATION_EXPORT, LOCK_NONE, 0, NULL, "exportAccreditations" },
 	{ POST,   "/v1/schemes/{scheme_id}/accreditation-imports", LEAD, KIND_WRITE, STMT_SCHEME_SHOW, LOCK_EXCLUSIVE, 0, accreditation_import, "importAccreditations" },
+	{ GET,    "/v1/schemes/{scheme_id}/accreditation-imports", LEAD | AUDITOR, KIND_LIST, STMT_IMPORT_LIST, LOCK_NONE, 0, NULL, "listAccreditationImports" },
 	{ GET,    "/v1/schemes/{scheme_id}/accreditation-imports/{import_id}", LEAD | AUDITOR, KIND_READ, STMT_IMPORT_SHOW, LOCK_NONE, 0, NULL, "showAccreditationImport" },
 	{ GET,    "/v1/events", LEAD | COUNCIL | PROVIDER | AUDITOR, KIND_LIST, STMT_EVENT_LIST, LOCK_NONE, ROUTE_AFTER, NULL, "listEvents" },
 

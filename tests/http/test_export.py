@@ -237,6 +237,22 @@ def test_an_export_comes_page_by_page(world, market):
     assert len(export(market)) == 1
 
 
+def test_imports_are_listed_for_the_lead_and_its_auditor(world, market):
+    (record,) = export(market)
+    other = world.market()
+    url = f"/v1/schemes/{other.scheme['id']}/accreditation-imports"
+    for source, records in (("First", 1), ("Second", 2)):
+        other.lead.make(url, {"source": source,
+                              "items": [sent(record)] * records})
+    found = {i["source"]: (i["records"], i["drafted"])
+             for i in other.lead.every(url, limit=1)}
+    assert found == {"First": (1, 1), "Second": (2, 0)}
+    listed = world.auditor.every(url)
+    assert len(listed) == 2
+    shown = other.lead.read(f"{url}/{listed[0]['id']}")
+    assert shown["imported_at"] == listed[0]["imported_at"]
+
+
 def test_only_the_lead_of_the_scheme_hands_it_out_and_takes_it_in(
         world, market, council, auditor, portal):
     scheme = f"/v1/schemes/{market.scheme['id']}"
