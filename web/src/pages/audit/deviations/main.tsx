@@ -3,9 +3,8 @@
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { BackLink } from '#components/index.ts';
 import { asked, Filters } from '#lists/list.tsx';
-import { WideTable } from '#lists/wide-table.tsx';
+import { DeviationsCsv, DeviationTable, listDeviations } from '#market/deviations.tsx';
 import { screen } from '#site/screen.tsx';
-import { money, onDay } from '#site/words.ts';
 
 interface Deviations {
   schemes: Schemas['Scheme'][];
@@ -16,8 +15,7 @@ interface Deviations {
 async function load(query: URLSearchParams): Promise<Deviations> {
   const schemes = await everything((cursor) => body(api.GET('/v1/schemes', { params: { query: { cursor, limit: 100 } } })));
   const scheme = schemes.find(({ id }) => id === asked(query, 'scheme')) ?? schemes[0];
-  const items = scheme === undefined ? [] : await everything((cursor) =>
-    body(api.GET('/v1/schemes/{scheme_id}/deviations', { params: { path: { scheme_id: scheme.id }, query: { cursor } } })));
+  const items = scheme === undefined ? [] : await everything((cursor) => listDeviations(scheme.id, cursor, 100));
   return { schemes, scheme, items };
 }
 
@@ -30,10 +28,10 @@ void screen<Deviations>({
       <Filters query={query} filters={[{ name: 'scheme', label: 'Scheme', all: 'The newest scheme',
         options: schemes.map(({ id, name }) => ({ value: id, text: name })) }]} />
       {items.length === 0 ? <p class="govuk-body">{`None is recorded${scheme ? ` in ${scheme.name}` : ''}.`}</p> : (
-        <WideTable caption={scheme!.name} firstCellIsHeader
-          head={[{ text: 'Awarded to' }, { text: 'By' }, { text: 'On' }, { text: 'Value', format: 'numeric' }, { text: 'Reason' }, { text: 'Approved by' }]}
-          rows={items.map((one) => [{ text: one.awarded_to }, { text: one.council.name }, { text: onDay(one.decided_on) },
-            { text: money(one.value_pence), format: 'numeric' }, { text: one.reason }, { text: one.approver }])} />
+        <>
+          <DeviationTable caption={scheme!.name} items={items} />
+          <DeviationsCsv scheme_id={scheme!.id} />
+        </>
       )}
     </>
   ),

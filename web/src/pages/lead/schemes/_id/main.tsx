@@ -70,15 +70,19 @@ function Overview({ scheme, categories }: Whole) {
         {link('library', 'Library of questions')}
         {link('tranches', 'Tranches')}
         {link('agreement', 'Agreement, and who has signed it')}
+        {link('imports', 'Accreditations from elsewhere, and as a file')}
       </ul>
       <h2 class="govuk-heading-m">Councils that buy</h2>
       <ul class="govuk-list">
         {link('councils', 'Councils')}
         {link('access', 'Access agreements of other councils')}
+        {link('rebates', 'Money given back to partners')}
+        {link('deviations', 'Awards outside the process')}
       </ul>
       <h2 class="govuk-heading-m">The record</h2>
       <ul class="govuk-list">
         {link('reports', 'Reports')}
+        {link('targets', 'Targets and budget')}
         {link('notices', 'Notices')}
         {scheme.published_at && link('versions', 'Changes of the terms')}
       </ul>
