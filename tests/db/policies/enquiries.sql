@@ -62,7 +62,7 @@ SELECT expect(ARRAY[NULL, 1, 1, 0, 0, 1, 0, 0, 0, 0]::bigint[], q)
        AS q;
 DO $$
 BEGIN
-    ASSERT (SELECT array_agg(r.organisation_id ORDER BY 1)
+    ASSERT (SELECT array_agg(r.organisation_id ORDER BY r.organisation_id)
               FROM event e JOIN event_reader r ON r.event_id = e.id
              WHERE e.type = 'enquiry.received')
            = ARRAY[org('a'), org('d')], 'readers';

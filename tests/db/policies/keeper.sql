@@ -91,7 +91,8 @@ SELECT expect(5, 1, $$SELECT note_attempt('bid.read_refused.forbidden',
 DO $$
 BEGIN
     IF (SELECT count(DISTINCT readers) <> 1 OR count(*) <> 2
-          FROM (SELECT array_agg(r.organisation_id ORDER BY 1) AS readers
+          FROM (SELECT array_agg(r.organisation_id
+                                ORDER BY r.organisation_id) AS readers
                   FROM event e JOIN event_reader r ON r.event_id = e.id
                  WHERE e.type = 'bid.read_refused.not_found'
                  GROUP BY e.id) AS told) THEN
