@@ -6,13 +6,6 @@ import type { FormState } from '#forms/form.tsx';
 import { Rows } from '#forms/rows.tsx';
 import type { Values } from '#forms/values.ts';
 
-export const payers: Record<Schemas['FeePayer'], string> = {
-  council: 'the council that places', supplier: 'the provider that is awarded', member: 'every provider',
-};
-
-export const feeInWords = (fee: Schemas['SchemeFee'] | null): string =>
-  (fee === null ? 'Nobody is charged' : `${fee.percent} % from ${payers[fee.payer]}`);
-
 const choices = [{ value: '', text: 'Nobody' }, { value: 'council', text: 'The council that places' },
   { value: 'supplier', text: 'The provider, for what it is awarded' }];
 

@@ -244,6 +244,54 @@ test('from a draft to the signature', async (t) => {
     await person.goto(`/council/referrals/${referral}/`);
     await person.inspect('council-referral-awarded');
   });
+  await t.test('an award without a referral', async () => {
+    await person.goto('/council/placements/');
+    await page.getByRole('link', { name: 'Awards outside the process' }).click();
+    await person.ready();
+    await page.getByLabel('Scheme', { exact: true }).selectOption(market.name);
+    await press(page, 'Apply filters');
+    await page.waitForURL(/scheme=/);
+    await person.ready();
+    await page.getByText(`None is recorded in ${market.name}`).waitFor();
+    await page.getByLabel('Who was awarded it').fill('Chalk Hill Ltd');
+    await fillDate(page, 'When it was decided', '2026-10-01');
+    await press(page, 'Record the award');
+    await refused(page);
+    await person.inspect('council-deviation-refused');
+    await page.getByLabel('What it is worth').fill('9,500.50');
+    await page.getByLabel('Why there was no referral').fill('The home closed over a weekend.');
+    await page.getByLabel('Who approved it').fill('Head of placements');
+    await press(page, 'Record the award');
+    await banner(page, 'The award to Chalk Hill Ltd is recorded');
+    await page.getByRole('row', { name: /^Chalk Hill Ltd Brighton .* £9,500.50 The home closed over a weekend/ }).waitFor();
+    await person.inspect('council-deviations');
+  });
+
+  await t.test('what the scheme charges, to all who see the placement', async () => {
+    const lead = await asPrincipal('lead');
+    await lead('PATCH', `/v1/schemes/${market.scheme}`, { fee: { percent: 1.5, payer: 'council' }, reason: 'The team has to be paid.' });
+    const charged = async (who: Person, from: string, name: string) => {
+      await who.goto(from);
+      await who.page.getByRole('link', { name: 'What schemes charge' }).click();
+      await who.ready();
+      await who.page.getByLabel('Scheme', { exact: true }).selectOption(market.name);
+      await press(who.page, 'Apply filters');
+      await who.page.waitForURL(/scheme=/);
+      await who.ready();
+      await who.page.getByText('1.5 % from the council that places, of what a placement costs in a year').waitFor();
+      await who.inspect(name);
+    };
+    const fee = page.getByRole('row', { name: /^P-\d+-\d+ £[\d,]+ 1.5 % The council that places £[\d,.]+$/ });
+    await charged(person, '/council/placements/', 'council-fees');
+    const [value = 0, , paid] = (await fee.getByRole('cell').allInnerTexts()).join(' ').match(/[\d,.]+/g)!.map((text) => Number(text.replaceAll(',', '')));
+    assert.equal(paid, Math.round(value * 1.5) / 100);
+    for (const [principal, from, sees] of [['provider_b', '/provider/placements/', 1], ['provider_a', '/provider/placements/', 0], ['auditor', '/audit/', 1]] as const) {
+      const other = await Person.signedIn(browser, principal);
+      await charged(other, from, `${principal}-fees`);
+      assert.equal(await other.page.getByRole('row', { name: /1.5 %/ }).count(), sees);
+      await other.close();
+    }
+  });
   await person.close();
   await colleague.close();
   clock('reset');

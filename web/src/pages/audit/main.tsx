@@ -10,6 +10,7 @@ const ways = [
   { href: '/audit/reads/', text: 'Who read what', hint: 'Each time that somebody was shown a referral, a bid, a placement or a document' },
   { href: '/audit/enquiries/', text: 'Enquiries', hint: 'What people who pay for care themselves wrote to homes of the schemes' },
   { href: '/audit/deviations/', text: 'Awards outside the process', hint: 'With their reasons, and who approved them' },
+  { href: '/audit/fees/', text: 'What schemes charge', hint: 'Of each placement of the schemes, and who pays it' },
 ];
 
 void screen({

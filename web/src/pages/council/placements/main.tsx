@@ -47,6 +47,10 @@ void screen<Found>({
     return (
       <>
         <h1 class="govuk-heading-l">{titleOfPage('Placements', query)}</h1>
+        <p class="govuk-body no-print">
+          <a class="govuk-link" href="/council/placements/fees/">What schemes charge</a>{' · '}
+          <a class="govuk-link" href="/council/deviations/">Awards outside the process</a>
+        </p>
         {items.length > 0 && <Download />}
         <Filters query={query} filters={filters} refusal={refusal} />
         {items.length > 0 ? <Placements items={items} />

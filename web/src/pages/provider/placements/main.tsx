@@ -20,6 +20,7 @@ void screen({
   view: ({ data, query }) => (
     <>
       <h1 class="govuk-heading-l">Placements</h1>
+      <p class="govuk-body no-print"><a class="govuk-link" href="/provider/placements/fees/">What schemes charge</a></p>
       <Filters query={query} filters={[
         { name: 'state', label: 'State', all: 'All states', options: optionsOf(placementStates) },
       ]} />

@@ -4,7 +4,7 @@ import { api, body, everything, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, Button, Details, SummaryList } from '#components/index.ts';
 import { AgreementText, newestAgreement } from '#market/agreement.tsx';
 import { CarriedScore, Questions, Terms, Weights } from '#market/category.tsx';
-import { regimes } from '#market/scheme.ts';
+import { feeInWords, regimes } from '#market/scheme.ts';
 import { SchemeTag } from '#market/tags.tsx';
 import { publicPage } from '#site/public.tsx';
 import { atTime, onDay } from '#site/words.ts';
@@ -47,7 +47,7 @@ function Facts({ scheme, councils, tranches }: Whole) {
           key: { text: 'Deadlines' },
           value: { text: tranches.map(({ name, deadline }) => <>{`${name}: ${atTime(deadline)}`}<br /></>) },
         },
-        { key: { text: 'Charge' }, value: { text: scheme.fee === null ? 'Nobody is charged' : 'See the scheme’s notice' } },
+        { key: { text: 'Charge' }, value: { text: feeInWords(scheme.fee) } },
       ]}
     />
   );

@@ -3,10 +3,10 @@
 import type { ComponentChildren } from 'preact';
 
 import { api, body, type Schemas } from '#api/client.ts';
-import { feeInWords } from '#lead/scheme-fields.tsx';
 import { loadScheme, SchemeFrame } from '#lead/scheme-frame.tsx';
 import { More, type Page } from '#lists/more.tsx';
 import { SchemeTag } from '#market/tags.tsx';
+import { feeInWords } from '#market/scheme.ts';
 import { Facts } from '#site/facts.tsx';
 import { Quoted } from '#site/quoted.tsx';
 import { screen } from '#site/screen.tsx';
