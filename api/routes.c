@@ -253,7 +253,7 @@ const struct route routes[] = {
 	{ GET,    "/v1/bids/{bid_id}/disregard", COUNCIL | PROVIDER | AUDITOR, KIND_READ, STMT_DISREGARD_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showDisregard" },
 	{ POST,   "/v1/referrals/{referral_id}/ranking", COUNCIL, KIND_WRITE, STMT_RANKING_LOAD, LOCK_EXCLUSIVE, 0, ranking_create, "rankReferral" },
 	{ GET,    "/v1/referrals/{referral_id}/ranking", COUNCIL | AUDITOR, KIND_READ, STMT_RANKING_SHOW, LOCK_NONE, 0, NULL, "showRanking" },
-	{ PUT,    "/v1/referrals/{referral_id}/choice", COUNCIL, KIND_WRITE, STMT_CHOICE_SHOW, LOCK_EXCLUSIVE, ROUTE_CREATES, choice_put, "putChoice" },
+	{ PUT,    "/v1/referrals/{referral_id}/choice", COUNCIL, KIND_WRITE, STMT_CHOICE_SHOW, LOCK_EXCLUSIVE, ROUTE_CREATES | ROUTE_RULES_TOO, choice_put, "putChoice" },
 	{ GET,    "/v1/referrals/{referral_id}/choice", COUNCIL | AUDITOR, KIND_READ, STMT_CHOICE_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showChoice" },
 	{ POST,   "/v1/referrals/{referral_id}/budget", COUNCIL, KIND_WRITE, STMT_AWARD_CASE, LOCK_EXCLUSIVE, 0, budget_create, "raiseBudget" },
 	{ GET,    "/v1/referrals/{referral_id}/budget", COUNCIL | AUDITOR, KIND_READ, STMT_BUDGET_SHOW, LOCK_NONE, ROUTE_LOGS_READ, NULL, "showBudget" },

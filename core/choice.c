@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/price.h"
+#include "core/referral.h"
 
 static bool
 may_be_awarded(const struct candidate *b)
@@ -136,6 +137,9 @@ additional_cost_check(struct arena *a, const struct award_case *c, pence excess,
 		err_append(&faults,
 		    err_at(a, "#/additional_cost/terms_accepted",
 			"The payer must have accepted the terms."));
+	err_append(&faults,
+	    day_reached_check(a, "#/additional_cost/agreed_on", cost->agreed_on,
+		c->today));
 	return faults;
 }
 

@@ -10,6 +10,7 @@
 #ifndef CORE_CHOICE_H
 #define CORE_CHOICE_H
 
+#include "core/dates.h"
 #include "core/score.h"
 #include "core/vocab.h"
 
@@ -33,6 +34,7 @@ struct additional_cost {
 	pence pence;         /* per unit of the category's price */
 	enum price_unit per; /* must be that unit */
 	bool terms_accepted;
+	struct date agreed_on; /* today or earlier */
 };
 
 struct choice {
@@ -49,6 +51,7 @@ struct award_case {
 	const struct candidate *candidates; /* in rank order */
 	size_t count;
 	const struct choice *choice; /* recorded and still standing, or NULL */
+	struct date today;           /* in London */
 };
 
 struct offered {
@@ -89,7 +92,8 @@ void offer_make(struct arena *a, const struct award_case *c, struct offer *out);
  *                              at "#/bid_id" if somebody chooses no bid, at
  *                              "#/additional_cost" if none belongs here, and
  *                              below that for a sum other than the exact
- *                              excess, another unit, or terms not accepted
+ *                              excess, another unit, terms not accepted, or
+ *                              a day of agreement that has not come
  */
 MUST_CHECK struct err *choice_check(struct arena *a, const struct award_case *c,
     const struct choice *choice);

@@ -25,11 +25,13 @@ check_choice(struct ctx *cx, const struct rows *r)
 	e = offer_case(cx, r, &c);
 	if (e != NULL)
 		return e;
+	if (!cx_sound(cx, "#/bid_id") || !cx_sound(cx, "#/chosen_by"))
+		return cx_faults(cx, NULL);
 	(void)chosen_by_parse(body_text(cx, "chosen_by"), &choice.chosen_by);
 	if (offer_additional_cost(json_object_get(cx->body, "additional_cost"),
 		&cost))
 		choice.additional_cost = &cost;
-	return choice_check(cx->arena, &c, &choice);
+	return cx_faults(cx, choice_check(cx->arena, &c, &choice));
 }
 
 /* What somebody pays on top, with the payer's name sealed; NULL: nothing. */

@@ -18,6 +18,8 @@ offer_additional_cost(const json_t *from, struct additional_cost *out)
 	    &out->per);
 	out->terms_accepted =
 	    json_is_true(json_object_get(from, "terms_accepted"));
+	(void)date_parse(json_string_value(json_object_get(from, "agreed_on")),
+	    &out->agreed_on);
 	return true;
 }
 
@@ -71,7 +73,10 @@ read_candidates(struct ctx *cx, struct award_case *out)
 struct err *
 offer_case(struct ctx *cx, const struct rows *r, struct award_case *out)
 {
-	struct award_case c = { .budget = NO_BUDGET };
+	struct award_case c = {
+		.budget = NO_BUDGET,
+		.today = date_in_london(field_int(r, 0, "now")),
+	};
 	struct err *e;
 
 	(void)choice_mode_parse(field_text(r, 0, "mode"), &c.mode);

@@ -10,6 +10,9 @@
 
 static const char *const ids[] = { "b1", "b2", "b3", "b4", "b5" };
 
+static const struct date today = { 2026, 11, 20 };
+static const struct date tomorrow = { 2026, 11, 21 };
+
 static const struct choice nobody = { NULL, CHOSEN_BY_NONE, NULL };
 static const struct choice chose_b1 = { "b1", CHOSEN_BY_PARENT, NULL };
 static const struct choice chose_b2 = { "b2", CHOSEN_BY_PARENT, NULL };
@@ -22,7 +25,7 @@ top3(struct candidate *c, const points *totals, size_t count)
 		c[i] = (struct candidate){ ids[i], totals[0] - totals[i], 10000,
 			true, false };
 	return (struct award_case){ CHOICE_MODE_TOP3_WITHIN_5, PRICE_UNIT_WEEK,
-		NO_BUDGET, c, count, NULL };
+		NO_BUDGET, c, count, NULL, today };
 }
 
 /* Bids b1, b2, ... in rank order with these prices, budget 850.00. */
@@ -33,7 +36,7 @@ within_budget(struct candidate *c, const pence *prices, size_t count)
 		c[i] = (struct candidate){ ids[i], (points)i * POINT, prices[i],
 			true, false };
 	return (struct award_case){ CHOICE_MODE_ANY_WITHIN_BUDGET,
-		PRICE_UNIT_WEEK, 85000, c, count, NULL };
+		PRICE_UNIT_WEEK, 85000, c, count, NULL, today };
 }
 
 static const points three_close[] = { 900000, 880000, 870000 };
@@ -142,7 +145,7 @@ only_an_offered_bid_can_be_chosen(void **state)
 static void
 an_additional_cost_belongs_only_above_the_budget(void **state)
 {
-	static const struct additional_cost cost = { 1, PRICE_UNIT_WEEK, true };
+	const struct additional_cost cost = { 1, PRICE_UNIT_WEEK, true, today };
 	const struct choice paid = { "b2", CHOSEN_BY_PARENT, &cost };
 	const struct choice none_paid = { NULL, CHOSEN_BY_NONE, &cost };
 	struct candidate c[4];
@@ -160,27 +163,29 @@ an_additional_cost_belongs_only_above_the_budget(void **state)
 static void
 r121_an_additional_cost_is_the_exact_excess_on_accepted_terms(void **state)
 {
-	struct additional_cost cost = { 6200, PRICE_UNIT_WEEK, true };
+	struct additional_cost cost = { 6200, PRICE_UNIT_WEEK, true, today };
 	const struct choice paid = { "b1", CHOSEN_BY_RESIDENT, &cost };
 	struct candidate c[4];
 	struct award_case k = within_budget(c, c_prices, 4);
 	struct err *e;
 
 	assert_null(choice_check(*state, &k, &paid));
-	cost = (struct additional_cost){ 6201, PRICE_UNIT_YEAR, false };
+	cost = (struct additional_cost){ 6201, PRICE_UNIT_YEAR, false,
+		tomorrow };
 	e = choice_check(*state, &k, &paid);
-	assert_int_equal(count_faults(e), 3);
+	assert_int_equal(count_faults(e), 4);
 	assert_fault_at(e, 0, "#/additional_cost/pence");
 	assert_fault_at(e, 1, "#/additional_cost/per");
 	assert_fault_at(e, 2, "#/additional_cost/terms_accepted");
+	assert_fault_at(e, 3, "#/additional_cost/agreed_on");
 	assert_non_null(strstr(e->detail, "£62.00"));
 }
 
 static void
 r121_above_the_budget_needs_one_within_it_that_still_stands(void **state)
 {
-	static const struct additional_cost cost = { 6200, PRICE_UNIT_WEEK,
-		true };
+	const struct additional_cost cost = { 6200, PRICE_UNIT_WEEK, true,
+		today };
 	const struct choice paid = { "b1", CHOSEN_BY_RESIDENT, &cost };
 	struct candidate c[4];
 	struct award_case k = within_budget(c, c_prices, 4);
@@ -240,8 +245,8 @@ nothing_within_the_budget_is_neither_chosen_nor_awarded(void **state)
 static void
 a_raised_budget_makes_an_additional_cost_stale(void **state)
 {
-	static const struct additional_cost cost = { 6200, PRICE_UNIT_WEEK,
-		true };
+	const struct additional_cost cost = { 6200, PRICE_UNIT_WEEK, true,
+		today };
 	const struct choice paid = { "b1", CHOSEN_BY_RESIDENT, &cost };
 	struct candidate c[4];
 	struct award_case k = within_budget(c, c_prices, 4);
@@ -361,7 +366,7 @@ static void
 without_any_bid_nothing_is_awarded(void **state)
 {
 	struct award_case k = { CHOICE_MODE_NONE, PRICE_UNIT_WEEK, NO_BUDGET,
-		NULL, 0, NULL };
+		NULL, 0, NULL, today };
 
 	assert_kind(award_check(*state, &k, "b1"), ERR_NOT_AWARDABLE);
 }
@@ -392,7 +397,7 @@ an_award_is_always_to_a_home_accredited_that_has_not_refused(void **state)
 		struct candidate c[5];
 		struct award_case k = { (enum choice_mode)random_below(&seed,
 					    CHOICE_MODE__MAX),
-			PRICE_UNIT_WEEK, 85000, c, 5, NULL };
+			PRICE_UNIT_WEEK, 85000, c, 5, NULL, today };
 		const struct choice *const choices[] = { NULL, &nobody,
 			&chose_b1, &chose_b2 };
 		size_t next = 99;

@@ -67,6 +67,8 @@ assert_ranking(const struct ranking *r, const struct ranking_bid *bids,
 	}
 }
 
+static const struct date today = { 2026, 11, 20 };
+
 /* The compliant bids in rank order, all accredited, none refused. */
 static struct award_case
 case_of(struct arena *a, const struct ranking *r,
@@ -82,7 +84,7 @@ case_of(struct arena *a, const struct ranking *r,
 			r->bids[at].gap, bids[at].facts.price, true, false };
 	}
 	return (struct award_case){ mode, PRICE_UNIT_WEEK, budget, c,
-		r->compliant, NULL };
+		r->compliant, NULL, today };
 }
 
 /* ---- (a) SEN day placement, 50/50, no choice window ---- */
@@ -385,7 +387,7 @@ r120_example_c_offers_every_bid_within_the_budget(void **state)
 static void
 r121_example_c_the_resident_may_choose_above_the_budget_for_62_00(void **state)
 {
-	struct additional_cost cost = { 6200, PRICE_UNIT_WEEK, true };
+	struct additional_cost cost = { 6200, PRICE_UNIT_WEEK, true, today };
 	struct choice h3 = { "H3", CHOSEN_BY_RESIDENT, NULL };
 	struct award_case c = case_c(*state);
 	struct err *e;

@@ -106,6 +106,8 @@ def test_no_preference_leaves_the_highest_ranked_R122(field):
     ({"bid_id": None, "chosen_by": "parent"}, "#/bid_id"),
     ({"additional_cost": TOP_UP}, "#/additional_cost"),
     ({"chosen_by": "uncle"}, "#/chosen_by"),
+    ({"bid_id": None, "chosen_by": "uncle"}, "#/chosen_by"),
+    ({"bid_id": "the nearest"}, "#/bid_id"),
     ({"reason": ""}, "#/reason")])
 def test_a_choice_that_contradicts_itself_is_refused(field, over, pointer):
     case = field.ranked(400_000, 400_000)
@@ -190,11 +192,16 @@ def test_an_excess_is_paid_exactly_or_not_at_all_R121(purse):
     for wrong, pointer in (({"pence": 9_999}, "pence"),
                            ({"pence": 10_001}, "pence"),
                            ({"per": "week"}, "per"),
-                           ({"terms_accepted": False}, "terms_accepted")):
+                           ({"terms_accepted": False}, "terms_accepted"),
+                           ({"agreed_on": "2099-01-01"}, "agreed_on")):
         refused = put(case, choice(case, 2, additional_cost=TOP_UP | wrong),
                       expect=422)
         fault, = refused.json()["errors"]
         assert fault["pointer"] == f"#/additional_cost/{pointer}"
+    refused = put(case, choice(case, 2, additional_cost=TOP_UP | {
+        "payer": "", "pence": 9_999, "agreed_on": "2099-01-01"}), expect=422)
+    assert {f["pointer"] for f in refused.json()["errors"]} == {
+        f"#/additional_cost/{name}" for name in ("payer", "pence", "agreed_on")}
     made = put(case, choice(case, 2, additional_cost=TOP_UP))
     assert made.json()["additional_cost"] == TOP_UP
     given = award(case, 2, f"topped-{case.id}").json()
