@@ -346,6 +346,11 @@ def test_r015_what_is_overdue_is_counted_and_named(world, provider, spot,
     assert (shown["waiting"], shown["overdue"]) == (1, 0)
     assert shown["states"]["withdrawn"] == 1
     assert lead.every("/v1/applications", overdue="true", **scheme) == []
+    for waiting, one in (("true", made[1]), ("false", made[0])):
+        assert [a["id"] for a in lead.every(
+            "/v1/applications", waiting=waiting, **scheme)] == [one.id]
+    assert [a["id"] for a in provider.every(
+        "/v1/applications", waiting="true", **scheme)] == [made[1].id]
     world.provider().get(path, expect=403)
     world.council_a.get(path, expect=403)
 

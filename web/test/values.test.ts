@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { fieldOf } from '../src/api/problem.ts';
 import { Values } from '../src/forms/values.ts';
-import { csvOf } from '../src/lists/csv.tsx';
+import { clocked, csvOf } from '../src/lists/csv.tsx';
 import { timeLeft } from '../src/provider/deadline.tsx';
 import { priceOf } from '../src/provider/price.ts';
 import { atTime, inLondon, inWords, londonTime, money } from '../src/site/words.ts';
@@ -124,6 +124,12 @@ test('a price is core costs and what is needed besides, less the discount of tha
 test('a spreadsheet runs nothing that somebody has typed', () => {
   assert.equal(csvOf(['Name', 'Miles'], [['=1+2', 3], ['@a "b"', null], ['-5', -5]]),
     '"Name","Miles"\r\n"\'=1+2",3\r\n"\'@a ""b""",""\r\n"\'-5",-5\r\n');
+});
+
+test('a spreadsheet has times as the screen has them', () => {
+  assert.equal(clocked('2027-07-01T16:00:00.123456Z'), '2027-07-01 17:00');
+  assert.equal(clocked('2027-01-31T17:00:00Z'), '2027-01-31 17:00');
+  assert.equal(clocked(null), null);
 });
 
 test('figures and the API’s words are put as people put them', () => {

@@ -8,11 +8,9 @@ import { Problem } from './problem.ts';
 
 type Fetch = (request: Request) => Promise<Response>;
 
-const elsewhere = ' Open it again in another tab to see what it says now.';
 const unsure = 'Your first try was not answered, and what stands here now is not what you sent: '
-  + `somebody else may have changed it since.${elsewhere}`;
-const firstOnly = 'Your first try was not answered, but it was saved. What you have changed since then was not.'
-  + elsewhere;
+  + 'somebody else may have changed it since.';
+const firstOnly = 'Your first try was not answered, but it was saved. What you have changed since then was not.';
 
 const isChange = ({ method, headers }: Request): boolean =>
   (method === 'PUT' || method === 'PATCH') && headers.get('Content-Type') === 'application/json';
@@ -53,7 +51,7 @@ async function settled(fetch: Fetch, url: string, body: unknown, lost: unknown[]
   const stands: unknown = await now.clone().json();
   if (saysAll(stands, body))
     return now;
-  throw new Problem({ detail: lost.some((one) => saysAll(stands, one)) ? firstOnly : unsure }, 409);
+  throw Problem.stale(lost.some((one) => saysAll(stands, one)) ? firstOnly : unsure);
 }
 
 // Whether what was sent stands there, as far as it is shown: the reason of a

@@ -13,8 +13,7 @@ export interface Fault {
 }
 
 // What the API says of If-Match, wrong or missing, is for programs.
-const staleSentence = 'Somebody else has changed this since you opened it, so nothing of yours was '
-  + 'saved. Open it again in another tab to see what it says now.';
+const staleSentence = 'Somebody else has changed this since you opened it, so nothing of yours was saved.';
 
 // In its sentences the API writes days and times as programs do.
 const readable = (sentence: string): string =>
@@ -27,10 +26,13 @@ export class Problem extends Error {
   readonly slug: string;
   readonly title: string;
   readonly faults: Fault[];
+  // The page shows what does not stand there any more.
+  isStale: boolean;
 
   constructor(document: Partial<Document>, status: number) {
-    super(status === 412 || status === 428 ? staleSentence
-      : readable(document.detail ?? 'The service refused this without a reason.'));
+    const isStale = status === 412 || status === 428;
+    super(isStale ? staleSentence : readable(document.detail ?? 'The service refused this without a reason.'));
+    this.isStale = isStale;
     this.status = status;
     this.slug = document.type?.split('/').pop() ?? '';
     this.title = document.title ?? 'Something is wrong';
@@ -38,6 +40,12 @@ export class Problem extends Error {
       field: fieldOf(error.pointer ?? error.parameter ?? ''),
       detail: readable(error.detail),
     }));
+  }
+
+  static stale(detail: string): Problem {
+    const problem = new Problem({ detail }, 409);
+    problem.isStale = true;
+    return problem;
   }
 
   static of(faults: Fault[]): Problem {

@@ -1,5 +1,6 @@
 // filters.ts - the filters of the log and of reads.
 // SPDX-License-Identifier: Apache-2.0
+import { api, body } from '#api/client.ts';
 import { asked, type Filter, type FilterGroup } from '#lists/list.tsx';
 import { inLondon } from '#site/words.ts';
 
@@ -17,11 +18,20 @@ export function timesOf(query: URLSearchParams): { from?: string; to?: string } 
   };
 }
 
+// A referral is asked for by the number that people know it by, or by its id.
+export async function referralOf(query: URLSearchParams): Promise<string | undefined> {
+  const text = asked(query, 'referral_id');
+  if (text === undefined || !/^R-\d{4}-\d+$/i.test(text))
+    return text;
+  const { items } = await body(api.GET('/v1/referrals', { params: { query: { q: text } } }));
+  return items.find(({ reference }) => reference === text.toUpperCase())?.id ?? text;
+}
+
 export const logFilters = (types: FilterGroup[] | undefined, actor: boolean | undefined): Filter[] => [
   ...types ? [{ name: 'type', label: 'What happened', all: 'Everything', options: types }] : [],
   { name: 'from', label: 'First day', type: 'date' },
   { name: 'to', label: 'Last day', type: 'date' },
-  { name: 'referral_id', label: 'Id of a referral', type: 'search' },
+  { name: 'referral_id', label: 'Referral: its number or its id', type: 'search' },
   { name: 'subject_id', label: 'Id of a thing', type: 'search' },
   ...actor ? [{ name: 'actor_id', label: 'Id of a person or client', type: 'search' as const }] : [],
 ];

@@ -7,6 +7,22 @@ const about = (referral_id: string) => ({ params: { path: { referral_id } } });
 export const loadReferral = (referral_id: string) =>
   answer(api.GET('/v1/referrals/{referral_id}', about(referral_id)));
 
+// What became of a referral otherwise than by its own steps: the log knows when.
+export interface Turn {
+  at: string;
+  what: string;
+}
+
+const turns = { 'referral.extended': 'Extended: more time or distance', 'referral.cancelled': 'Cancelled' };
+
+export async function loadTurns(referral_id: string): Promise<Turn[]> {
+  const pages = await Promise.all(Object.entries(turns).map(async ([type, what]) => {
+    const { items } = await body(api.GET('/v1/audit', { params: { query: { referral_id, type } } }));
+    return items.map(({ at }) => ({ at, what }));
+  }));
+  return pages.flat();
+}
+
 export const loadBids = (referral_id: string) => everything((cursor) =>
   body(api.GET('/v1/referrals/{referral_id}/bids', {
     params: { path: { referral_id }, query: { limit: 100, cursor } },

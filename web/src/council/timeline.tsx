@@ -1,8 +1,8 @@
 // timeline.tsx - what has happened to a referral, and when.
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
-import { atTime, plural } from '#site/words.ts';
-import type { Decision } from './load.ts';
+import { atTime } from '#site/words.ts';
+import type { Decision, Turn } from './load.ts';
 import { choosers } from './words.ts';
 
 interface Step {
@@ -10,12 +10,14 @@ interface Step {
   what: string;
 }
 
-function stepsOf(referral: Schemas['Referral'], { ranking, choice, budget, award }: Decision): Step[] {
-  const over = !['draft', 'open'].includes(referral.state);
+function stepsOf(referral: Schemas['Referral'], { ranking, choice, budget, award }: Decision, turns: Turn[]): Step[] {
+  // Of a referral that was cancelled before it, it never came.
+  const isOver = !['draft', 'open', 'cancelled'].includes(referral.state) || referral.opened_at !== null;
   return [
     { at: referral.created_at, what: 'Drafted' },
-    { at: referral.published_at, what: `Published, ${plural(referral.invited ?? 0, 'home')} invited` },
-    { at: over && referral.published_at ? referral.deadline : null, what: 'Deadline for bids' },
+    { at: referral.published_at, what: 'Published' },
+    ...turns,
+    { at: isOver ? referral.deadline : null, what: 'Deadline for bids' },
     { at: referral.opened_at, what: 'Bids opened' },
     { at: ranking?.locked_at, what: 'Ranking locked' },
     { at: budget?.changed_at, what: 'Budget raised' },
@@ -24,10 +26,10 @@ function stepsOf(referral: Schemas['Referral'], { ranking, choice, budget, award
   ];
 }
 
-export function Timeline({ referral, decision }: {
-  referral: Schemas['Referral']; decision: Decision;
+export function Timeline({ referral, decision, turns }: {
+  referral: Schemas['Referral']; decision: Decision; turns: Turn[];
 }) {
-  const steps = stepsOf(referral, decision).filter(({ at }) => at)
+  const steps = stepsOf(referral, decision, turns).filter(({ at }) => at)
     .sort((a, b) => a.at!.localeCompare(b.at!));
   return (
     <ol class="govuk-list timeline">

@@ -2,12 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '#components/index.ts';
 import { useAct } from '#forms/act.ts';
+import { londonTime } from '#site/words.ts';
 import { save } from './save.ts';
 
 export type Cell = string | number | null | undefined;
 
 // A spreadsheet would run a text like "=1+2" as a formula.
 const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+
+// A time, as the screen has it: by the clocks of London.
+export function clocked(time: string | null | undefined): Cell {
+  if (!time)
+    return null;
+  const { date, clock } = londonTime(time);
+  return `${date} ${clock}`;
+}
 
 const cell = (value: Cell) => (typeof value === 'number' ? String(value)
   : `"${harmless(value ?? '').replaceAll('"', '""')}"`);

@@ -52,12 +52,26 @@ function questionOf(place: HTMLElement): string | null | undefined {
   return (single ? label ?? legend : legend ?? label)?.textContent;
 }
 
+// From top to bottom, as they are met on the page; first what belongs to no field.
+function inOrder(faults: Fault[]): Fault[] {
+  const ids = [...document.querySelectorAll('[id]')];
+  const placeOf = ({ field }: Fault) => ids.indexOf(fieldAt(field)!);
+  return [...faults].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+// What was typed stays here to be compared.
+const asItIsNow = (): SummarisedError => ({
+  text: 'See what it says now (opens in a new tab)', href: location.pathname + location.search,
+  attributes: { target: '_blank', rel: 'noopener' },
+});
+
 export function showFaults(error: Error): void {
-  const faults = error instanceof Problem ? error.faults : [];
+  const faults = error instanceof Problem ? inOrder(error.faults) : [];
+  const changed = error instanceof Problem && error.isStale ? [asItIsNow()] : [];
   document.title = prefix + document.title.replace(prefix, '');
   show(
     <ErrorSummary
-      errorList={faults.length > 0 ? faults.map(told) : [{ text: error.message }]}
+      errorList={faults.length > 0 ? faults.map(told) : [{ text: error.message }, ...changed]}
       attributes={{ tabIndex: -1 }}
     />,
   );

@@ -11,6 +11,7 @@ import { asPrincipal, clock, demo, openBrowser, Person } from './harness.ts';
 import { draftOf, openScheme } from './market.ts';
 
 let browser: Browser;
+let known: { id: string; reference: string };
 let scheme = '';
 
 before(async () => {
@@ -22,8 +23,8 @@ before(async () => {
   await lead('POST', `/v1/schemes/${scheme}/deviations`, { decided_on: '2026-10-01', awarded_to: 'Beechwood Care Ltd',
     value_pence: 4_200_000, reason: 'A placement broke down over a weekend.', approver: 'Head of placements' });
   const council = await asPrincipal('council_a');
-  const { id: referral } = await council<{ id: string }>('POST', '/v1/referrals', draftOf({ scheme, category }));
-  await council('GET', `/v1/referrals/${referral}`);
+  known = await council('POST', '/v1/referrals', draftOf({ scheme, category }));
+  await council('GET', `/v1/referrals/${known.id}`);
 });
 
 after(async () => { await browser.close(); });
@@ -48,6 +49,12 @@ test('the log is filtered in the address, and saved as CSV', async () => {
   await page.getByRole('button', { name: 'Download as CSV' }).click();
   const csv = readFileSync(await (await download).path(), 'utf8');
   assert.match(csv, new RegExp(`"scheme.created",.*"${scheme}"`));
+  await person.goto('/audit/log/');
+  await page.getByLabel('Referral: its number or its id').fill(known.reference.toLowerCase());
+  await page.getByRole('button', { name: 'Apply filters' }).click();
+  await person.ready();
+  await page.getByRole('row', { name: /^Referral: created/ }).waitFor();
+  assert.equal(await page.locator('tbody tr').count(), 1);
   await page.getByLabel('Last day').fill('2020-01-01');
   await page.getByLabel('Last day').press('Enter');
   await person.ready();

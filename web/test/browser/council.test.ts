@@ -101,12 +101,14 @@ test('from a draft to the signature', async (t) => {
     await page.getByRole('button', { name: 'More time or distance' }).click();
     await heading(page, 'Extend the referral');
     await press(page, 'Extend the referral');
+    await page.getByRole('link', { name: 'New deadline: Give a later deadline, or a wider distance' }).waitFor();
     await refused(page);
     await person.inspect('council-extend-refused');
     await page.getByLabel('New distance').fill('30');
     await page.getByText('2 homes would be invited within 30 miles').waitFor();
     await press(page, 'Extend the referral');
     await banner(page, 'The referral is extended.');
+    await page.getByRole('listitem').filter({ hasText: 'Extended: more time or distance' }).waitFor();
   });
 
   await t.test('nothing is opened before the deadline', async () => {
@@ -492,6 +494,12 @@ test('a draft that somebody else has changed meanwhile is not overwritten', asyn
   await page.getByText('Somebody else has changed this since you opened it').waitFor();
   assert.equal(await page.getByLabel('Title').inputValue(), 'Mine');
   await person.inspect('council-edit-stale');
+  const asItIsNow = page.context().waitForEvent('page');
+  await page.getByRole('link', { name: 'See what it says now' }).click();
+  const other = await asItIsNow;
+  await other.getByLabel('Title').waitFor();
+  assert.equal(await other.getByLabel('Title').inputValue(), 'Changed meanwhile');
+  await other.close();
   await person.goto(`/council/referrals/${id}/cancel/`);
   await press(page, 'Cancel the referral');
   await page.getByRole('link', { name: /^Why it is cancelled: / }).waitFor();
@@ -499,6 +507,8 @@ test('a draft that somebody else has changed meanwhile is not overwritten', asyn
   await page.getByLabel('Why it is cancelled').fill('A place was found in the family');
   await press(page, 'Cancel the referral');
   await banner(page, 'The referral is cancelled.');
+  await page.getByRole('listitem').filter({ hasText: /^Cancelled/ }).waitFor();
+  assert.equal(await page.getByText('Deadline for bids').count(), 0);
   await person.inspect('council-referral-cancelled');
   await person.close();
 });

@@ -90,9 +90,9 @@ test('the queue names what is waiting and what is overdue', async () => {
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download as CSV' }).click();
   assert.equal((await download).suggestedFilename(), 'applications.csv');
-  await page.getByLabel('State').selectOption('Decided');
+  await page.getByLabel('Decision').selectOption('Decided, withdrawn or lapsed');
   await page.getByRole('button', { name: 'Apply filters' }).click();
-  await person.ready();
+  await page.waitForURL(/waiting=false/);
   await page.getByText('No application fits these filters').waitFor();
   await person.inspect('lead-queue-empty');
   await person.close();

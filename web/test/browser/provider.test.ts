@@ -24,6 +24,8 @@ const terms: Terms = {
     { code: 'outcomes', question: 'How do you measure outcomes?', weight: 40, justification: 'We pay for outcomes' },
   ],
 };
+// As nobody writes, and a page has to bear.
+const endless = 'speech'.repeat(12);
 const evidence = [{ kind: 'public_liability_insurance', level: 'provider', due: 'entry', minimum_cover_pence: 500000000 }];
 
 interface Made { id: string }
@@ -41,7 +43,7 @@ async function accredit(name: string): Promise<string> {
 
 async function refer(title: string, more: object = {}): Promise<Made & { reference: string }> {
   const referral = await council<Made & { reference: string }>('POST', '/v1/referrals', draftOf({ scheme, category }, {
-    title, portrait: { age_band: '13-15', summary: 'Enjoys swimming.\nNeeds speech therapy.' },
+    title, portrait: { age_band: '13-15', summary: `Enjoys swimming.\nNeeds speech therapy.\n${endless}` },
     features: [{ code: 'dfe', text: 'DfE registered', must: true, mark: 0 }, { code: 'pool', text: 'Hydrotherapy pool', must: false, mark: 3 }],
     ...more }));
   await council('POST', `/v1/referrals/${referral.id}/publication`, {});
@@ -277,7 +279,7 @@ async function afterDeadline(): Promise<void> {
 }
 
 test('the price of two children has the discount of the second; a very low one is explained', async () => {
-  const referral = await refer(`Two siblings ${unique}`, { children: 2 });
+  const referral = await refer(`Two siblings ${endless}`, { children: 2 });
   const person = await Person.signedIn(browser, 'provider_a');
   const { page } = person;
   const address = `/provider/referrals/${referral.id}/bid/${homes['Ashdown House']}/`;
@@ -317,7 +319,7 @@ test('the price of two children has the discount of the second; a very low one i
 });
 
 test('a bid that a colleague changed meanwhile, or that is late, is told and kept', async () => {
-  const referral = await refer(`Year 8 place ${unique}`);
+  const referral = await refer(`Year 8 place ${endless}`);
   const bid = `/v1/referrals/${referral.id}/bids/${homes['Ashdown House']}`;
   const content = { children: [{}], needs_met: [], features_met: ['dfe'], statement: 'The first', available_from: dayFromNow(25) };
   await provider('PUT', bid, content);

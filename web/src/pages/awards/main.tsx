@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { Details } from '#components/index.ts';
-import { CsvButton } from '#lists/csv.tsx';
+import { clocked, CsvButton } from '#lists/csv.tsx';
 import { asked, type Filter, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
 import { WideTable } from '#lists/wide-table.tsx';
 import { quartersUntil, quarterWords } from '#market/awards.ts';
@@ -89,7 +89,7 @@ void publicPage({
             load={() => everything((cursor) => list(cursor, 100))}
             row={({ scheme, authority, ...batch }) => [
               scheme.name, scheme.reference, authority.name, batch.quarter, batch.from, batch.to, batch.version,
-              batch.published_at, batch.awards, batch.awards_without_value, batch.yearly_value_pence / 100,
+              clocked(batch.published_at), batch.awards, batch.awards_without_value, batch.yearly_value_pence / 100,
             ]} />
           <Published batches={items} />
         </>

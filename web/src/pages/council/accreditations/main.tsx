@@ -4,7 +4,7 @@ import { api, body, everything, type Schemas } from '#api/client.ts';
 import { categoryFilter } from '#council/filters.ts';
 import { loadOfferings, type Offering } from '#council/load.ts';
 import { shortly } from '#council/words.ts';
-import { CsvButton } from '#lists/csv.tsx';
+import { clocked, CsvButton } from '#lists/csv.tsx';
 import { asked, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
 import { WideTable } from '#lists/wide-table.tsx';
 import { grounds } from '#market/grounds.ts';
@@ -44,7 +44,7 @@ void screen({
         load={() => everything((cursor) => list(cursor, 100))}
         row={(home) => [
           home.establishment.name, home.establishment.town, home.provider.name, home.category_code,
-          accreditationStates[home.state][0], inWords(home.rating), home.core_score, home.accredited_at, home.audit_due_on,
+          accreditationStates[home.state][0], inWords(home.rating), home.core_score, clocked(home.accredited_at), home.audit_due_on,
         ]} />
       <Filters query={query} filters={[
         categoryFilter(offerings),

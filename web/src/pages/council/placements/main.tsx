@@ -4,7 +4,7 @@ import { api, body, everything, type Schemas } from '#api/client.ts';
 import { categoryFilter, schemeFilter } from '#council/filters.ts';
 import { loadOfferings, type Offering } from '#council/load.ts';
 import { price } from '#council/words.ts';
-import { CsvButton } from '#lists/csv.tsx';
+import { clocked, CsvButton } from '#lists/csv.tsx';
 import { asked, type Filter, type Filtered, filtered, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
 import { WideTable } from '#lists/wide-table.tsx';
 import { optionsOf, PlacementTag, placementStates } from '#market/tags.tsx';
@@ -69,8 +69,8 @@ function Download() {
       row={(placement) => [
         placement.reference, placementStates[placement.state][0], placement.establishment.name,
         placement.provider.name, placement.terms.title, placement.terms.category.name, placement.terms.children,
-        placement.price_pence / 100, placement.price_unit, placement.terms.need_by, placement.created_at,
-        placement.activated_at,
+        placement.price_pence / 100, placement.price_unit, placement.terms.need_by, clocked(placement.created_at),
+        clocked(placement.activated_at),
       ]} />
   );
 }

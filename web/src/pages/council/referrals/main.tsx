@@ -5,7 +5,7 @@ import { Button } from '#components/index.ts';
 import { categoryFilter, nameOf, schemeFilter } from '#council/filters.ts';
 import { addressOf } from '#council/frame.tsx';
 import { loadOfferings, type Offering } from '#council/load.ts';
-import { CsvButton } from '#lists/csv.tsx';
+import { clocked, CsvButton } from '#lists/csv.tsx';
 import { asked, type Filter, type Filtered, filtered, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
 import { WideTable } from '#lists/wide-table.tsx';
 import { optionsOf, ReferralTag, referralStates } from '#market/tags.tsx';
@@ -87,8 +87,8 @@ function Download({ offerings }: { offerings: Offering[] }) {
       load={() => everything((cursor) => list(cursor, 100))}
       row={(referral) => [
         referral.reference, referral.title, names.get(referral.category_id), referralStates[referral.state][0],
-        urgencies[referral.urgency], referral.outcode, referral.children, referral.need_by, referral.deadline,
-        referral.created_at, referral.published_at, referral.opened_at,
+        urgencies[referral.urgency], referral.outcode, referral.children, referral.need_by, clocked(referral.deadline),
+        clocked(referral.created_at), clocked(referral.published_at), clocked(referral.opened_at),
       ]} />
   );
 }

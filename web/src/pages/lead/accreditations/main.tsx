@@ -3,7 +3,7 @@
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { ratings, RatingTag } from '#directory/rating.tsx';
 import { asOptions, categoryNames, ownSchemes } from '#lead/load.ts';
-import { CsvButton } from '#lists/csv.tsx';
+import { clocked, CsvButton } from '#lists/csv.tsx';
 import { asked, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
 import type { Page } from '#lists/more.tsx';
 import { WideTable } from '#lists/wide-table.tsx';
@@ -81,7 +81,7 @@ void screen<Shown>({
           head={['Home', 'Town', 'Provider', 'Category', 'Rating', 'Carried score', 'Accredited', 'Audit due', 'State']}
           load={() => everything((cursor) => list(query, 100, cursor))}
           row={(one) => [one.establishment.name, one.establishment.town, one.provider.name, names.get(one.category_id) ?? one.category_code,
-            ratings[one.rating], one.core_score.toFixed(4), one.accredited_at, one.audit_due_on,
+            ratings[one.rating], one.core_score.toFixed(4), clocked(one.accredited_at), one.audit_due_on,
             accreditationStates[one.state][0]]} />
       )}
     </>

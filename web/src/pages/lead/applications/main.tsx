@@ -3,7 +3,7 @@
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { DueOn, today } from '#lead/due.tsx';
 import { asOptions, ownSchemes } from '#lead/load.ts';
-import { CsvButton } from '#lists/csv.tsx';
+import { clocked, CsvButton } from '#lists/csv.tsx';
 import { asked, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
 import type { Page } from '#lists/more.tsx';
 import { WideTable } from '#lists/wide-table.tsx';
@@ -19,7 +19,13 @@ interface Queue {
   today: string;
 }
 
+// What is done is not in the way, unless it is asked for.
+const waits = (query: URLSearchParams): boolean | undefined =>
+  (asked(query, 'state') !== undefined || asked(query, 'waiting') === 'any' ? undefined
+    : asked(query, 'waiting') !== 'false');
+
 const wanted = (query: URLSearchParams) => ({
+  waiting: waits(query),
   state: asked(query, 'state') as Application['state'] | undefined,
   scheme_id: asked(query, 'scheme_id'),
   overdue: asked(query, 'overdue') === undefined ? undefined : asked(query, 'overdue') === 'true',
@@ -29,6 +35,8 @@ const list = (query: URLSearchParams, limit: number, cursor?: string) =>
   body(api.GET('/v1/applications', { params: { query: { ...wanted(query), limit, cursor } } }));
 
 const filters = (schemes: Schemas['Scheme'][]) => [
+  { name: 'waiting', label: 'Decision', all: 'Waiting for one',
+    options: [{ value: 'false', text: 'Decided, withdrawn or lapsed' }, { value: 'any', text: 'Waiting or not' }] },
   { name: 'state', label: 'State', all: 'All states', options: optionsOf(applicationStates).filter(({ value }) => value !== 'draft') },
   { name: 'overdue', label: 'In time', all: 'In time or not',
     options: [{ value: 'true', text: 'Overdue' }, { value: 'false', text: 'Not overdue' }] },
@@ -73,7 +81,7 @@ void screen<Queue>({
         <CsvButton file="applications.csv" head={['Application', 'Provider', 'Homes', 'Sent in', 'Due', 'State']}
           load={() => everything((cursor) => list(query, 100, cursor))}
           row={(one) => [one.reference, one.provider.name, one.entries.length,
-            one.submitted_at, one.assess_due_on, applicationStates[one.state][0]]} />
+            clocked(one.submitted_at), one.assess_due_on, applicationStates[one.state][0]]} />
       )}
     </>
   ),

@@ -6,7 +6,7 @@ import type { Schemas } from '#api/client.ts';
 import { Button, InsetText } from '#components/index.ts';
 import { WhatWasAsked } from '#council/asked.tsx';
 import { linkTo, ReferralFrame } from '#council/frame.tsx';
-import { type Decision, isChoicePending, loadDecision, loadReferral } from '#council/load.ts';
+import { type Decision, isChoicePending, loadDecision, loadReferral, loadTurns, type Turn } from '#council/load.ts';
 import { Timeline } from '#council/timeline.tsx';
 import { inMiles } from '#council/words.ts';
 import { ReferralTag } from '#market/tags.tsx';
@@ -15,9 +15,13 @@ import { atTime, plural } from '#site/words.ts';
 
 type Referral = Schemas['Referral'];
 
-interface Data {
+interface Stage {
   referral: Referral;
   decision: Decision;
+}
+
+interface Data extends Stage {
+  turns: Turn[];
 }
 
 const nothing: Decision = { ranking: null, choice: null, choiceTag: '', budget: null, award: null, offered: [] };
@@ -27,10 +31,13 @@ void screen<Data>({
   title: ({ referral }) => `${referral.title}, ${referral.reference}`,
   load: async ({ ids }) => {
     const { data: referral } = await loadReferral(ids[0]!);
-    const decision = ranked.includes(referral.state) ? await loadDecision(referral.id) : nothing;
-    return { referral, decision };
+    const [decision, turns] = await Promise.all([
+      ranked.includes(referral.state) ? loadDecision(referral.id) : nothing,
+      referral.state === 'draft' ? [] : loadTurns(referral.id),
+    ]);
+    return { referral, decision, turns };
   },
-  view: ({ data: { referral, decision } }) => (
+  view: ({ data: { referral, decision, turns } }) => (
     <ReferralFrame referral={referral} wide>
       <p class="govuk-body"><ReferralTag state={referral.state} /></p>
       <div class="govuk-grid-row">
@@ -41,7 +48,7 @@ void screen<Data>({
         </div>
         <div class="govuk-grid-column-one-third">
           <h2 class="govuk-heading-m">What has happened</h2>
-          <Timeline referral={referral} decision={decision} />
+          <Timeline referral={referral} decision={decision} turns={turns} />
         </div>
       </div>
       <h2 class="govuk-heading-m">Who was invited</h2>
@@ -68,7 +75,7 @@ function Cancel({ referral }: { referral: Referral }) {
   return <a class="govuk-link" href={linkTo(referral, 'cancel')}>Cancel the referral</a>;
 }
 
-function Next({ referral, decision }: Data) {
+function Next({ referral, decision }: Stage) {
   switch (referral.state) {
     case 'draft':
       return (
@@ -121,7 +128,7 @@ function Next({ referral, decision }: Data) {
   }
 }
 
-function Decide({ referral, decision }: Data) {
+function Decide({ referral, decision }: Stage) {
   const { offered, choice } = decision;
   if (referral.choice_mode === 'any_within_budget' && offered.length === 0)
     return (
@@ -148,7 +155,7 @@ function Decide({ referral, decision }: Data) {
 }
 
 // The pages that there are at this stage.
-function Pages({ referral, decision: { ranking, offered, award } }: Data) {
+function Pages({ referral, decision: { ranking, offered, award } }: Stage) {
   const pages = [
     referral.opened_at !== null && { page: 'bids', text: 'The bids' },
     ranking !== null && { page: 'ranking', text: 'The ranking, explained' },
@@ -181,8 +188,8 @@ function Invited({ referral }: { referral: Referral }) {
     <p class="govuk-body">
       {`${plural(referral.invited ?? 0, 'accredited home')} within ${inMiles(referral.radius_miles ?? 0)} `
         + `of ${referral.origin_postcode}: all that were in reach. `
-        + (referral.opened_at === null ? 'What they answer stays sealed until the opening.'
-          : 'The bids show who has answered.')}
+        + (referral.opened_at !== null ? 'The bids show who has answered.'
+          : `What they answer stays sealed ${referral.state === 'cancelled' ? 'for good' : 'until the opening'}.`)}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 // More time, or a wider reach, for everybody alike.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, type Schemas } from '#api/client.ts';
+import { answer, api, Problem, type Schemas } from '#api/client.ts';
 import { InsetText, WarningText } from '#components/index.ts';
 import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
 import { loadMatches, loadReferral } from '#council/load.ts';
@@ -8,6 +8,7 @@ import { countOf, useMatches } from '#council/matched.tsx';
 import { inMiles } from '#council/words.ts';
 import { InstantField, NumberField, SendButton } from '#forms/fields.tsx';
 import { Form, useForm } from '#forms/form.tsx';
+import type { Values } from '#forms/values.ts';
 import { goTo } from '#site/notices.tsx';
 import { screen } from '#site/screen.tsx';
 import { atTime } from '#site/words.ts';
@@ -25,13 +26,18 @@ void screen({
   ),
 });
 
+function readExtension(values: Values): Schemas['Extension'] {
+  const deadline = values.optionalInstant('deadline') ?? undefined;
+  const radius_miles = values.optionalNumber('radius_miles') ?? undefined;
+  if (deadline === undefined && radius_miles === undefined && values.faults.length === 0)
+    throw Problem.of([{ field: 'deadline', detail: 'Give a later deadline, or a wider distance' }]);
+  return { deadline, radius_miles };
+}
+
 function Extend({ referral, first }: { referral: Schemas['Referral']; first: Schemas['Matches'] }) {
   const { matches, fault, tryRadius } = useMatches(referral.id, first);
   const form = useForm({
-    read: (values) => ({
-      deadline: values.optionalInstant('deadline') ?? undefined,
-      radius_miles: values.optionalNumber('radius_miles') ?? undefined,
-    }),
+    read: readExtension,
     send: (body, headers) => answer(api.POST('/v1/referrals/{referral_id}/extension', {
       params: { path: { referral_id: referral.id } }, body, headers,
     })),
