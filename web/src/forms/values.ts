@@ -19,6 +19,16 @@ export class Values {
     return String(this.form.get(name) ?? '').trim();
   }
 
+  // What may not be left out. The API says so too, but is asked only where all
+  // can be read: beside a day or a choice that cannot, it is said here, so that
+  // nobody hears of it in a second round.
+  required(name: string): string {
+    const text = this.text(name);
+    if (text === '')
+      this.wrong(name, 'This must not be empty.');
+    return text;
+  }
+
   // null where nothing was typed.
   optional(name: string): string | null {
     return this.text(name) || null;

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 
 import type { Browser, Page } from 'playwright-core';
 
-import { pressTwice } from './by-hand.ts';
+import { patience, pressTwice } from './by-hand.ts';
 import { openBrowser, Person, sql } from './harness.ts';
 import { type Home, makeMarket } from './market.ts';
 
@@ -60,6 +60,12 @@ test('an enquiry is written, confirmed on a press, and the link is good once', a
   await heading(page, `Write to ${home.name}`);
   await person.inspect('enquiries-write');
 
+  // All that is missing, in the order of the page.
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('alert').getByRole('link').first().waitFor();
+  assert.deepEqual((await page.getByRole('alert').getByRole('link').allTextContents()).map((text) => text.split(':')[0]),
+    ['Your message', 'Your name', 'E-mail address', 'How do you want the home to reply']);
+  await patience(page);
   await fill(page);
   await page.getByLabel('By telephone').check();
   await page.getByLabel('Within three months').check();
