@@ -44,7 +44,7 @@ export const nonCompliance: Words<Schemas['NonCompliance']> = {
 
 export const choosers: Words<Schemas['ChosenBy']> = {
   parent: 'A parent', resident: 'The resident', carer: 'A carer',
-  social_worker: 'The social worker', none: 'Nobody chose',
+  social_worker: 'The social worker', none: 'No home was chosen',
 };
 
 export const inALine = (weights: Schemas['ReferralWeights']): string =>

@@ -202,6 +202,18 @@ test('from a draft to the signature', async (t) => {
     await person.goto(`/council/referrals/${referral}/choice/`);
     await press(page, 'Record the choice');
     await refused(page);
+    assert.deepEqual(await page.locator('.govuk-error-summary__list li').allTextContents(), ['Choose what was said']);
+    await page.getByLabel('None of these suits').check();
+    await page.getByLabel('A parent').check();
+    await page.getByLabel('Why, in their words').fill('Both are an hour from her school');
+    await person.inspect('council-choice-objection');
+    await press(page, 'Record the choice');
+    await banner(page, 'It is recorded that no home was chosen.');
+    await person.goto(`/council/referrals/${referral}/award/`);
+    await page.getByText('A parent said that none of these homes suits: Both are an hour from her school').waitFor();
+    await page.getByText('Read what was said before you award.').waitFor();
+    await person.inspect('council-award-objection');
+    await person.goto(`/council/referrals/${referral}/choice/`);
     await page.getByLabel('Beechwood', { exact: true }).check();
     await page.getByLabel('A parent').check();
     await page.getByLabel('Why, in their words').fill('Close to the grandparents');
@@ -345,11 +357,13 @@ test('a resident chooses within the budget, or somebody pays the rest', async (t
     await page.getByLabel('Beechwood', { exact: true }).check();
     await page.getByLabel('The resident', { exact: true }).check();
     await page.getByLabel('Why, in their words').fill('Close to her sister');
-    await fillDate(page, 'Agreed on', dayFromNow(0));
+    await fillDate(page, 'Agreed on', '2090-01-01');
     await press(page, 'Record the choice');
     await page.getByRole('link', { name: /^Who pays it: / }).waitFor();
+    await page.getByRole('link', { name: /^Agreed on: This day has not come yet/ }).waitFor();
     await refused(page);
     await person.inspect('council-choice-extra-refused');
+    await fillDate(page, 'Agreed on', dayFromNow(0));
     await page.getByLabel('Who pays it').fill("The resident's daughter");
     await page.getByLabel('The payer has accepted').check();
     await press(page, 'Record the choice');
@@ -370,10 +384,10 @@ test('a resident chooses within the budget, or somebody pays the rest', async (t
     await person.goto(`/council/referrals/${referral}/choice/`);
     await page.getByText('This choice no longer counts.').waitFor();
     await person.inspect('council-choice-again');
-    await page.getByLabel('Nobody chose').check();
+    await page.getByLabel('They do not want to choose').check();
     await page.getByLabel('Why, in their words').fill('Could not be reached');
     await press(page, 'Record the choice');
-    await banner(page, 'The choice is recorded.');
+    await banner(page, 'It is recorded that no home was chosen.');
   });
 
   await t.test('a provider that refuses leaves the award to the next', async () => {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, body, everything, type Schemas } from '#api/client.ts';
 import { WarningText } from '#components/index.ts';
+import { ChoiceMade } from '#council/choice.tsx';
 import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
 import { type Decision, isChoicePending, loadDecision, loadReferral } from '#council/load.ts';
 import { price, shortly } from '#council/words.ts';
@@ -47,6 +48,9 @@ const likely = ({ choice, offered }: Decision, bids: Schemas['RankedBid'][]): st
 const why = (referral: Schemas['Referral'], decision: Decision): string => {
   if (decision.choice?.standing && decision.choice.bid_id !== null)
     return 'The choice that was recorded decides.';
+  if (decision.choice?.standing)
+    return 'No home was chosen: the award goes to the highest ranked of those offered that may still be awarded. '
+      + 'Read what was said before you award. The referral can also be cancelled, and another one made.';
   if (isChoicePending(referral, decision))
     return 'There are homes to choose from. Record the choice first, even if nobody chose.';
   return 'The award goes to the highest ranked bid whose home is accredited now and whose provider has not refused.';
@@ -67,6 +71,7 @@ function Award({ referral, decision, refused, ranking }: Data & { ranking: Schem
   });
   return (
     <Form form={form}>
+      <ChoiceMade decision={decision} />
       <p class="govuk-body">
         {why(referral, decision)}
         {isChoicePending(referral, decision)

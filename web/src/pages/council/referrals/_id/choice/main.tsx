@@ -1,9 +1,9 @@
-// Who chose which home, and why; or that nobody chose.
+// Who chose which home, and why; or that none suits, or nobody chose.
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'preact/hooks';
 
 import { answer, api, type Schemas } from '#api/client.ts';
-import { InsetText } from '#components/index.ts';
+import { ChoiceMade } from '#council/choice.tsx';
 import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
 import { type Decision, loadBids, loadDecision, loadReferral } from '#council/load.ts';
 import { type Option, optionsOf } from '#council/options.ts';
@@ -13,7 +13,7 @@ import { Form, type FormState, useForm } from '#forms/form.tsx';
 import type { Values } from '#forms/values.ts';
 import { goTo } from '#site/notices.tsx';
 import { screen } from '#site/screen.tsx';
-import { atTime, inWords, money } from '#site/words.ts';
+import { inWords, money } from '#site/words.ts';
 
 interface Data {
   referral: Schemas['Referral'];
@@ -32,7 +32,7 @@ void screen<Data>({
     const { referral, decision, options } = data;
     return (
       <ReferralFrame referral={referral} title="Record the choice">
-        {decision.choice && <Recorded {...data} choice={decision.choice} />}
+        <ChoiceMade decision={decision} />
         {referral.state === 'ranked' && options.length > 0 ? <Record {...data} />
           : <NotNow referral={referral}>There is no choice to be recorded.</NotNow>}
       </ReferralFrame>
@@ -40,32 +40,30 @@ void screen<Data>({
   },
 });
 
-function Recorded({ options, choice }: Data & { choice: Schemas['Choice'] }) {
-  const name = options.find(({ bid }) => bid.bid_id === choice.bid_id)?.bid.name ?? 'A home that dropped out';
-  return (
-    <InsetText>
-      <p class="govuk-body">
-        {`Recorded ${atTime(choice.recorded_at)}: ${choosers[choice.chosen_by]}`
-          + `${choice.bid_id === null ? '' : ` chose ${name}`}. ${choice.reason}`}
-      </p>
-      {!choice.standing && (
-        <p class="govuk-body">
-          <strong>This choice no longer counts. Ask again, and record the answer.</strong>
-        </p>
-      )}
-    </InsetText>
-  );
-}
+// What may be said in place of a home.
+const noneSuits = 'none-suits';
+const nobody = 'nobody';
 
-const nobody = 'none';
+// Of the API's 2000; the rest is for who objects.
+const mostWords = 1900;
+
+// The API knows one way of choosing no home: the reason says whose objection it is.
+const objection = (who: Schemas['ChosenBy'], reason: string): string =>
+  reason && `${choosers[who]} said that none of these homes suits: ${reason}`;
 
 function readChoice(values: Values, { referral, options }: Data): Schemas['ChoiceNew'] {
-  const chosen = values.chosen<string>('bid_id', 'Choose what was said');
-  const extra = options.find(({ bid }) => bid.bid_id === chosen)?.extra ?? 0;
+  const said = values.chosen<string>('bid_id', 'Choose what was said');
+  const reason = values.text('reason');
+  if (!said || said === nobody)
+    return { bid_id: null, chosen_by: 'none', reason };
+  const chosen_by = values.chosen<Schemas['ChosenBy']>('chosen_by', 'Choose who said it');
+  if (said === noneSuits)
+    return { bid_id: null, chosen_by: 'none', reason: objection(chosen_by, reason) };
+  const extra = options.find(({ bid }) => bid.bid_id === said)?.extra ?? 0;
   return {
-    bid_id: chosen === nobody ? null : chosen,
-    chosen_by: chosen === nobody ? 'none' : values.chosen('chosen_by', 'Choose who said it'),
-    reason: values.text('reason'),
+    bid_id: said,
+    chosen_by,
+    reason,
     ...(extra > 0 && {
       additional_cost: {
         pence: extra, per: referral.price_unit, payer: values.text('additional_cost-payer'),
@@ -86,9 +84,11 @@ function Record(data: Data) {
       params: { path: { referral_id: referral.id } }, body,
       headers: decision.choiceTag ? { 'If-Match': decision.choiceTag } : {},
     })),
-    done: () => goTo(linkTo(referral), 'The choice is recorded. The referral can be awarded.'),
+    done: ({ data: { bid_id } }) => goTo(linkTo(referral), bid_id === null
+      ? 'It is recorded that no home was chosen. Whoever awards the referral reads why.'
+      : 'The choice is recorded. The referral can be awarded.'),
   });
-  const byWhom = Object.entries(choosers).filter(([value]) => value !== nobody);
+  const byWhom = Object.entries(choosers).filter(([value]) => value !== 'none');
   return (
     <Form form={form}>
       <div onChange={({ target }) => target instanceof HTMLInputElement
@@ -97,7 +97,8 @@ function Record(data: Data) {
           ...options.map((option) => ({
             value: option.bid.bid_id, text: option.bid.name, hint: about(option, referral),
           })),
-          { value: nobody, text: 'Nobody chose, or nobody could be reached', hint: 'The award then follows the ranking among these homes.' },
+          { value: noneSuits, text: 'None of these suits', hint: 'Whoever awards the referral reads why. It can then be cancelled and asked for anew; otherwise the award follows the ranking among these homes.' },
+          { value: nobody, text: 'They do not want to choose, or could not be reached', hint: 'The award then follows the ranking among these homes.' },
         ]} />
       </div>
       {chosen !== '' && chosen !== nobody && (
@@ -105,7 +106,7 @@ function Record(data: Data) {
           choices={byWhom.map(([value, text]) => ({ value, text }))} />
       )}
       {extra > 0 && <ExtraCost form={form} extra={extra} unit={referral.price_unit} />}
-      <ProseField form={form} name="reason" label="Why, in their words" rows={4} most={2000} />
+      <ProseField form={form} name="reason" label="Why, in their words" rows={4} most={mostWords} />
       <div class="govuk-button-group">
         <SendButton form={form} text="Record the choice" />
         <a class="govuk-link" href={linkTo(referral)}>Not now</a>

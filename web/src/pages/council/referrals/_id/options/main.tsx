@@ -49,6 +49,7 @@ function Sheet({ referral, options, me }: Data & { me: Schemas['Me'] }) {
       <ul class="govuk-list govuk-list--bullet">
         <li>Read about each home. Ask to visit. Ask anything you want to know.</li>
         <li>Tell the council which home you want, and why. The council writes it down.</li>
+        <li>If none of them suits you, tell the council, and why. Whoever decides reads it first.</li>
         <li>You do not have to choose. If you do not, the council takes the home with the most points.</li>
         <li>You can ask the council to give you its reasons in writing. You can complain.</li>
       </ul>
