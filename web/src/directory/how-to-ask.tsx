@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
 import { InsetText } from '#components/index.ts';
+import { postal } from '#site/words.ts';
 
 export function HowToAsk({ home }: { home: Schemas['DirectoryEntry'] }) {
-  const { profile: { phone }, line_1, line_2, town, postcode } = home;
+  const { profile: { phone } } = home;
   return (
     <InsetText>
       To ask about a place, {phone && <>ring <strong>{phone}</strong> or </>}write to {home.name},{' '}
-      {[line_1, line_2, town, postcode].filter(Boolean).join(', ')}. Enquiries cannot be sent from this website.
+      {postal(home).join(', ')}. Enquiries cannot be sent from this website.
     </InsetText>
   );
 }

@@ -21,6 +21,11 @@ export const atTime = (time: string): string =>
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
 
+// The lines of an address.
+export const postal = (
+  { line_1, line_2, town, postcode }: { line_1: string; line_2?: string | null; town: string; postcode: string },
+): string[] => [line_1, line_2, town, postcode].flatMap((line) => (line ? [line] : []));
+
 export const freePlaces = (count: number): string => (count === 0 ? 'No free places' : plural(count, 'free place'));
 
 // "requires_improvement", "older-people", "sen-day" -> "Requires improvement", "Older people", "SEN day"

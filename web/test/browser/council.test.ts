@@ -21,6 +21,22 @@ after(async () => {
 });
 
 const refused = (page: Page) => page.getByText('There is a problem').waitFor();
+
+// By how much the page is too wide for 320 px when its text is twice the size.
+async function doubledAndNarrow(page: Page): Promise<number> {
+  const size = page.viewportSize()!;
+  await page.setViewportSize({ width: 320, height: 700 });
+  const over = await page.evaluate(() => {
+    const root = document.documentElement;
+    root.style.fontSize = '200%';
+    const wide = root.scrollWidth - root.clientWidth;
+    root.style.fontSize = '';
+    return wide;
+  });
+  await page.setViewportSize(size);
+  return over;
+}
+
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
 
 test('from a draft to the signature', async (t) => {
@@ -29,6 +45,9 @@ test('from a draft to the signature', async (t) => {
   const colleague = await Person.signedIn(browser, 'council_a_2');
   const { page } = person;
   let referral = '';
+  const website = 'https://beechwood.example/come-and-see-us-any-day';
+  await market.homes[1]!.provider('PATCH', `/v1/establishments/${market.homes[1]!.id}`,
+    { profile: { phone: '01273 000000', website } });
 
   await t.test('what waits', async () => {
     await heading(page, 'What waits for you');
@@ -179,7 +198,11 @@ test('from a draft to the signature', async (t) => {
   await t.test('the family gets its sheet, and chooses', async () => {
     await page.getByRole('button', { name: 'Options for the family' }).click();
     await heading(page, 'Homes to choose from');
+    await page.getByText('1 High Street, Brighton, BN1 1AA').first().waitFor();
+    await page.getByText('Telephone 01273 000000').waitFor();
+    await page.getByRole('link', { name: website }).waitFor();
     await person.inspect('council-options');
+    assert.equal(await doubledAndNarrow(page), 0);
     await page.emulateMedia({ media: 'print' });
     assert.equal(await page.getByRole('button', { name: 'Print this sheet' }).isVisible(), false);
     for (const navigation of await page.getByRole('navigation').all())
@@ -188,7 +211,7 @@ test('from a draft to the signature', async (t) => {
     await page.setViewportSize({ width: 658, height: 930 });
     await person.inspect('council-options-printed');
     await page.setViewportSize({ width: 1280, height: 900 });
-    // On A4: two homes, what the words mean, and a page to write on.
+    // On A4: how to choose and what the words mean, two homes, and a page to write on.
     const sheet = (await page.pdf({ path: 'build/council-options.pdf', preferCSSPageSize: true })).toString('latin1');
     assert.match(sheet, /\/MediaBox \[0 0 59[45][.\d]* 84[12]/);
     assert.ok(sheet.match(/\/Type \/Page\b/g)!.length <= 4);
@@ -202,7 +225,7 @@ test('from a draft to the signature', async (t) => {
     await person.goto(`/council/referrals/${referral}/choice/`);
     await press(page, 'Record the choice');
     await refused(page);
-    assert.deepEqual(await page.locator('.govuk-error-summary__list li').allTextContents(), ['Choose what was said']);
+    assert.deepEqual(await page.locator('.govuk-error-summary__list li').allTextContents(), ['What was said: Choose what was said']);
     await page.getByLabel('None of these suits').check();
     await page.getByLabel('A parent').check();
     await page.getByLabel('Why, in their words').fill('Both are an hour from her school');

@@ -7,13 +7,9 @@ import { WhatTheMarkMeans } from '#directory/mark.tsx';
 import { RatingTag } from '#directory/rating.tsx';
 import { Facts } from '#site/facts.tsx';
 import { publicPage } from '#site/public.tsx';
-import { freePlaces, inspectorates, inWords, onDay } from '#site/words.ts';
+import { freePlaces, inspectorates, inWords, onDay, postal } from '#site/words.ts';
 
 type Home = Schemas['DirectoryEntry'];
-
-function address({ line_1, line_2, town, postcode }: Home) {
-  return [line_1, line_2, town, postcode].filter(Boolean).flatMap((line) => [line, <br />]);
-}
 
 function ages({ profile: { age_from, age_to } }: Home): string {
   if (age_from !== undefined && age_to !== undefined)
@@ -49,7 +45,7 @@ function HomeFacts({ home }: { home: Home }) {
   return (
     <Facts
       of={[
-        ['Address', address(home)],
+        ['Address', postal(home).flatMap((line) => [line, <br />])],
         profile.phone && ['Telephone', profile.phone],
         profile.website && ['Website', <a class="govuk-link" rel="noreferrer nofollow" href={profile.website}>{profile.website}</a>],
         ['Care for', home.categories.map(inWords).join(', ')],

@@ -1,6 +1,6 @@
 // What a family can choose from, on a sheet to print and give away.
 // SPDX-License-Identifier: Apache-2.0
-import type { Schemas } from '#api/client.ts';
+import { api, ifThere, type Schemas } from '#api/client.ts';
 import { Button, SummaryList } from '#components/index.ts';
 import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
 import { loadBids, loadDecision, loadReferral } from '#council/load.ts';
@@ -8,11 +8,21 @@ import { type Option, optionsOf } from '#council/options.ts';
 import { inMiles, perUnit, price, shortly } from '#council/words.ts';
 import { ratings } from '#directory/rating.tsx';
 import { screen } from '#site/screen.tsx';
-import { money, onDay, plural } from '#site/words.ts';
+import { money, onDay, plural, postal } from '#site/words.ts';
+
+type Home = Schemas['Establishment'];
 
 interface Data {
   referral: Schemas['Referral'];
   options: Option[];
+  // By id, as far as the council sees them.
+  homes: Map<string, Home>;
+}
+
+async function homesOf(options: Option[]): Promise<Map<string, Home>> {
+  const found = await Promise.all(options.map(({ bid: { establishment_id } }) =>
+    ifThere(api.GET('/v1/establishments/{establishment_id}', { params: { path: { establishment_id } } }))));
+  return new Map(found.flatMap((home) => (home ? [[home.data.id, home.data]] : [])));
 }
 
 void screen<Data>({
@@ -21,18 +31,19 @@ void screen<Data>({
     const { data: referral } = await loadReferral(ids[0]!);
     const decision = await loadDecision(referral.id);
     const bids = decision.ranking === null ? [] : await loadBids(referral.id);
-    return { referral, options: optionsOf(decision, bids, referral) };
+    const options = optionsOf(decision, bids, referral);
+    return { referral, options, homes: await homesOf(options) };
   },
-  view: ({ me, data: { referral, options } }) => (
-    <ReferralFrame referral={referral} title="Homes to choose from">
-      {options.length === 0
-        ? <NotNow referral={referral}>There is no choice to be made on this referral.</NotNow>
-        : <Sheet referral={referral} options={options} me={me} />}
+  view: ({ me, data }) => (
+    <ReferralFrame referral={data.referral} title="Homes to choose from">
+      {data.options.length === 0
+        ? <NotNow referral={data.referral}>There is no choice to be made on this referral.</NotNow>
+        : <Sheet {...data} me={me} />}
     </ReferralFrame>
   ),
 });
 
-function Sheet({ referral, options, me }: Data & { me: Schemas['Me'] }) {
+function Sheet({ referral, options, homes, me }: Data & { me: Schemas['Me'] }) {
   const within = options.filter(({ extra }) => !extra);
   const above = options.filter(({ extra }) => extra);
   return (
@@ -47,22 +58,23 @@ function Sheet({ referral, options, me }: Data & { me: Schemas['Me'] }) {
       </p>
       <h2 class="govuk-heading-m">How to choose</h2>
       <ul class="govuk-list govuk-list--bullet">
-        <li>Read about each home. Ask to visit. Ask anything you want to know.</li>
+        <li>Read about each home. Ask the home for a visit, or the council to arrange one. Ask anything you want to know.</li>
         <li>Tell the council which home you want, and why. The council writes it down.</li>
         <li>If none of them suits you, tell the council, and why. Whoever decides reads it first.</li>
         <li>You do not have to choose. If you do not, the council takes the home with the most points.</li>
         <li>You can ask the council to give you its reasons in writing. You can complain.</li>
       </ul>
       <p class="govuk-body">{`Is anything unclear? Ask ${me.name}${me.email === null ? '' : `, ${me.email}`}.`}</p>
-      {within.map((option) => <OneOption referral={referral} option={option} />)}
-      {above.length > 0 && <Above referral={referral} options={above} />}
       <WhatItMeans />
+      <h2 class="govuk-heading-m">The homes</h2>
+      {within.map((option) => <OneOption referral={referral} option={option} homes={homes} />)}
+      {above.length > 0 && <Above referral={referral} options={above} homes={homes} />}
       <YourChoice options={options} />
     </>
   );
 }
 
-function Above({ referral, options }: Data) {
+function Above({ referral, options, homes }: Data) {
   return (
     <>
       <h2 class="govuk-heading-m">Homes that cost more than the council pays</h2>
@@ -71,7 +83,7 @@ function Above({ referral, options }: Data) {
         extra every time, for the whole stay. Nobody has to: the homes above need no extra payment. Before anybody
         agrees, ask the council what happens if the price goes up or the payments stop.
       </p>
-      {options.map((option) => <OneOption referral={referral} option={option} />)}
+      {options.map((option) => <OneOption referral={referral} option={option} homes={homes} />)}
     </>
   );
 }
@@ -99,9 +111,22 @@ function WhatItMeans() {
   );
 }
 
-function OneOption({ referral, option: { bid, extra, total } }: {
-  referral: Schemas['Referral']; option: Option;
-}) {
+// All that is needed for a visit; each on a line of its own.
+function Where({ home, away }: { home: Home | undefined; away: string }) {
+  if (!home)
+    return <>{away}</>;
+  const { address, profile: { phone, website } } = home;
+  return (
+    <>
+      {`${postal(address).join(', ')} (${away})`}
+      {phone && <><br />{`Telephone ${phone}`}</>}
+      {website && <><br /><a class="govuk-link" rel="noreferrer nofollow" href={website}>{website}</a></>}
+    </>
+  );
+}
+
+function OneOption({ referral, option: { bid, extra, total }, homes }: Omit<Data, 'options'> & { option: Option }) {
+  const home = homes.get(bid.establishment_id);
   const named = (codes: string[], all: { code: string; text: string }[]) => (
     <ul class="govuk-list">
       {all.map(({ code, text }) => <li>{`${codes.includes(code) ? 'Yes' : 'No'}: ${text}`}</li>)}
@@ -112,7 +137,7 @@ function OneOption({ referral, option: { bid, extra, total } }: {
       <h3 class="govuk-heading-m">{bid.name}</h3>
       <SummaryList rows={[
         { key: { text: 'Run by' }, value: { text: bid.provider.name } },
-        { key: { text: 'How far away' }, value: { text: `${inMiles(bid.miles)} from ${referral.origin_postcode}` } },
+        { key: { text: 'Where it is' }, value: { text: <Where home={home} away={`${inMiles(bid.miles)} from ${referral.origin_postcode}`} /> } },
         { key: { text: 'Inspectors’ rating' }, value: { text: ratings[bid.rating] } },
         { key: { text: 'There is a place from' }, value: { text: bid.available_from === null ? 'Ask the home' : onDay(bid.available_from) } },
         { key: { text: 'What the home charges the council' }, value: { text: price(bid.price_pence, referral.price_unit) } },
