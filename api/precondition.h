@@ -17,8 +17,8 @@ bool precondition_names(struct arena *a, const char *header, const char *etag,
     bool weak);
 
 /*
- * May a PUT, PATCH or DELETE go on? etag is of the thing as the caller sees
- * it, NULL if there is none yet. The headers are NULL when not given.
+ * May a write go on that needs If-Match? etag is of the thing as the caller
+ * sees it, NULL if there is none yet. The headers are NULL when not given.
  * ERR_PRECONDITION_REQUIRED if the thing exists and If-Match is missing,
  * ERR_PRECONDITION_FAILED if either header forbids it.
  */

@@ -57,20 +57,22 @@ enum kind {
 	KIND_PLAIN, /* no transaction of the framework's; handler does it all */
 };
 
-enum {                            /* flags */
-	ROUTE_CREATES = 1 << 0,   /* PUT: the thing need not exist yet */
-	ROUTE_NO_MATCH = 1 << 1,  /* PUT, PATCH, DELETE without If-Match */
-	ROUTE_NEEDS_KEY = 1 << 2, /* POST: Idempotency-Key is required */
-	ROUTE_NO_KEY = 1 << 3,    /* POST: gives a secret, never replayed */
-	ROUTE_FORM = 1 << 4,      /* body is a form, not JSON */
-	ROUTE_CACHEABLE = 1 << 5, /* public page: 60 s */
-	ROUTE_RAW = 1 << 6,       /* the body is not JSON (svg) */
-	ROUTE_HTML = 1 << 12,     /* RAW: it is a piece of HTML instead */
-	ROUTE_AFTER = 1 << 7,     /* the cursor is called "after" */
-	ROUTE_LOGS_READ = 1 << 8, /* a read: who makes it is written down */
-	ROUTE_STREAMED = 1 << 10, /* PUT: handler reads the body, which may be
-				   * large, piece by piece */
-	ROUTE_CONTENT = 1 << 11,  /* GET: handler says the media type */
+enum {                             /* flags */
+	ROUTE_CREATES = 1 << 0,    /* PUT: the thing need not exist yet */
+	ROUTE_NO_MATCH = 1 << 1,   /* PUT, PATCH, DELETE without If-Match */
+	ROUTE_MAY_MATCH = 1 << 13, /* POST: If-Match, if it comes, must name
+				    * what route_judged() shows */
+	ROUTE_NEEDS_KEY = 1 << 2,  /* POST: Idempotency-Key is required */
+	ROUTE_NO_KEY = 1 << 3,     /* POST: gives a secret, never replayed */
+	ROUTE_FORM = 1 << 4,       /* body is a form, not JSON */
+	ROUTE_CACHEABLE = 1 << 5,  /* public page: 60 s */
+	ROUTE_RAW = 1 << 6,        /* the body is not JSON (svg) */
+	ROUTE_HTML = 1 << 12,      /* RAW: it is a piece of HTML instead */
+	ROUTE_AFTER = 1 << 7,      /* the cursor is called "after" */
+	ROUTE_LOGS_READ = 1 << 8,  /* a read: who makes it is written down */
+	ROUTE_STREAMED = 1 << 10,  /* PUT: handler reads the body, which may be
+				    * large, piece by piece */
+	ROUTE_CONTENT = 1 << 11,   /* GET: handler says the media type */
 	ROUTE_RULES_TOO = 1 << 9, /* KIND_WRITE: a body of the wrong shape comes
 				   * to the handler too; see cx_sound() */
 };
@@ -96,5 +98,12 @@ struct route {
 
 extern const struct route routes[];
 extern const size_t routes_count;
+
+/*
+ * The statement that shows what somebody judges who does this act, and whose
+ * body If-Match is compared with: the route's own, but for an act on one thing
+ * that is judged by another, such as a decision by the assessment.
+ */
+enum stmt route_judged(const struct route *r);
 
 #endif

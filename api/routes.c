@@ -9,6 +9,8 @@
  */
 #include "api/route.h"
 
+#include <string.h>
+
 #include "api/handlers.h"
 #include "core/compiler.h"
 
@@ -134,7 +136,7 @@ const struct route routes[] = {
 	{ POST,   "/v1/applications/{application_id}/entries/{entry_id}/submission", PROVIDER, KIND_WRITE, STMT_ENTRY_SHOW, LOCK_EXCLUSIVE, 0, second_stage_submit, "submitSecondStage" },
 	{ GET,    "/v1/applications/{application_id}/entries/{entry_id}/assessment", LEAD | PROVIDER | AUDITOR, KIND_READ, STMT_ASSESSMENT_SHOW, LOCK_NONE, 0, NULL, "showAssessment" },
 	{ PUT,    "/v1/applications/{application_id}/entries/{entry_id}/assessment", LEAD, KIND_WRITE, STMT_ASSESSMENT_SHOW, LOCK_EXCLUSIVE, ROUTE_CREATES, assessment_put, "putAssessment" },
-	{ POST,   "/v1/applications/{application_id}/entries/{entry_id}/decision", LEAD, KIND_WRITE, STMT_ENTRY_SHOW, LOCK_EXCLUSIVE, 0, entry_decide, "decideEntry" },
+	{ POST,   "/v1/applications/{application_id}/entries/{entry_id}/decision", LEAD, KIND_WRITE, STMT_ENTRY_SHOW, LOCK_EXCLUSIVE, ROUTE_MAY_MATCH, entry_decide, "decideEntry" },
 	{ POST,   "/v1/users/{user_id}/training", LEAD | COUNCIL, KIND_WRITE, STMT_USER_SHOW, LOCK_NONE, 0, training_create, "createTraining" },
 	{ GET,    "/v1/users/{user_id}/training", LEAD | COUNCIL | AUDITOR, KIND_LIST, STMT_TRAINING_LIST, LOCK_NONE, 0, NULL, "listTraining" },
 	{ GET,    "/v1/users/{user_id}/training/{training_id}", LEAD | COUNCIL | AUDITOR, KIND_READ, STMT_TRAINING_SHOW, LOCK_NONE, 0, NULL, "showTraining" },
@@ -227,7 +229,7 @@ const struct route routes[] = {
 	{ PATCH,  "/v1/referrals/{referral_id}", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, ROUTE_RULES_TOO, referral_update, "updateReferral" },
 	{ GET,    "/v1/referrals/{referral_id}/matches", COUNCIL | AUDITOR, KIND_READ, STMT_REFERRAL_MATCHES, LOCK_NONE, 0, NULL, "listMatches" },
 	{ POST,   "/v1/referrals/{referral_id}/identifier-override", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, 0, identifier_override_create, "overrideIdentifiers" },
-	{ POST,   "/v1/referrals/{referral_id}/publication", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, 0, referral_publish, "publishReferral" },
+	{ POST,   "/v1/referrals/{referral_id}/publication", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, ROUTE_MAY_MATCH, referral_publish, "publishReferral" },
 	{ POST,   "/v1/referrals/{referral_id}/extension", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, 0, referral_extend, "extendReferral" },
 	{ POST,   "/v1/referrals/{referral_id}/cancellation", COUNCIL, KIND_WRITE, STMT_REFERRAL_SHOW, LOCK_EXCLUSIVE, 0, referral_cancel, "cancelReferral" },
 	{ GET,    "/v1/invitations", PROVIDER, KIND_LIST, STMT_INVITATION_LIST, LOCK_NONE, 0, NULL, "listInvitations" },
@@ -369,3 +371,19 @@ const struct route routes[] = {
 /* clang-format on */
 
 const size_t routes_count = ARRAY_LEN(routes);
+
+static const struct {
+	const char *operation;
+	enum stmt judged;
+} judged_by_another[] = {
+	{ "decideEntry", STMT_ASSESSMENT_SHOW },
+};
+
+enum stmt
+route_judged(const struct route *r)
+{
+	for (size_t i = 0; i < ARRAY_LEN(judged_by_another); i++)
+		if (strcmp(r->operation, judged_by_another[i].operation) == 0)
+			return judged_by_another[i].judged;
+	return r->stmt;
+}

@@ -296,18 +296,46 @@ open_write(struct ctx *cx)
 	return NULL;
 }
 
-static struct err *
-check_preconditions(struct ctx *cx)
+/* The entity tag of what is shown; NULL if there is no row, or one that shows
+ * nothing yet. */
+static const char *
+etag_of(struct ctx *cx, const struct rows *shown)
 {
 	const char *body = NULL;
 
-	if (cx->route->method == POST ||
-	    (cx->route->flags & ROUTE_NO_MATCH) != 0)
+	if (rows_count(shown) > 0)
+		body = rows_text(shown, 0, rows_col(shown, "body"));
+	return body != NULL ? response_etag(cx->arena, body) : NULL;
+}
+
+/* A POST is asked about only what its caller insists on. The locks are held
+ * by now, so what is compared stays until the end. */
+static struct err *
+check_judged(struct ctx *cx)
+{
+	enum stmt judged = route_judged(cx->route);
+	const struct rows *shown = cx->shown;
+	struct err *e = NULL;
+
+	if ((cx->route->flags & ROUTE_MAY_MATCH) == 0 ||
+	    cx->req->if_match == NULL)
 		return NULL;
-	if (rows_count(cx->shown) > 0)
-		body = rows_text(cx->shown, 0, rows_col(cx->shown, "body"));
-	return precondition_check(cx->arena,
-	    body != NULL ? response_etag(cx->arena, body) : NULL,
+	if (judged != cx->route->stmt)
+		e = cx_exec(cx, judged, &shown);
+	if (e != NULL)
+		return e;
+	return precondition_check(cx->arena, etag_of(cx, shown),
+	    cx->req->if_match, NULL);
+}
+
+static struct err *
+check_preconditions(struct ctx *cx)
+{
+	if (cx->route->method == POST)
+		return check_judged(cx);
+	if ((cx->route->flags & ROUTE_NO_MATCH) != 0)
+		return NULL;
+	return precondition_check(cx->arena, etag_of(cx, cx->shown),
 	    cx->req->if_match, cx->req->if_none_match);
 }
 
@@ -339,10 +367,12 @@ serve_write(struct ctx *cx)
 		cx->faults = e;
 		return cx_faults(cx, cx->route->handler(cx));
 	}
-	if (e == NULL)
-		e = check_preconditions(cx);
+	/* What was done already is answered, not judged again by what came of
+	 * it. */
 	if (e == NULL)
 		e = idempotency_begin(cx, &replayed);
+	if (e == NULL && !replayed)
+		e = check_preconditions(cx);
 	if (e == NULL && !replayed)
 		e = cx->route->handler(cx);
 	if (e != NULL)

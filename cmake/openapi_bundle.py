@@ -13,8 +13,8 @@ import yaml
 METHODS = ("get", "post", "put", "patch", "delete")
 WRITES = ("post", "put", "patch", "delete")
 ROLES = ("public", "lead", "council", "provider", "auditor", "portal")
-MARKS = ("x-creates", "x-no-precondition", "x-requires-idempotency-key",
-         "x-no-idempotency", "x-cacheable", "x-no-etag")
+MARKS = ("x-creates", "x-no-precondition", "x-optional-precondition",
+         "x-requires-idempotency-key", "x-no-idempotency", "x-cacheable", "x-no-etag")
 OPERATION_KEYS = {"operationId", "tags", "summary", "description", "x-roles",
                   "x-problems", "parameters", "requestBody", "responses",
                   "security", *MARKS}
@@ -281,6 +281,8 @@ class Bundle:
         if method in ("put", "patch", "delete") and \
                 not op.get("x-no-precondition"):
             found |= {"precondition-failed", "precondition-required"}
+        if op.get("x-optional-precondition"):
+            found.add("precondition-failed")
         if method == "post" and not op.get("x-no-idempotency"):
             found |= {"idempotency-key-malformed", "idempotency-in-progress",
                       "idempotency-key-reused"}
@@ -344,6 +346,8 @@ class Bundle:
             names.append("IfMatch")
             if op.get("x-creates"):
                 names.append("IfNoneMatchAny")
+        if op.get("x-optional-precondition"):
+            names.append("IfMatchOptional")
         op["parameters"] = op.get("parameters", []) + [
             reference("parameters", name) for name in names]
 

@@ -108,6 +108,16 @@ flags_stand_where_they_mean_something(void **state)
 		    (f & (ROUTE_NEEDS_KEY | ROUTE_NO_KEY)) !=
 			(ROUTE_NEEDS_KEY | ROUTE_NO_KEY),
 		    "a key cannot be both");
+		check(r,
+		    (f & ROUTE_MAY_MATCH) == 0 ||
+			(r->method == POST && r->kind == KIND_WRITE),
+		    "only an act may have If-Match, where others must");
+		check(r,
+		    (f & ROUTE_MAY_MATCH) == 0 || route_judged(r) != STMT__MAX,
+		    "If-Match needs something to be compared with");
+		check(r,
+		    (f & ROUTE_MAY_MATCH) == 0 || r->lock == LOCK_EXCLUSIVE,
+		    "what is compared must stay until the act is done");
 		check(r, (f & ROUTE_CACHEABLE) == 0 || (r->who & PUBLIC) != 0,
 		    "only public pages are cached");
 		check(r, (f & ROUTE_AFTER) == 0 || r->kind == KIND_LIST,

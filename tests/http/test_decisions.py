@@ -343,6 +343,30 @@ def test_a_home_withdrawn_at_the_moment_of_the_decision_is_one_of_the_two(
     assert state == ("accredited" if decided.ok else "withdrawn")
 
 
+def test_nothing_is_decided_by_an_assessment_saved_anew_since_it_was_read(
+        case):
+    case.decide(match='"nothing yet"', expect=412)
+    case.assess()
+    read = case.lead.etag(case.assessment)
+    case.assess(failed={"safeguarding": "The policy has lapsed"})
+    stale = case.decide("refused", match=read, expect=412)
+    assert slug(stale) == "precondition-failed"
+    assert case.provider.read(case.entry)["decision"] is None
+    case.decide("refused", match=case.lead.etag(case.assessment), expect=201)
+
+
+def test_a_decision_and_an_assessment_saved_anew_exclude_each_other(case):
+    case.assess()
+    read = case.lead.etag(case.assessment)
+    decided, assessed = at_once(
+        lambda: case.decide(match=read, expect=(201, 412)),
+        lambda: case.assess(failed={"safeguarding": "It has lapsed"},
+                            expect=(200, 409)))
+    assert decided.ok != assessed.ok
+    state = case.provider.read(case.entry)["state"]
+    assert (state == "accredited") == decided.ok
+
+
 def test_an_answer_races_with_the_refusal_that_waits_for_it(grave):
     grave.assess(failed={"tax": "Judgment of 3 May"})
     grave.warn(expect=201)

@@ -552,6 +552,23 @@ def test_a_strange_if_match_matches_nothing(target_range):
     check(target_range, shots(), 120)
 
 
+def test_an_act_that_needs_no_if_match_is_kept_back_by_a_strange_one(
+        target_range):
+    def shots():
+        for target in target_range.targets:
+            if not target.operation.get("x-optional-precondition"):
+                continue
+            headers, body = target_range.guarded(target)
+            headers = [h for h in headers if h[0] != "Idempotency-Key"]
+            for match in BAD_MATCHES:
+                yield Shot(f"{target.label}: If-Match {match[:20]!r}",
+                           target.method, target.own,
+                           with_header(headers, ("If-Match", match)), body,
+                           (400, 412),
+                           slugs=("malformed", "precondition-failed"))
+    check(target_range, shots(), 10)
+
+
 def test_what_is_no_token_of_ours_is_a_401_everywhere(target_range):
     def shots():
         for target in target_range.targets:

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from harness.client import slug
+from harness.client import at_once, slug
 from harness.clock import parse, written
 from harness.feed import Feed
 
@@ -142,6 +142,50 @@ def test_two_officers_publish_at_once_and_one_does(world, council, draft):
     for thread in officers:
         thread.join()
     assert sorted(statuses) == [201, 409]
+
+
+def test_a_draft_changed_since_it_was_read_is_not_published(
+        world, council, draft):
+    path = f"/v1/referrals/{draft['id']}"
+    read = council.etag(path)
+    world.council_a_2.patch(path, {"radius_miles": 30}, match=read,
+                            expect=200)
+    stale = act(council, draft, "publication", match=read, expect=412)
+    assert slug(stale) == "precondition-failed"
+    assert council.read(path)["state"] == "draft"
+    act(council, draft, "publication", match=council.etag(path), expect=201)
+
+
+def test_a_publication_sent_again_is_not_stale_by_its_own_doing(council,
+                                                                draft):
+    read = council.etag(f"/v1/referrals/{draft['id']}")
+    first, again = [
+        act(council, draft, "publication", match=read, key=draft["id"],
+            expect=201) for _ in range(2)]
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert again.json() == first.json()
+
+
+def test_a_stale_publication_leaves_its_key_unused(council, draft):
+    act(council, draft, "publication", match='"stale"', key=draft["id"],
+        expect=412)
+    act(council, draft, "publication", key=draft["id"], expect=201)
+
+
+def test_what_is_published_is_what_was_read_or_nothing(world, council, place):
+    """A colleague changes it while it is published."""
+    for _ in range(4):
+        draft = world.draft_referral(place, place.centre, radius_miles=20)
+        path = f"/v1/referrals/{draft['id']}"
+        read = council.etag(path)
+        published, changed = at_once(
+            lambda: act(council, draft, "publication", match=read,
+                        expect=(201, 412)),
+            lambda: world.council_a_2.patch(path, {"radius_miles": 30},
+                                            match=read, expect=(200, 412)))
+        assert published.ok != changed.ok
+        assert council.read(path)["radius_miles"] == (
+            20 if published.ok else 30)
 
 
 def test_nobody_in_reach_is_no_obstacle(world, council, place):

@@ -19,6 +19,7 @@ DEFINE = re.compile(r"^#define[ \t]+([A-Z_]+)[ \t]+((?:.*\\\n)*.*)$", re.M)
 ROLES = ("public", "lead", "council", "provider", "auditor", "portal")
 MARKS = {"ROUTE_CREATES": "x-creates",
          "ROUTE_NO_MATCH": "x-no-precondition",
+         "ROUTE_MAY_MATCH": "x-optional-precondition",
          "ROUTE_NEEDS_KEY": "x-requires-idempotency-key",
          "ROUTE_NO_KEY": "x-no-idempotency",
          "ROUTE_CACHEABLE": "x-cacheable"}
