@@ -218,6 +218,20 @@ test('an application is read, asked about, checked, assessed and decided', async
 
   await page.getByRole('link', { name: /^Decide/ }).click();
   await person.ready();
+  // It is assessed anew while this page is read.
+  const colleague = await Person.signedIn(browser, 'lead');
+  await colleague.goto(screenOf(application, 'assessment/'));
+  await colleague.page.getByLabel('The regulator’s rating').selectOption('Outstanding');
+  await colleague.page.getByRole('button', { name: 'Save the new assessment' }).click();
+  await colleague.page.getByText('The home carries 72.0000 of 100 points').waitFor();
+  await colleague.close();
+  await page.getByRole('radio', { name: 'Accredit' }).check();
+  await page.getByRole('button', { name: 'Decide' }).click();
+  await page.getByText('Somebody else has changed this since you opened it').waitFor();
+  await person.inspect('lead-decision-stale');
+  await page.reload();
+  await person.ready();
+  await page.getByText('Outstanding').waitFor();
   await page.getByRole('radio', { name: 'Accredit' }).check();
   await page.getByLabel('Reason').fill('All requirements are met.');
   await page.getByRole('button', { name: 'Add a condition' }).click();

@@ -1,6 +1,6 @@
 // The decision: outcome, reason, conditions.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, type Schemas } from '#api/client.ts';
+import { answer, api, ifMatch, type Schemas } from '#api/client.ts';
 import { WarningText } from '#components/index.ts';
 import { RatingTag } from '#directory/rating.tsx';
 import { ChoiceField, DateField, ProseField, SendButton } from '#forms/fields.tsx';
@@ -37,7 +37,8 @@ function Found({ of: { assessment, category } }: { of: EntryCase }) {
 
 function Decide({ data }: View<EntryCase>) {
   const { application, entry } = data;
-  const params = at(application.id, entry.id);
+  // What is decided upon is what Found shows.
+  const params = { ...at(application.id, entry.id), header: ifMatch(data.assessment?.etag) };
   const form = useForm({
     read: (values) => {
       const conditions = values.rows('conditions', (row) => ({ text: values.text(`${row}-text`), due_on: values.date(`${row}-due_on`) }));
