@@ -36,37 +36,56 @@ export function useMatches(referral_id: string, first: Matches) {
     window.clearTimeout(timer.current);
     timer.current = window.setTimeout(() => void ask(radius), 400);
   };
-  return { matches, fault, tryRadius };
+  const giveUp = () => {
+    window.clearTimeout(timer.current);
+    latest.current++;
+    setMatches(first);
+    setFault(undefined);
+  };
+  return { matches, fault, tryRadius, giveUp };
 }
 
 export const countOf = ({ matched, excluded, radius_miles }: Matches): string =>
   `${matched.length === 0 ? 'No home' : plural(matched.length, 'home')} would be invited within ${inMiles(radius_miles)}`
   + `${excluded.length > 0 ? `, ${excluded.length} would not` : ''}.`;
 
-export function Matched({ referral, first, use }: {
-  referral: Schemas['Referral'];
-  first: Matches;
-  // Keeps the distance that was tried; undefined where it is fixed.
-  use?: (radius: number) => Promise<void>;
+export const isOther = (trial: Matches, saved: Matches): boolean => trial.radius_miles !== saved.radius_miles;
+
+// The distance the referral has, and beside it the one that is being tried.
+export function Matched({ saved, trial, use }: {
+  saved: Matches;
+  trial: ReturnType<typeof useMatches>;
+  // Keeps the distance that was tried.
+  use: (radius: number) => Promise<void>;
 }) {
-  const { matches, fault, tryRadius } = useMatches(referral.id, first);
-  const changed = matches.radius_miles !== referral.radius_miles;
+  const { matches, fault, tryRadius, giveUp } = trial;
+  const input = useRef<HTMLInputElement>(null);
+  const goBack = () => {
+    giveUp();
+    input.current!.value = String(saved.radius_miles);
+    input.current!.focus();
+  };
   return (
     <>
-      {use && (
-        <Input id="try-radius" name="try-radius" label={{ text: 'Try another distance' }} suffix={{ text: 'miles' }}
-          classes="govuk-input--width-5" inputmode="decimal"
-          errorMessage={fault === undefined ? undefined : { text: fault }}
-          attributes={{
-            defaultValue: String(referral.radius_miles), onInput: (event) => tryRadius(event.currentTarget.value),
-          }} />
-      )}
+      <Input id="try-radius" name="try-radius" label={{ text: 'Try another distance' }} suffix={{ text: 'miles' }}
+        classes="govuk-input--width-5" inputmode="decimal"
+        errorMessage={fault === undefined ? undefined : { text: fault }}
+        attributes={{
+          ref: input, defaultValue: String(saved.radius_miles), onInput: (event) => tryRadius(event.currentTarget.value),
+        }} />
       <p class="govuk-body govuk-!-font-weight-bold" role="status">{countOf(matches)}</p>
-      {use && changed && !fault && (
-        <Button type="button" classes="govuk-button--secondary"
-          attributes={{ onClick: () => void use(matches.radius_miles) }}>
-          {`Use ${inMiles(matches.radius_miles)} for this referral`}
-        </Button>
+      {isOther(matches, saved) && (
+        <div class="govuk-button-group">
+          {!fault && (
+            <Button type="button" classes="govuk-button--secondary"
+              attributes={{ onClick: () => void use(matches.radius_miles) }}>
+              {`Use ${inMiles(matches.radius_miles)} for this referral`}
+            </Button>
+          )}
+          <Button type="button" classes="govuk-button--secondary" attributes={{ onClick: goBack }}>
+            {`Go back to ${inMiles(saved.radius_miles)}`}
+          </Button>
+        </div>
       )}
       <Homes matches={matches} />
     </>

@@ -93,6 +93,14 @@ test('from a draft to the signature', async (t) => {
     await person.inspect('council-check');
     await page.getByLabel('Try another distance').fill('25');
     await status.getByText('2 homes would be invited within 25 miles').waitFor();
+    await page.getByText('but the referral reaches 20 miles.').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Publish and invite the homes' }).count(), 0);
+    await person.inspect('council-check-other-distance');
+    await press(page, 'Go back to 20 miles');
+    await page.getByText('fixed for good and 2 homes within 20 miles are invited.').waitFor();
+    assert.equal(await page.getByLabel('Try another distance').inputValue(), '20');
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'try-radius');
+    await page.getByLabel('Try another distance').fill('25');
     await press(page, 'Use 25 miles for this referral');
     await banner(page, 'The referral now reaches 25 miles.');
     await page.getByLabel('Try another distance').fill('abc');
@@ -517,7 +525,7 @@ test('why a home would not be invited is said in words', async () => {
   await person.close();
 });
 
-test('a draft that somebody else has changed meanwhile is not overwritten', async () => {
+test('a draft that somebody else has changed meanwhile is neither overwritten nor published', async () => {
   const market = await makeMarket({}, ['provider_a']);
   const council = await asPrincipal('council_a');
   const { id } = await council<{ id: string }>('POST', '/v1/referrals', draftOf(market));
@@ -537,6 +545,13 @@ test('a draft that somebody else has changed meanwhile is not overwritten', asyn
   await other.getByLabel('Title').waitFor();
   assert.equal(await other.getByLabel('Title').inputValue(), 'Changed meanwhile');
   await other.close();
+  await person.goto(`/council/referrals/${id}/check/`);
+  await council('PATCH', `/v1/referrals/${id}`, { budget_pence: 9_900_000 });
+  await press(page, 'Publish and invite the homes');
+  await refused(page);
+  await page.getByText('Somebody else has changed this since you opened it').waitFor();
+  await person.inspect('council-check-stale');
+  assert.equal((await council<{ state: string }>('GET', `/v1/referrals/${id}`)).state, 'draft');
   await person.goto(`/council/referrals/${id}/cancel/`);
   await press(page, 'Cancel the referral');
   await page.getByRole('link', { name: /^Why it is cancelled: / }).waitFor();

@@ -1,17 +1,18 @@
 // The draft as it would be published, and who would be invited.
 // SPDX-License-Identifier: Apache-2.0
-import { answer, api, type Schemas } from '#api/client.ts';
+import { answer, api, ifMatch, type Schemas } from '#api/client.ts';
 import { InsetText, WarningText } from '#components/index.ts';
 import { WhatWasAsked } from '#council/asked.tsx';
 import { addressOf, NotNow, ReferralFrame } from '#council/frame.tsx';
 import { loadMatches, loadReferral } from '#council/load.ts';
-import { Matched } from '#council/matched.tsx';
+import { isOther, Matched, useMatches } from '#council/matched.tsx';
 import { inMiles } from '#council/words.ts';
 import { useAct } from '#forms/act.ts';
 import { ProseField, SendButton } from '#forms/fields.tsx';
 import { Form, useForm } from '#forms/form.tsx';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
+import { plural } from '#site/words.ts';
 
 interface Data {
   referral: Schemas['Referral'];
@@ -30,7 +31,7 @@ void screen<Data>({
     const { referral } = view.data;
     return (
       <ReferralFrame referral={referral} title="Check and publish">
-        {referral.state === 'draft' ? <Check {...view} />
+        {referral.state === 'draft' ? <Check key={view.data.etag} {...view} />
           : <NotNow referral={referral}>This referral is published.</NotNow>}
       </ReferralFrame>
     );
@@ -45,11 +46,12 @@ function Check({ data: { referral, etag, matches }, reload }: View<Data>) {
     }));
     await reload(`The referral now reaches ${inMiles(radius_miles)}.`);
   });
+  const trial = useMatches(referral.id, matches);
   return (
     <>
       <WhatWasAsked referral={referral} change />
       <h2 class="govuk-heading-m">Who would be invited</h2>
-      <Matched key={etag} referral={referral} first={matches} use={use.run} />
+      <Matched saved={matches} trial={trial} use={use.run} />
       {referral.identifiers === 'held' && <Override referral={referral} reload={reload} />}
       {referral.identifiers === 'overridden' && (
         <InsetText>
@@ -57,7 +59,14 @@ function Check({ data: { referral, etag, matches }, reload }: View<Data>) {
             + `an identifier: ${referral.identifier_override?.reason}`}
         </InsetText>
       )}
-      <Publish referral={referral} />
+      <h2 class="govuk-heading-m">Publish</h2>
+      {isOther(trial.matches, matches) ? (
+        <InsetText>
+          {`The homes above are those within ${inMiles(trial.matches.radius_miles)}, but the referral reaches `
+            + `${inMiles(matches.radius_miles)}. `}
+          <a class="govuk-link" href="#try-radius">Use the other distance or go back</a>, then publish.
+        </InsetText>
+      ) : <Publish referral={referral} etag={etag} matches={matches} />}
     </>
   );
 }
@@ -88,20 +97,22 @@ function Override({ referral, reload }: {
   );
 }
 
-function Publish({ referral }: { referral: Schemas['Referral'] }) {
+const invitedNow = ({ matched: { length }, radius_miles }: Schemas['Matches']): string =>
+  `${length === 0 ? 'no home' : plural(length, 'home')} within ${inMiles(radius_miles)} ${length < 2 ? 'is' : 'are'} invited`;
+
+function Publish({ referral, etag, matches }: Data) {
   const form = useForm({
     read: () => ({}),
     send: (body, headers) => answer(api.POST('/v1/referrals/{referral_id}/publication', {
-      params: { path: { referral_id: referral.id } }, body, headers,
+      params: { path: { referral_id: referral.id }, header: ifMatch(etag) }, body, headers,
     })),
     done: ({ data }) => goTo(addressOf(data.id), `${data.reference} is published. Every home in reach has been invited.`),
   });
   return (
     <>
-      <h2 class="govuk-heading-m">Publish</h2>
       <WarningText>
-        Once it is published, what is asked is fixed for good and every home above is invited. Until
-        the deadline you can still give more time, reach further, or cancel.
+        {`Once it is published, what is asked is fixed for good and ${invitedNow(matches)}. Until the `
+          + 'deadline you can still give more time, reach further, or cancel.'}
       </WarningText>
       <Form form={form}>
         <SendButton form={form} text="Publish and invite the homes" />
