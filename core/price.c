@@ -4,7 +4,6 @@
  */
 #include "core/price.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 enum { WHOLE_PERCENT100 = 10000 };
@@ -94,9 +93,9 @@ head_check(struct arena *a, const struct accredited *acc, size_t child,
 		return err_at(a, at, "A cost cannot be below nothing.");
 	if (bid->amount > max->amount)
 		return err_at(a, at,
-		    "The accredited figure is %" PRId64 " pence (%s); a bid "
-		    "may be lower, never higher.",
-		    max->amount, pounds(a, max->amount));
+		    "The accredited figure is %s; a bid may be lower, never "
+		    "higher.",
+		    pounds(a, max->amount));
 	return NULL;
 }
 

@@ -60,8 +60,8 @@ r047_a_head_above_its_accredited_figure_is_refused_naming_it(void **state)
 	assert_fault_at(e, 0, "#/children/0/core_pence/staff");
 	assert_null(e->next);
 	assert_string_equal(e->detail,
-	    "The accredited figure is 300000 pence (£3,000.00); a bid may be "
-	    "lower, never higher.");
+	    "The accredited figure is £3,000.00; a bid may be lower, never "
+	    "higher.");
 	assert_int_equal(p.total, -1); /* untouched on failure */
 }
 
