@@ -13,6 +13,13 @@ function show(what: preact.VNode | null): void {
   (place().firstElementChild as HTMLElement | null)?.focus();
 }
 
+// The faults that stand above it stay in it.
+export function setTitle(title: string): void {
+  const whole = document.title.startsWith(prefix) ? prefix + title : title;
+  if (document.title !== whole)
+    document.title = whole;
+}
+
 export function clearNotices(): void {
   document.title = document.title.replace(prefix, '');
   show(null);

@@ -19,10 +19,8 @@ export async function publicPage<T>(of: Public<T>): Promise<void> {
 async function open<T>(of: Public<T>): Promise<void> {
   try {
     const data = await of.load(address());
-    if (of.title)
-      document.title = `${of.title(data)} - Fairlot`;
     const View = of.view;
-    show(<View data={data} />);
+    show(<View data={data} />, of.title?.(data));
   } catch (error) {
     showRefusal(error, () => open(of));
   }

@@ -3,6 +3,7 @@
 import { type VNode, render } from 'preact';
 
 import { isRefusal, Problem } from '#api/problem.ts';
+import { setTitle } from './notices.tsx';
 
 // What the address says about the page.
 export interface Address {
@@ -16,13 +17,35 @@ export const address = (): Address => ({
   query: new URLSearchParams(location.search),
 });
 
-export function show(what: VNode): void {
+// What a page is called was said for the heading that it begins with; whatever
+// else it comes to show is called by its own.
+let called = { heading: '', title: '' };
+let built = '';
+
+const headingOf = (region: HTMLElement): string =>
+  region.querySelector('h1')?.textContent?.trim().replace(/\s+/g, ' ') ?? '';
+
+function follow(region: HTMLElement): void {
+  const heading = headingOf(region);
+  called.heading ||= heading;
+  setTitle(heading === called.heading || heading === '' ? called.title : `${heading} - Fairlot`);
+}
+
+// Without a title it is called as it was at build time; with null, by its heading.
+export function show(what: VNode, title?: string | null): void {
   const region = document.getElementById('screen')!;
+  if (!built) {
+    built = document.title;
+    new MutationObserver(() => follow(region)).observe(region, { childList: true, characterData: true, subtree: true });
+  }
   // Preact would keep what was prerendered in place, beside its own.
   if (!region.dataset['rendered'])
     region.replaceChildren();
   region.dataset['rendered'] = 'yes';
   render(what, region);
+  const heading = headingOf(region);
+  called = { heading, title: title === undefined ? built : `${title ?? heading} - Fairlot` };
+  follow(region);
 }
 
 interface Refusal {
@@ -56,6 +79,7 @@ export function showRefusal(error: unknown, again: () => void): void {
         </button>
       )}
     </>,
+    null,
   );
   // A fault of the page stays one, for whoever mends it.
   if (!isRefusal(error))

@@ -72,8 +72,6 @@ async function open<T>(of: Screen<T>): Promise<void> {
 
 async function load<T>(of: Screen<T>, context: Context): Promise<void> {
   const data = await of.load(context);
-  if (of.title)
-    document.title = `${of.title(data)} - Fairlot`;
   const Screen = of.view;
   const reload = async (done?: string) => {
     try {
@@ -84,7 +82,7 @@ async function load<T>(of: Screen<T>, context: Context): Promise<void> {
       showRefusal(error, () => load(of, context));
     }
   };
-  show(<Screen {...context} data={data} reload={reload} />);
+  show(<Screen {...context} data={data} reload={reload} />, of.title?.(data));
 }
 
 // /council/... is for councils. The API says no anyway; this is a courtesy.

@@ -25,6 +25,7 @@ const confirmation = '**/v1/enquiries/confirmation';
 
 async function heading(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+  assert.equal(await page.title(), `${name} - Fairlot`);
 }
 
 async function fill(page: Page): Promise<void> {
@@ -91,10 +92,15 @@ test('an enquiry is written, confirmed on a press, and the link is good once', a
   assert.equal(new URL(page.url()).hash, '');
   assert.ok(!asked.some((url) => url.endsWith('/confirmation')));
   await person.inspect('enquiries-confirm');
+  // As a phone does by itself with a tab that was out of sight.
+  await page.reload();
   await page.getByRole('button', { name: 'Send my enquiry' }).focus();
   await page.keyboard.press('Enter');
   await heading(page, 'Your enquiry has been sent');
   await person.inspect('enquiries-confirmed');
+  await page.reload();
+  await heading(page, 'Your enquiry has been sent');
+  assert.deepEqual(await page.evaluate(() => [Object.keys(history.state), sessionStorage.length, localStorage.length]), [['outcome'], 0, 0]);
 
   // In the tab that is there already, as an e-mail program may.
   await page.evaluate((to) => { location.href = to; }, link);

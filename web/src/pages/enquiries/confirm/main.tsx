@@ -13,9 +13,17 @@ import { start } from '#site/start.ts';
 
 type Outcome = Schemas['EnquirySent'] | 'enquiry-link-unusable' | 'home-not-listed';
 
-// Behind the #, which no server is told; the browser's history neither.
-const token = location.hash.slice(1);
-history.replaceState(null, '', location.pathname);
+// The token comes behind the #, which no server is told, and leaves the address
+// for the state of this one entry of the tab: a phone reloads by itself what was
+// out of sight. What came of it stands there afterwards, instead of the token.
+type Kept = { token: string } | { outcome: Outcome };
+
+const keep = (what: Kept) => history.replaceState(what, '', location.pathname);
+
+if (location.hash.length > 1)
+  keep({ token: location.hash.slice(1) });
+const kept = history.state as Kept | null;
+const token = kept && 'token' in kept ? kept.token : '';
 // The link was opened again, in the tab that is here already.
 window.addEventListener('hashchange', () => location.reload());
 
@@ -77,8 +85,15 @@ async function confirm(body_: Schemas['EnquiryConfirmation'], headers: { 'Idempo
 }
 
 function Confirm() {
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const form = useForm({ read: () => ({ token }), send: confirm, done: setOutcome });
+  const [outcome, setOutcome] = useState(kept && 'outcome' in kept ? kept.outcome : null);
+  const form = useForm({
+    read: () => ({ token }),
+    send: confirm,
+    done: (came: Outcome) => {
+      keep({ outcome: came });
+      setOutcome(came);
+    },
+  });
   if (outcome === 'enquiry-link-unusable')
     return <Unusable />;
   if (outcome === 'home-not-listed')
@@ -91,7 +106,7 @@ function Confirm() {
       {token === '' ? (
         <p class="govuk-body">
           Part of the link is missing. Open it from the e-mail again, or copy all of it from there
-          into the address bar.
+          into the address bar. If you have pressed the button there before, your enquiry was sent then.
         </p>
       ) : (
         <Form form={form}>
@@ -107,4 +122,4 @@ function Confirm() {
 }
 
 start();
-show(<Confirm />);
+show(<Confirm />, null);
