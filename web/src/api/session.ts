@@ -26,6 +26,9 @@ function keep(next: string | null): void {
 // place, and resolves when that is done. Set by a page that needs a session.
 let askAgain: (() => Promise<void>) | null = null;
 
+// A session that was here and is not any more.
+export const isOver = (): boolean => owner !== null && token === null;
+
 export function whenSignedOut(ask: () => Promise<void>): void {
   askAgain = ask;
 }
@@ -75,6 +78,7 @@ export async function renew(): Promise<boolean> {
 // Somebody else has signed in, in another tab: what was typed here is not hers.
 // Nothing goes on until the page is gone.
 function startAfresh(): Promise<never> {
+  forget();
   location.reload();
   return new Promise(() => {});
 }

@@ -14,8 +14,32 @@ import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 
 import { isRefusal, Problem } from '#api/problem.ts';
+import { isOver } from '#api/session.ts';
 import { clearNotices, showFaults } from '#site/notices.tsx';
 import { Values } from './values.ts';
+
+// The forms with something typed that was not sent: to reload or to leave would
+// lose it, so the browser asks. Not where the session has ended: what is about
+// frail people does not wait for an answer.
+const unsent = new Set<HTMLFormElement>();
+// What the browser types by itself is no loss.
+const byItself = /username|current-password|one-time-code/;
+
+function typed({ target, currentTarget }: Event): void {
+  if (!byItself.test((target as HTMLInputElement).autocomplete))
+    unsent.add(currentTarget as HTMLFormElement);
+}
+
+if (typeof window !== 'undefined') {
+  window.addEventListener('beforeunload', (event) => {
+    if (!isOver() && [...unsent].some(({ isConnected }) => isConnected))
+      event.preventDefault();
+  });
+  document.addEventListener('click', ({ target }) => {
+    if ((target as Element).closest('a[href="/sign-out/"]'))
+      unsent.clear();
+  });
+}
 
 // "Back" may show a page as it was left: what was sent must not stand there to
 // be sent again.
@@ -38,12 +62,14 @@ interface Steps<B, A> {
   // The key makes a second sending harmless: the API answers it like the first.
   send: (body: B, headers: { 'Idempotency-Key': string }) => Promise<A>;
   done: (answer: A) => unknown;
+  // False of a step that only looks at what was typed.
+  isSent?: (answer: A) => boolean;
   // Of the second form of a page: "agreed-" where its field agreed-reason is
   // #/reason to the API.
   prefix?: string;
 }
 
-export function useForm<B, A>({ read, send, done, prefix = '' }: Steps<B, A>): FormState {
+export function useForm<B, A>({ read, send, done, isSent = () => true, prefix = '' }: Steps<B, A>): FormState {
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
   const attempt = useRef({ body: '', key: '' });
@@ -63,8 +89,9 @@ export function useForm<B, A>({ read, send, done, prefix = '' }: Steps<B, A>): F
     if (busy)
       return;
     setBusy(true);
+    const element = event.currentTarget as HTMLFormElement;
     try {
-      const values = new Values(new FormData(event.currentTarget as HTMLFormElement, event.submitter));
+      const values = new Values(new FormData(element, event.submitter));
       const body = read(values);
       if (values.faults.length > 0)
         throw Problem.of(values.faults);
@@ -72,7 +99,10 @@ export function useForm<B, A>({ read, send, done, prefix = '' }: Steps<B, A>): F
       setError(null);
       clearNotices();
       attempt.current = { body: '', key: '' };
-      sent = true;
+      if (isSent(answer)) {
+        sent = true;
+        unsent.delete(element);
+      }
       await done(answer);
     } catch (refusal) {
       refuse(refusal);
@@ -102,6 +132,6 @@ function keyFor(attempt: { body: string; key: string }, body: unknown): string {
 
 export function Form({ form, children }: { form: FormState; children: ComponentChildren }) {
   return (
-    <form onSubmit={form.submit} noValidate aria-busy={form.busy}>{children}</form>
+    <form onSubmit={form.submit} onInput={typed} noValidate aria-busy={form.busy}>{children}</form>
   );
 }

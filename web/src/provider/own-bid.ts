@@ -32,7 +32,7 @@ export function readBid(values: Values, { referral }: BidOf): Bid {
     children: Array.from({ length: referral.children }, (_, n) => readChild(values, childAt(n), heads)),
     needs_met: values.all('needs_met'),
     features_met: values.all('features_met'),
-    statement: values.text('statement'),
+    statement: values.required('statement'),
     available_from: values.date('available_from'),
   };
 }
@@ -48,7 +48,7 @@ function readChild(values: Values, at: string, heads: string[]): Schemas['BidChi
   return {
     core_pence,
     variable: values.rows(`${at}-variable`, (row) => ({
-      text: values.text(`${row}-text`), amount_pence: values.pence(`${row}-amount_pence`),
+      text: values.required(`${row}-text`), amount_pence: values.pence(`${row}-amount_pence`),
     })),
   };
 }

@@ -4,7 +4,7 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
 import { isRefusal, Problem } from '#api/problem.ts';
-import { signIn, signOut } from '#api/session.ts';
+import { forget, signIn, signOut } from '#api/session.ts';
 import { Button, ErrorMessage, Input, PasswordInput } from '#components/index.ts';
 
 // A modal dialog; what it asks is answered with a T.
@@ -96,8 +96,10 @@ function SignInAgain({ done }: { done: (value: void) => void }) {
       const response = await signIn(email, String(values.get('password')));
       if (!response.ok)
         throw new Problem(await response.json().catch(() => ({})), response.status);
-      if (!isOwner(email))
+      if (!isOwner(email)) {
+        forget();
         return location.assign('/sign-in/');
+      }
       done();
     } catch (error) {
       if (!isRefusal(error))

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
 import { patience, shortPages, unique } from './by-hand.ts';
 import { asPrincipal, type Caller, clock, openBrowser, Person } from './harness.ts';
@@ -111,8 +111,10 @@ test('a bid is filled in, checked, sealed, changed, withdrawn and placed again',
   await page.getByLabel('Amount a year').fill('a lot');
   await page.getByRole('button', { name: 'Continue' }).click();
   await refused(person, 'provider-bid-refused');
+  await page.getByRole('alert').getByRole('link', { name: /How will the outcomes be met, and how measured: This must not be empty/ }).waitFor();
   assert.equal(await page.getByLabel('What it is for').inputValue(), 'One-to-one support');
 
+  const asked = await stay(page);
   await page.getByLabel('Amount a year').fill('3,900');
   await page.getByLabel('Speech and language therapy').check();
   await page.getByLabel('DfE registered').check();
@@ -127,6 +129,7 @@ test('a bid is filled in, checked, sealed, changed, withdrawn and placed again',
   await page.getByRole('heading', { name: 'Check your bid' }).waitFor();
   await page.getByRole('button', { name: 'Seal the bid' }).click();
   await page.getByText('There is a problem').waitFor();
+  await page.getByRole('alert').getByText('The accredited figure is £21,000.00; a bid').waitFor();
   await page.locator('.govuk-error-summary a').first().click();
   assert.match(await page.evaluate(() => document.activeElement?.id ?? ''), /^children-0-core_pence-staff$/);
   await page.keyboard.press('Control+A');
@@ -135,12 +138,14 @@ test('a bid is filled in, checked, sealed, changed, withdrawn and placed again',
   await page.getByRole('heading', { name: 'Check your bid' }).waitFor();
   assert.match(await page.locator('main').innerText(), /Total\s+£36,900/);
   await person.inspect('provider-bid-check');
+  await backAndForward(page);
   await page.getByRole('link', { name: 'Change the features of the home' }).click();
   await page.getByLabel('Hydrotherapy pool').check();
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('button', { name: 'Seal the bid' }).dblclick();
   await page.getByRole('heading', { name: 'Bid sealed' }).waitFor();
   await person.ready();
+  assert.deepEqual(asked, ['beforeunload']);
   assert.match(await page.locator('main').innerText(), /Version\s+1/);
   assert.match(await page.locator('main').innerText(), /£36,900 a year/);
   await person.inspect('provider-receipt');
@@ -164,6 +169,42 @@ test('a bid is filled in, checked, sealed, changed, withdrawn and placed again',
     .filter(({ referral_id, response }) => referral_id === referral.id && response === 'bid').length, 0);
   await person.close();
 });
+
+// "Back" leads to what was typed, "forward" to the bid as it is then.
+async function backAndForward(page: Page): Promise<void> {
+  const text = page.getByLabel('How will the outcomes be met');
+  const check = page.getByRole('heading', { name: 'Check your bid' });
+  assert.match(await page.title(), /^Check your bid/);
+  await page.goBack();
+  await text.waitFor();
+  assert.match(await page.title(), /^Bid for /);
+  assert.equal(await text.inputValue(), 'Termly targets with the family');
+  await text.fill('Targets for each term');
+  await page.goForward();
+  await check.waitFor();
+  await page.getByText('Targets for each term', { exact: true }).filter({ visible: true }).waitFor();
+  await page.goBack();
+  await text.fill('Termly targets with the family');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await check.waitFor();
+}
+
+// Whoever stays has lost nothing. What the browser asked, from then on.
+async function stay(page: Page): Promise<string[]> {
+  const asked: string[] = [];
+  page.once('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+    page.on('dialog', (next) => {
+      asked.push(next.type());
+      void next.accept();
+    });
+  });
+  const dialog = page.waitForEvent('dialog');
+  await page.getByRole('link', { name: 'Invitations', exact: true }).click({ noWaitAfter: true });
+  await dialog;
+  return asked;
+}
 
 test('"no bid" is one press, and can be taken back', async () => {
   await refer(`Year 5 place ${unique}`);

@@ -15,11 +15,51 @@ import { screen, type View } from '#site/screen.tsx';
 
 const rendered = () => new Promise((resolve) => { setTimeout(resolve); });
 
+// The step to look it over is an entry of the history, so that "back" leads to
+// the form. What was typed is in the form's fields alone: after a reload there
+// is nothing to look over.
+const atCheck = () => history.state === 'check';
+history.replaceState(null, '');
+
+function toCheck(): void {
+  if (!atCheck())
+    history.pushState('check', '');
+}
+
+async function toForm(): Promise<void> {
+  if (atCheck())
+    await new Promise((resolve) => {
+      window.addEventListener('popstate', resolve, { once: true });
+      history.back();
+    });
+  await rendered();
+}
+
+// Read anew: the form may have been changed since.
+function lookOver(): void {
+  const button = document.querySelector<HTMLButtonElement>('button[name="step"][value="check"]');
+  button?.form?.requestSubmit(button);
+}
+
 // One form for both steps: what was typed stays in its fields all the while.
 function BidScreen({ data: of }: View<BidOf>) {
   const [checked, setChecked] = useState<Bid | null>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const { referral, home, own } = of;
+  useEffect(() => {
+    const turned = async () => {
+      if (atCheck())
+        return lookOver();
+      // A link to a field turns a page of the history, too.
+      if (!checked)
+        return;
+      setChecked(null);
+      await rendered();
+      title.current?.focus();
+    };
+    window.addEventListener('popstate', turned);
+    return () => window.removeEventListener('popstate', turned);
+  }, [checked]);
   const form = useForm({
     read: (values) => ({ bid: readBid(values, of), sends: values.text('step') === 'seal' }),
     send: async ({ bid, sends }) => {
@@ -30,20 +70,24 @@ function BidScreen({ data: of }: View<BidOf>) {
         return null;
       } catch (refusal) {
         // The faults stand beside the fields, which have to be there for it.
-        setChecked(null);
-        await rendered();
+        await toForm();
         throw refusal;
       }
     },
-    done: (bid) => (bid ? setChecked(bid) : goTo(`${bidAddress(referral.id, home.id)}receipt/`)),
+    done: (bid) => {
+      if (bid === null)
+        return goTo(`${bidAddress(referral.id, home.id)}receipt/`);
+      toCheck();
+      setChecked(bid);
+    },
+    isSent: (bid) => bid === null,
   });
   useEffect(() => {
     if (checked)
       title.current?.focus();
   }, [checked]);
   const change = async (field: string) => {
-    setChecked(null);
-    await rendered();
+    await toForm();
     const place = document.getElementById(field);
     (place?.matches('input, textarea') ? place : place?.querySelector<HTMLElement>('input') ?? place)?.focus();
   };
