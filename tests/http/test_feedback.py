@@ -61,6 +61,33 @@ def test_all_letters_are_of_the_moment_of_the_award(field):
     assert [letter["rank"] for letter in everything] == [1, 2, 3]
 
 
+def test_letters_say_that_a_family_chose_and_never_why_R118(field):
+    case = field.ranked(400_000, 400_000, choice_mode="top3_within_5")
+    field.council.put(f"{case.path}/choice", {
+        "bid_id": case.ids[1], "chosen_by": "parent",
+        "reason": "Near to school"}, expect=201)
+    award(case, 1, f"chosen-letters-{case.id}")
+    for home in field.homes[:2]:
+        mine, = letters(home.provider, case)
+        assert mine["choice"] == {"mode": "top3_within_5",
+                                  "chosen_by": "parent"}
+        assert "Near to school" not in json.dumps(mine, default=str)
+
+
+def test_letters_say_that_nobody_chose_or_that_there_was_no_choice(field):
+    case = field.ranked(400_000, 400_000, choice_mode="top3_within_5")
+    field.council.put(f"{case.path}/choice", {
+        "bid_id": None, "chosen_by": "none", "reason": "Not reached"},
+        expect=201)
+    award(case, 0, f"nobody-letters-{case.id}")
+    assert [letter["choice"] for letter in letters(field.council, case)] == [
+        {"mode": "top3_within_5", "chosen_by": "none"}] * 2
+    plain = ranked(field, 400_000, 500_000)
+    award(plain, 0, f"plain-letters-{plain.id}")
+    mine, = letters(field.homes[1].provider, plain)
+    assert mine["choice"] is None
+
+
 def test_no_letter_tells_what_another_bid_costs(field):
     case = ranked(field, 412_345, 500_000)
     award(case, 0, f"costs-{case.id}")

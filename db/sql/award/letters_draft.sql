@@ -1,6 +1,6 @@
 -- The feedback letter of every opened bid (R123), with the texts still to be
 -- put in. Each bidder reads its own scores and the winner's, never another's
--- price.
+-- price; of a choice who made it, never why.
 --
 -- $1 path.referral_id uuid
 -- $2 arg.award_id uuid
@@ -41,11 +41,20 @@ SELECT o.bid_id, json_build_object(
                'quality', winner.quality,
                'total', winner.total,
                'rank', winner.rank),
+           'choice', CASE WHEN h.referral_id IS NOT NULL THEN json_build_object(
+               'mode', r.choice_mode,
+               'chosen_by', h.chosen_by) END,
            'award_reason', personal('award.reason', w.bid_id::text, w.reason),
            'written_at', utc_text(w.awarded_at))::text AS body
   FROM award w
   JOIN bid_line winner ON winner.bid_id = w.bid_id
+  JOIN referral r ON r.id = w.referral_id
+  JOIN referral_private p ON p.referral_id = r.id
  CROSS JOIN bid_line o
+  -- The one that decided: of this bid, or of none, under the budget of now.
+  LEFT JOIN choice h ON h.referral_id = r.id
+        AND h.budget_pence IS NOT DISTINCT FROM p.budget_pence
+        AND (h.bid_id = w.bid_id OR h.bid_id IS NULL)
   LEFT JOIN consensus k ON k.bid_id = o.bid_id
   LEFT JOIN disregard d ON d.bid_id = o.bid_id
  WHERE w.id = $2

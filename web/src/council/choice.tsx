@@ -1,10 +1,10 @@
 // choice.tsx - what was said when the family was asked, as it stands on record.
 // SPDX-License-Identifier: Apache-2.0
 import { InsetText } from '#components/index.ts';
+import { choosers } from '#market/choice.ts';
 import { Quoted } from '#site/quoted.tsx';
 import { atTime } from '#site/words.ts';
 import type { Decision } from './load.ts';
-import { choosers } from './words.ts';
 
 export function ChoiceMade({ decision: { choice, ranking } }: { decision: Decision }) {
   if (!choice)

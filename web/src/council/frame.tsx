@@ -10,22 +10,25 @@ export const addressOf = (referral_id: string, page = ''): string =>
 
 export const linkTo = (referral: Schemas['Referral'], page = ''): string => addressOf(referral.id, page);
 
-export function ReferralFrame({ referral, title, children, wide }: {
+export function ReferralFrame({ referral, title, children, wide, letters }: {
   referral: Schemas['Referral'];
   // Of a page below the referral's own.
   title?: string;
   children: ComponentChildren;
   // With tables that want all the room.
   wide?: boolean;
+  // What is printed has heads of its own.
+  letters?: boolean;
 }) {
+  const onPaper = letters ? ' no-print' : '';
   const above = [{ text: 'Referrals', href: '/council/referrals/' }];
   return (
     <>
       <Breadcrumbs classes="no-print" items={title === undefined
         ? [...above, { text: referral.reference }]
         : [...above, { text: referral.reference, href: linkTo(referral) }, { text: title }]} />
-      <span class="govuk-caption-l">{referral.reference}</span>
-      <h1 class="govuk-heading-l">{title ?? referral.title}</h1>
+      <span class={`govuk-caption-l${onPaper}`}>{referral.reference}</span>
+      <h1 class={`govuk-heading-l${onPaper}`}>{title ?? referral.title}</h1>
       {wide ? children : (
         <div class="govuk-grid-row">
           <div class="govuk-grid-column-two-thirds">{children}</div>

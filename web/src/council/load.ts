@@ -28,6 +28,13 @@ export const loadBids = (referral_id: string) => everything((cursor) =>
     params: { path: { referral_id }, query: { limit: 100, cursor } },
   })));
 
+// By id, as far as the council sees them.
+export async function loadHomes(ids: string[]): Promise<Map<string, Schemas['Establishment']>> {
+  const found = await Promise.all(ids.map((establishment_id) =>
+    ifThere(api.GET('/v1/establishments/{establishment_id}', { params: { path: { establishment_id } } }))));
+  return new Map(found.flatMap((home) => (home ? [[home.data.id, home.data]] : [])));
+}
+
 export const loadMatches = (referral_id: string, radius_miles?: string) =>
   body(api.GET('/v1/referrals/{referral_id}/matches', {
     params: { path: { referral_id }, query: { radius_miles } },

@@ -1,9 +1,9 @@
 // timeline.tsx - what has happened to a referral, and when.
 // SPDX-License-Identifier: Apache-2.0
 import type { Schemas } from '#api/client.ts';
+import { choosers } from '#market/choice.ts';
 import { atTime } from '#site/words.ts';
 import type { Decision, Turn } from './load.ts';
-import { choosers } from './words.ts';
 
 interface Step {
   at: string | null | undefined;

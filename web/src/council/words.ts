@@ -42,10 +42,5 @@ export const nonCompliance: Words<Schemas['NonCompliance']> = {
   withdrawn: 'It was withdrawn.',
 };
 
-export const choosers: Words<Schemas['ChosenBy']> = {
-  parent: 'A parent', resident: 'The resident', carer: 'A carer',
-  social_worker: 'The social worker', none: 'No home was chosen',
-};
-
 export const inALine = (weights: Schemas['ReferralWeights']): string =>
   criterionNames.map((name) => `${criteria[name].toLowerCase()} ${weights[name]}`).join(', ');

@@ -284,8 +284,14 @@ test('from a draft to the signature', async (t) => {
     await person.goto('/council/placements/?state=active');
     await person.inspect('council-placements');
     await person.goto(`/council/referrals/${referral}/letters/`);
-    await page.getByText('It went to Beechwood').waitFor();
+    await page.getByText('The award went to Beechwood.').waitFor();
+    await page.getByText('A parent chose Beechwood.').first().waitFor();
+    await page.getByText('Ashdown Care Ltd (demo)').waitFor();
     await person.inspect('council-letters');
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.getByRole('heading', { name: 'Letters to the bidders' }).isVisible(), false);
+    assert.equal(await page.getByRole('heading', { name: /^R-.*: Year 9 placement$/ }).count(), 2);
+    await page.emulateMedia({ media: 'screen' });
     await person.goto(`/council/referrals/${referral}/`);
     await person.inspect('council-referral-awarded');
   });

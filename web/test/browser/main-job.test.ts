@@ -60,7 +60,7 @@ for (const [how, hand] of [['clicking', mouse], ['the keyboard alone', keyboard]
 
     await t.test('who was not chosen reads why; everybody finds the home', async () => {
       await ashdown.goto(`/provider/referrals/${referral}/feedback/`);
-      await ashdown.page.getByRole('heading', { level: 1 }).waitFor();
+      await ashdown.page.getByText(`A parent chose ${job.home('Beechwood')}.`).waitFor();
       const anybody = await Person.in(browser);
       await anybody.goto(`/find/?q=${encodeURIComponent(job.home('Beechwood'))}`);
       await job.hand.press(anybody.page.getByRole('link', { name: job.home('Beechwood'), exact: true }));

@@ -3,45 +3,73 @@
 import { api, ifThere, type Schemas } from '#api/client.ts';
 import { Button, SummaryList } from '#components/index.ts';
 import { NotNow, ReferralFrame } from '#council/frame.tsx';
-import { loadReferral } from '#council/load.ts';
+import { loadBids, loadHomes, loadReferral } from '#council/load.ts';
 import { nonCompliance, points } from '#council/words.ts';
 import { WideTable } from '#lists/wide-table.tsx';
 import { criteria, criterionNames } from '#market/criteria.ts';
+import { howChosen } from '#market/choice.ts';
 import { screen } from '#site/screen.tsx';
+import { onDay, postal } from '#site/words.ts';
 
 type Letter = Schemas['Letter'];
 
+interface Posted {
+  letter: Letter;
+  // Whom it is for, line by line.
+  to: string[];
+}
+
+async function loadLetters(referral_id: string): Promise<Posted[]> {
+  const feedback = await ifThere(api.GET('/v1/referrals/{referral_id}/feedback', { params: { path: { referral_id } } }));
+  if (!feedback)
+    return [];
+  const { items } = feedback.data;
+  const [bids, homes] = await Promise.all([
+    loadBids(referral_id), loadHomes(items.map(({ establishment_id }) => establishment_id)),
+  ]);
+  return items.map((letter) => {
+    const provider = bids.find(({ bid_id }) => bid_id === letter.bid_id)?.provider.name;
+    const address = homes.get(letter.establishment_id)?.address;
+    return { letter, to: [...(provider ? [provider] : []), letter.name, ...(address ? postal(address) : [])] };
+  });
+}
+
 void screen({
   load: async ({ ids }) => {
-    const [{ data: referral }, feedback] = await Promise.all([
-      loadReferral(ids[0]!),
-      ifThere(api.GET('/v1/referrals/{referral_id}/feedback', { params: { path: { referral_id: ids[0]! } } })),
-    ]);
-    return { referral, letters: feedback?.data.items ?? [] };
+    const [{ data: referral }, letters] = await Promise.all([loadReferral(ids[0]!), loadLetters(ids[0]!)]);
+    return { referral, letters };
   },
-  view: ({ data: { referral, letters } }) => (
-    <ReferralFrame referral={referral} title="Letters to the bidders">
+  view: ({ me, data: { referral, letters } }) => (
+    <ReferralFrame referral={referral} title="Letters to the bidders" letters>
       {letters.length === 0
         ? <NotNow referral={referral}>Letters are written when the referral is awarded.</NotNow>
         : (
           <>
             <Button type="button" classes="govuk-button--secondary no-print"
               attributes={{ onClick: () => window.print() }}>Print the letters</Button>
-            {letters.map((letter) => <OneLetter referral={referral} letter={letter} />)}
+            {letters.map((posted) => <OneLetter {...posted} referral={referral} from={me.organisation.name} />)}
           </>
         )}
     </ReferralFrame>
   ),
 });
 
-function OneLetter({ referral, letter }: { referral: Schemas['Referral']; letter: Letter }) {
+function OneLetter({ referral, from, letter, to }: Posted & { referral: Schemas['Referral']; from: string }) {
+  const choice = howChosen(letter);
   return (
-    <section class="option">
-      <h2 class="govuk-heading-m">{letter.name}</h2>
+    <section class="option letter">
       <p class="govuk-body">
-        {letter.awarded ? `Your bid on ${referral.reference} has won.`
-          : `Your bid on ${referral.reference} has not won. It went to ${letter.winner.name}.`}
+        <strong>{from}</strong>
+        <br />
+        {onDay(letter.written_at)}
       </p>
+      <p class="govuk-body">{to.flatMap((line, n) => (n === 0 ? [line] : [<br />, line]))}</p>
+      <h2 class="govuk-heading-m">{`${referral.reference}: ${referral.title}`}</h2>
+      <p class="govuk-body">
+        {letter.awarded ? `Your bid for ${letter.name} has won.`
+          : `Your bid for ${letter.name} has not won. The award went to ${letter.winner.name}.`}
+      </p>
+      {choice !== null && <p class="govuk-body">{choice}</p>}
       {!letter.compliant && letter.reasons.map((reason) => <p class="govuk-body">{nonCompliance[reason]}</p>)}
       <SummaryList rows={[
         { key: { text: 'Reason for the award' }, value: { text: letter.award_reason } },

@@ -1,9 +1,9 @@
 // What a family can choose from, on a sheet to print and give away.
 // SPDX-License-Identifier: Apache-2.0
-import { api, ifThere, type Schemas } from '#api/client.ts';
+import type { Schemas } from '#api/client.ts';
 import { Button, SummaryList } from '#components/index.ts';
 import { linkTo, NotNow, ReferralFrame } from '#council/frame.tsx';
-import { loadBids, loadDecision, loadReferral } from '#council/load.ts';
+import { loadBids, loadDecision, loadHomes, loadReferral } from '#council/load.ts';
 import { type Option, optionsOf } from '#council/options.ts';
 import { inMiles, perUnit, price, shortly } from '#council/words.ts';
 import { ratings } from '#directory/rating.tsx';
@@ -19,12 +19,6 @@ interface Data {
   homes: Map<string, Home>;
 }
 
-async function homesOf(options: Option[]): Promise<Map<string, Home>> {
-  const found = await Promise.all(options.map(({ bid: { establishment_id } }) =>
-    ifThere(api.GET('/v1/establishments/{establishment_id}', { params: { path: { establishment_id } } }))));
-  return new Map(found.flatMap((home) => (home ? [[home.data.id, home.data]] : [])));
-}
-
 void screen<Data>({
   title: ({ referral }) => `Homes to choose from, ${referral.reference}`,
   load: async ({ ids }) => {
@@ -32,7 +26,7 @@ void screen<Data>({
     const decision = await loadDecision(referral.id);
     const bids = decision.ranking === null ? [] : await loadBids(referral.id);
     const options = optionsOf(decision, bids, referral);
-    return { referral, options, homes: await homesOf(options) };
+    return { referral, options, homes: await loadHomes(options.map(({ bid }) => bid.establishment_id)) };
   },
   view: ({ me, data }) => (
     <ReferralFrame referral={data.referral} title="Homes to choose from">

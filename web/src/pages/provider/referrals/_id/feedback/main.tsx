@@ -4,6 +4,7 @@ import { api, body, type Schemas } from '#api/client.ts';
 import { Breadcrumbs, InsetText, Tag } from '#components/index.ts';
 import { WideTable } from '#lists/wide-table.tsx';
 import { criteria, criterionNames } from '#market/criteria.ts';
+import { howChosen } from '#market/choice.ts';
 import { nonCompliance } from '#provider/words.ts';
 import { screen, type View } from '#site/screen.tsx';
 import { atTime, plural } from '#site/words.ts';
@@ -31,7 +32,7 @@ function ScoreTable({ letter, weights }: { letter: Letter; weights: Schemas['Ref
   const figure = (text: string | number) => ({ text, format: 'numeric' as const });
   return (
     <WideTable caption={`${letter.name}: points`} firstCellIsHeader
-      head={[{ text: 'What counts' }, figure('Of'), figure(letter.awarded ? 'Yours, the best' : 'Yours'),
+      head={[{ text: 'What counts' }, figure('Of'), figure(letter.awarded ? 'Yours, awarded' : 'Yours'),
         ...(letter.awarded || !winner ? [] : [figure(`Awarded: ${winner.name}`)])]}
       rows={[
         ...criterionNames.map((name) => [{ text: criteria[name] }, figure(weights[name]), figure(points(scores?.[name])),
@@ -44,6 +45,7 @@ function ScoreTable({ letter, weights }: { letter: Letter; weights: Schemas['Ref
 }
 
 function LetterOf({ letter, weights }: { letter: Letter; weights: Schemas['ReferralWeights'] }) {
+  const choice = howChosen(letter);
   return (
     <div role="group" aria-label={letter.name}>
       <h2 class="govuk-heading-m">
@@ -51,6 +53,7 @@ function LetterOf({ letter, weights }: { letter: Letter; weights: Schemas['Refer
         <Tag classes={letter.awarded ? 'govuk-tag--green' : 'govuk-tag--grey'}>{letter.awarded ? 'Awarded' : 'Not awarded'}</Tag>
       </h2>
       {letter.rank !== null && <p class="govuk-body">{`Ranked number ${letter.rank}.`}</p>}
+      {choice !== null && <p class="govuk-body">{choice}</p>}
       {!letter.compliant && (
         <>
           <p class="govuk-body">This bid was not scored:</p>
@@ -86,7 +89,7 @@ void screen({
       <span class="govuk-caption-l">{`${referral.reference}: ${referral.title}`}</span>
       <h1 class="govuk-heading-l">How your bids were scored</h1>
       {letters.length === 0 ? <p class="govuk-body">You did not bid.</p> : (
-        <p class="govuk-body">{`${plural(letters.length, 'bid')} of yours. Of the best bid you see the points, never the price.`}</p>
+        <p class="govuk-body">{`${plural(letters.length, 'bid')} of yours. Of the bid that was awarded you see the points, never the price.`}</p>
       )}
       {letters.map((letter) => <LetterOf key={letter.bid_id} letter={letter} weights={referral.weights} />)}
     </>
