@@ -4,22 +4,19 @@
 // The access token lives in this variable and nowhere else. What outlives a
 // page is the refresh cookie, which no script can read: each page begins by
 // asking for a token with it.
+import { rememberSession, seemsSignedIn } from './hint.ts';
 import { Problem, Unreachable } from './problem.ts';
 import { reach } from './reach.ts';
 
 let token: string | null = null;
 // Whose screen this is, by the id in the token.
 let owner: string | null = null;
-// That there is a cookie, which no script can see: spares a question whose
-// answer is known. It says nothing about whose it is.
-const hint = 'fairlot-signed-in';
 
 function keep(next: string | null): void {
   token = next;
-  if (next === null)
-    return localStorage.removeItem(hint);
-  owner = whose(next);
-  localStorage.setItem(hint, 'yes');
+  rememberSession(next !== null);
+  if (next !== null)
+    owner = whose(next);
 }
 
 // What to do when the session is over: asks the person to sign in again, in
@@ -60,7 +57,7 @@ async function fresh(): Promise<string | null> {
 
 export async function renew(): Promise<boolean> {
   const before = token;
-  if (localStorage.getItem(hint) === null)
+  if (!seemsSignedIn())
     return false;
   await inTurn(async () => {
     if (token !== before)

@@ -9,13 +9,16 @@ import { type FunctionComponent, render } from 'preact';
 
 import { api, body, type Schemas } from '#api/client.ts';
 import { renew, whenSignedOut } from '#api/session.ts';
+import { Button } from '#components/index.ts';
+
 import { watchIdleness } from './idle.ts';
 import { Navigation } from './navigation.tsx';
-import { goTo, showDone, showWhatWasDone } from './notices.tsx';
+import { showDone, showWhatWasDone } from './notices.tsx';
 import { type Address, address, show, showRefusal } from './region.tsx';
 import { type Section, sectionOf, sections } from './sections.ts';
 import { isOwner, ownedBy, signInAgain } from './sign-in-again.tsx';
 import { start } from './start.ts';
+import { roles } from './words.ts';
 
 export interface Context extends Address {
   me: Schemas['Me'];
@@ -59,7 +62,7 @@ async function open<T>(of: Screen<T>): Promise<void> {
     watchIdleness();
     const me = await body(api.GET('/v1/me'));
     if (!mayBeHere(me.role))
-      return goTo(sections[sectionOf(me.role)].home);
+      return showNotForRole(me.role);
     ownedBy(me.email);
     if (location.pathname.startsWith(sections.anybody.home))
       showNavigation(sectionOf(me.role));
@@ -85,11 +88,29 @@ async function load<T>(of: Screen<T>, context: Context): Promise<void> {
   show(<Screen {...context} data={data} reload={reload} />, of.title?.(data));
 }
 
+const here = (): Section => (Object.keys(sections) as Section[]).find((name) =>
+  name !== 'public' && location.pathname.startsWith(sections[name].home)) ?? 'public';
+
 // /council/... is for councils. The API says no anyway; this is a courtesy.
-function mayBeHere(role: string): boolean {
-  const here = Object.entries(sections).find(([name, { home }]) =>
-    name !== 'public' && location.pathname.startsWith(home))?.[0];
-  return here === 'anybody' || here === role;
+const mayBeHere = (role: Schemas['Role']): boolean => ['anybody', role].includes(here());
+
+// Such as a link that a colleague of another role has sent.
+function showNotForRole(role: Schemas['Role']): void {
+  const own = sections[sectionOf(role)];
+  const { name } = sections[here()];
+  const heading = `This page is ${name.toLowerCase()}`;
+  document.title = `${heading} - Fairlot`;
+  showNavigation(sectionOf(role));
+  show(
+    <>
+      <h1 class="govuk-heading-l">{heading}</h1>
+      <p class="govuk-body">You are signed in as: {roles[role].toLowerCase()}. What is yours to do begins on your start page.</p>
+      <Button href={own.home}>Your start page</Button>
+      <p class="govuk-body">
+        If you have another account, <a class="govuk-link" href="/sign-out/">sign out</a> first and open the link again.
+      </p>
+    </>,
+  );
 }
 
 function showNavigation(section: Section): void {

@@ -8,6 +8,8 @@ import { Radios } from 'govuk-frontend/dist/govuk/components/radios/radios.mjs';
 import { ServiceNavigation } from 'govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs';
 import { SkipLink } from 'govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs';
 
+import { seemsSignedIn } from '#api/hint.ts';
+
 const behaviours = [
   Button, CharacterCount, Checkboxes, PasswordInput, Radios, ServiceNavigation, SkipLink,
 ];
@@ -20,9 +22,21 @@ function wake(): void {
   }
 }
 
+// Whoever is signed in comes from a public page to their own start page by the
+// same link, which asks the service who they are; so no public page asks.
+function showWayBack(): void {
+  const links = document.querySelectorAll('a[href="/sign-in/"]');
+  // Where nobody signs in, as in a frame of another site, storage may be refused.
+  if (links.length === 0 || location.pathname === '/sign-in/' || !seemsSignedIn())
+    return;
+  for (const link of links)
+    link.textContent = 'Your start page';
+}
+
 export function start(): void {
   // GOV.UK's own inline script, which our policy forbids.
   document.body.classList.add('js-enabled', 'govuk-frontend-supported');
+  showWayBack();
   wake();
   new MutationObserver(wake).observe(document.body, { childList: true, subtree: true });
 }

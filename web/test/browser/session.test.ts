@@ -71,6 +71,36 @@ test('no link leads to another site at once, either', async () => {
   await person.close();
 });
 
+test('whoever is signed in has a way back from the public pages', async () => {
+  const person = await Person.signedIn(browser, 'council_a');
+  const { page } = person;
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await person.goto('/');
+  await page.getByRole('navigation').getByRole('link', { name: 'Your start page' }).waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Sign in' }).count(), 0);
+  assert.deepEqual(asked.filter((path) => path.startsWith('/v1/')), []);
+  await person.inspect('start-signed-in');
+  await page.getByRole('navigation').getByRole('link', { name: 'Your start page' }).click();
+  await page.waitForURL(/\/council\/$/);
+  await person.goto('/sign-out/');
+  await page.waitForURL(/signed-out/);
+  await page.getByRole('navigation').getByRole('link', { name: 'Sign in' }).waitFor();
+  await person.close();
+});
+
+test('a page for another role says whose it is, and leads to one’s own', async () => {
+  const person = await Person.signedIn(browser, 'lead');
+  const { page } = person;
+  await person.goto('/council/referrals/0f4b7c52-6a2c-4c1f-8a5e-1d2f3a4b5c6d/');
+  await page.getByRole('heading', { level: 1, name: 'This page is for councils' }).waitFor();
+  await page.getByText('You are signed in as: lead authority officer.').waitFor();
+  await person.inspect('not-for-role');
+  await page.getByRole('button', { name: 'Your start page' }).click();
+  await page.waitForURL(/\/lead\/$/);
+  await person.close();
+});
+
 test('no token and nothing about a person is kept where a script could read it', async () => {
   const person = await Person.in(browser);
   await person.goto('/sign-in/');
