@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 
 import { Footer, GenericHeader, SkipLink } from '#components/index.ts';
-import { withLiveParts } from './live.tsx';
+import { About, withLiveParts } from './live.tsx';
 import { Loading } from './loading.tsx';
 import { Navigation } from './navigation.tsx';
 import type { Page } from './page.ts';
@@ -37,6 +37,7 @@ function Head({ page, script }: { page: Page; script: string }) {
       <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
       {page.description && <meta name="description" content={page.description} />}
       {page.section !== 'public' && <meta name="robots" content="noindex" />}
+      {page.about && <About from={page.about} />}
       <link rel="icon" href="/icon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href="/styles/site.scss" />
       {/* The council's own, after ours; written without a build. */}

@@ -13,6 +13,9 @@ export interface Page {
   body?: VNode;
   // Says what the page is, to a search engine. Screens are not to be found.
   description?: string;
+  // The location of nginx that says what is known of the one thing that the page
+  // is about; its body has an <Answer>.
+  about?: string;
   // In a frame of somebody else's page: without header and footer.
   embedded?: boolean;
 }

@@ -79,9 +79,26 @@ test('a filter is in the address, and its link takes it away', async () => {
 
 test('what is wrong with a search is said beside its field', async () => {
   const person = await visitor('/find/?near=nowhere');
-  await person.page.locator('#near-error').waitFor();
+  await person.page.locator('#near-error').getByText('This must be a whole British postcode, such as OX1 4PR.').waitFor();
   assert.match(await person.page.title(), /^Error: /);
   await person.inspect('find-refused');
+  await person.goto('/find/?near=ZZ1+1ZZ');
+  await person.page.locator('#near-error').getByText('search by town instead').waitFor();
+  await person.close();
+});
+
+test('homes are found by the kind of care, in the words of its council', async () => {
+  const person = await visitor('/find/');
+  const { page } = person;
+  await page.getByLabel('Kind of care').selectOption('SEN day placements');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('link', { name: 'Remove the filter SEN day placements' }).waitFor();
+  assert.equal(await page.getByLabel('Kind of care').inputValue(), 'sen-day');
+  assert.equal(await page.getByRole('link', { name: 'Elm Court' }).count(), 0);
+  await page.locator('.results').getByText('SEN day placements').first().waitFor();
+  await person.inspect('find-kind');
+  await page.locator('.results a').first().click();
+  await page.getByRole('definition').getByText('SEN day placements').waitFor();
   await person.close();
 });
 
@@ -124,9 +141,18 @@ test('homes are listed from A to Z without JavaScript', async () => {
   await page.getByRole('link', { name: 'Oak House' }).click();
   await page.getByRole('heading', { level: 1, name: 'Oak House' }).waitFor();
   await page.getByText('Outstanding', { exact: true }).waitFor();
+  await page.getByText('Care homes for older people', { exact: true }).waitFor();
   // Playwright finds no words there by itself.
   assert.match(await page.locator('noscript').innerText(), /To write to a home from here, JavaScript has to be switched on/);
+  assert.match(await page.locator('noscript').innerText(), /Checked by a council/);
   assert.equal(await page.getByText('Loading…').count(), 0);
+  // Of a home that is not listed nothing is said, and nobody keeps the page.
+  assert.equal(await page.locator('meta[name="robots"]').count(), 0);
+  await page.goto('/homes/0f4b7c52-6a2c-4c1f-8a5e-1d2f3a4b5c6d/');
+  const words = await page.locator('noscript').innerText();
+  assert.match(words, /or no council accredits it/);
+  assert.doesNotMatch(await page.content(), /Checked by a council/);
+  assert.equal(await page.locator('meta[name="robots"]').getAttribute('content'), 'noindex');
   await context.close();
 });
 

@@ -2,25 +2,26 @@
 // they are there without JavaScript.
 // SPDX-License-Identifier: Apache-2.0
 import { WhatTheMarkMeans } from '#directory/mark.tsx';
-import { Live } from '#site/live.tsx';
+import { Answer } from '#site/live.tsx';
 import { Loading } from '#site/loading.tsx';
 import type { Page } from '#site/page.ts';
 
-const title = 'An accredited home';
+// Not what the home is: it may be on the list no more.
+const title = 'A home';
 
 export const page: Page = {
   title,
   section: 'public',
+  about: '/fragments$request_uri',
   body: (
-    <>
-      <Live from="/fragments$request_uri">
-        <Loading title={title}>
-          <p class="govuk-body">
-            What is known of this home cannot be shown just now, or it is not on the list any more. The{' '}
-            <a class="govuk-link" href="/homes/a-to-z/">list of accredited homes</a> says who is.
-          </p>
-        </Loading>
-      </Live>
+    <Answer away={(
+      <Loading title={title}>
+        <p class="govuk-body">
+          What is known of this home cannot be shown just now, or no council accredits it. The{' '}
+          <a class="govuk-link" href="/homes/a-to-z/">list of accredited homes</a> says who is.
+        </p>
+      </Loading>
+    )}>
       <noscript>
         <p class="govuk-body">
           To write to a home from here, JavaScript has to be switched on in your browser. You can ring it or visit it, or ask{' '}
@@ -34,6 +35,6 @@ export const page: Page = {
         <h2 class="govuk-heading-m">Checked by a council</h2>
         <WhatTheMarkMeans />
       </noscript>
-    </>
+    </Answer>
   ),
 };
