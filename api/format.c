@@ -323,7 +323,7 @@ static const struct {
 	[FORMAT_EMAIL] = { is_email,
 	    "This must be an e-mail address, such as name@council.example." },
 	[FORMAT_POSTCODE] = { is_postcode,
-	    "This must be a British postcode, such as BN1 1AA." },
+	    "This must be a whole British postcode, such as OX1 4PR." },
 	[FORMAT_URI] = { is_uri,
 	    "This must be an address that begins with https:// or http://." },
 };

@@ -271,6 +271,7 @@ const struct route routes[] = {
 
 	/* directory */
 	{ GET,    "/v1/directory", PUBLIC | SIGNED_IN, KIND_LIST, STMT_DIRECTORY_SEARCH, LOCK_NONE, ROUTE_CACHEABLE, NULL, "searchDirectory" },
+	{ GET,    "/v1/directory/categories", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_CATEGORIES, LOCK_NONE, ROUTE_CACHEABLE, NULL, "listDirectoryCategories" },
 	{ GET,    "/v1/directory/{establishment_id}", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_SHOW, LOCK_NONE, ROUTE_CACHEABLE, NULL, "showDirectoryEntry" },
 	{ GET,    "/v1/directory/a-to-z/{letter}", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_A_TO_Z, LOCK_NONE, ROUTE_CACHEABLE | ROUTE_RAW | ROUTE_HTML, NULL, "showDirectoryLetter" },
 	{ GET,    "/v1/directory/{establishment_id}/page", PUBLIC | SIGNED_IN, KIND_READ, STMT_DIRECTORY_PAGE, LOCK_NONE, ROUTE_CACHEABLE | ROUTE_RAW | ROUTE_HTML, NULL, "showDirectoryPage" },

@@ -15,6 +15,10 @@ from harness.placing import exact
 
 LISTED = "/v1/directory"
 LETTERS = f"{LISTED}/a-to-z"
+# What is said only of a home that is listed, and what keeps search engines from
+# a page of another.
+CHECKED = "Checked by a council"
+NOT_KEPT = '<meta name="robots" content="noindex"'
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -60,6 +64,7 @@ def test_homes_are_found_nearest_first_with_their_miles(town, nobody):
     first = items[0]
     assert first["rating"] == "good"
     assert first["categories"] == ["older-people"]
+    assert first["category_names"] == [town.market.category["name"]]
     assert first["accredited_by"] == [{
         "scheme": town.market.scheme["name"],
         "authority": town.market.scheme["lead"]["name"],
@@ -84,9 +89,12 @@ def test_a_radius_is_above_0_and_at_most_500_miles(nobody, town, radius):
 
 def test_a_postcode_that_has_no_place_is_told_by_its_parameter(
         world, nobody, town):
-    for near in (world.places.unknown(), "nonsense"):
+    for near, said in ((world.places.unknown(), "We do not know this postcode"),
+                       ("OX1", "a whole British postcode"),
+                       ("nonsense", "a whole British postcode")):
         answer = nobody.get(LISTED, expect=422, params={"near": near})
-        assert [e["parameter"] for e in answer.json()["errors"]] == ["near"]
+        (fault,) = answer.json()["errors"]
+        assert fault["parameter"] == "near" and said in fault["detail"]
     answer = nobody.get(LISTED, expect=422, params={"radius_miles": "5"})
     assert [e["parameter"] for e in answer.json()["errors"]] == [
         "radius_miles"]
@@ -266,7 +274,7 @@ def test_the_page_of_a_home_holds_what_the_service_says_of_it(
     words = html.unescape(re.sub("<[^>]*>", "\n", said))
     for known in (shown["name"], shown["profile"]["summary"], "01865 000001",
                   shown["line_1"], shown["town"], shown["postcode"],
-                  "Requires improvement", "20",
+                  "Requires improvement", "20", *shown["category_names"],
                   *(f"{m['authority']}: {m['scheme']}"
                     for m in shown["accredited_by"])):
         assert f"\n{known}\n" in words, known
@@ -276,15 +284,50 @@ def test_the_page_of_a_home_holds_what_the_service_says_of_it(
         assert said in nobody.get(page + query, expect=200, check=False,
                                   headers={"Accept": "image/png"}).text
     nobody.get(f"/fragments{page}", expect=404, check=False)
-    for odd in (f"/homes//{home.id}/", "/homes/_id/"):
+    listed = nobody.get(page, expect=200, check=False).text
+    assert CHECKED in listed and NOT_KEPT not in listed
+    for odd in (f"/homes//{home.id}/", "/homes/_id/", f"/homes/{uuid.uuid4()}/"):
         other = nobody.get(odd, expect=200, check=False).text
         assert "cannot be shown just now" in other
+        assert CHECKED not in other and NOT_KEPT in other
         assert other.count("<title>") == 1
     lead.make(f"/v1/accreditations/{home.accreditation_id}/suspension",
               {"ground": "safeguarding", "reason": "Found today"})
     nobody.get(f"{LISTED}/{home.id}/page", expect=404)
     gone = nobody.get(page, expect=200, check=False).text
     assert "cannot be shown just now" in gone and "Quiet" not in gone
+    assert CHECKED not in gone and NOT_KEPT in gone
+
+
+def test_the_longest_summary_is_on_the_page_whole(world, nobody):
+    home = named(world, f"Zinnia {uuid.uuid4()}")
+    summary = "&" * 4000
+    home.provider.change(f"/v1/establishments/{home.id}", {
+        "profile": {"summary": summary}}, method="PATCH")
+    shown = nobody.get(f"/homes/{home.id}/", expect=200, check=False).text
+    assert summary in html.unescape(shown)
+    assert CHECKED in shown
+
+
+def test_kinds_of_care_are_those_of_listed_homes_each_code_once(
+        world, nobody, lead):
+    code = f"kind-{uuid.uuid4().hex[:12]}"
+
+    def kinds():
+        found = nobody.read(f"{LISTED}/categories")["items"]
+        return [k["name"] for k in found if k["code"] == code]
+
+    markets = [world.market(code=code) for _ in range(2)]
+    hidden = world.market(code=code, listed=False)
+    world.accredited_home(hidden, world.places.centre())
+    assert kinds() == []
+    homes = [world.accredited_home(m, world.places.centre()) for m in markets]
+    assert len(kinds()) == 1
+    assert kinds()[0] in [m.category["name"] for m in markets]
+    for home in homes:
+        lead.make(f"/v1/accreditations/{home.accreditation_id}/suspension",
+                  {"ground": "safeguarding", "reason": "Found today"})
+    assert kinds() == []
 
 
 def test_a_home_is_shown_with_its_profile(world, town, nobody):

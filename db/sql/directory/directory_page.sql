@@ -7,7 +7,7 @@
 -- returns body text
 WITH home AS (
     SELECT e.name, e.line_1, e.line_2, e.town, e.postcode, e.capacity,
-           e.vacancies, e.profile, e.updated_at, k.codes, k.rating, k.schemes
+           e.vacancies, e.profile, e.updated_at, k.names, k.rating, k.schemes
       FROM establishment e
      CROSS JOIN listed_as(e.id, e.inspected, e.inspected_at) AS k
      WHERE e.id = $1),
@@ -18,10 +18,9 @@ fact (n, key, value) AS (
                html_text(h.line_2), html_text(h.town),
                html_text(postcode_text(h.postcode)))),
            (2, 'Telephone', html_text(h.profile ->> 'phone')),
-           (3, 'Care for', html_text((
-               SELECT string_agg(DISTINCT first_capital(translate(c, '-_',
-                                     '  ')), ', ')
-                 FROM json_array_elements_text(h.codes) AS c))),
+           (3, 'Kind of care', html_text((
+               SELECT string_agg(k.kind, ', ' ORDER BY k.kind)
+                 FROM json_array_elements_text(h.names) AS k (kind)))),
            (4, 'Inspectors’ rating', html_text(first_capital(
                rating_words(h.rating)))),
            (5, 'Number of places', h.capacity::text),

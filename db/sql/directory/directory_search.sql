@@ -19,7 +19,7 @@ found AS MATERIALIZED (
            directory_find(o.at, coalesce($2, 25), $3, $4, $5, $6, $7 + 1) AS f),
 home AS MATERIALIZED (
     SELECT f.n, f.key, f.at, e.id, e.name, e.town, e.postcode, e.grid,
-           e.vacancies, k.codes, k.rating, k.schemes
+           e.vacancies, k.codes, k.names, k.rating, k.schemes
       FROM found f
       JOIN establishment e ON e.id = f.id
      CROSS JOIN listed_as(e.id, e.inspected, e.inspected_at) AS k),
@@ -35,7 +35,8 @@ SELECT coalesce((
                           postcode_text(h.postcode) AS postcode,
                           grid_json(h.grid) AS grid,
                           grid_miles(h.grid, h.at) AS miles,
-                          h.codes AS categories, h.rating, h.vacancies,
+                          h.codes AS categories,
+                          h.names AS category_names, h.rating, h.vacancies,
                           (SELECT json_agg(b)
                              FROM (SELECT m.scheme, m.authority,
                                           '/v1/directory/' || h.id

@@ -13,6 +13,7 @@ SELECT json_build_object(
            'postcode', postcode_text(e.postcode),
            'grid', grid_json(e.grid),
            'categories', k.codes,
+           'category_names', k.names,
            'rating', k.rating,
            'regulator', json_build_object('scheme', e.regulator_scheme,
                                           'id', e.regulator_id),

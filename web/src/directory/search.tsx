@@ -15,6 +15,7 @@ import { ratings, RatingTag } from './rating.tsx';
 
 type Home = Schemas['DirectoryItem'];
 type List = Schemas['DirectoryList'];
+type Kind = Schemas['DirectoryCategory'];
 type Rating = Schemas['Rating'];
 
 // As the API's parameters are called; empty is not asked for.
@@ -49,38 +50,55 @@ interface Place {
 interface Found {
   query: URLSearchParams;
   wanted: Search;
+  // Of care, to choose from.
+  kinds: Kind[];
   page: Filtered<Home, List>;
 }
 
-function Filters({ wanted, page: { refusal }, here }: Found & Place) {
+// Two schemes may call different things alike.
+function nameOf({ code, name }: Kind, kinds: Kind[]): string {
+  const alone = kinds.filter((other) => other.name === name).length === 1;
+  return alone ? name : `${name} (${inWords(code)})`;
+}
+
+// What was asked for may have no home any more; it stays asked for.
+function choicesOf(kinds: Kind[], wanted: string): { value: string; text: string }[] {
+  const choices = kinds.map((kind) => ({ value: kind.code, text: nameOf(kind, kinds) }));
+  const gone = wanted !== '' && !kinds.some(({ code }) => code === wanted);
+  return gone ? [...choices, { value: wanted, text: inWords(wanted) }] : choices;
+}
+
+function Filters({ wanted, kinds, page: { refusal }, here }: Found & Place) {
   const error = (name: string) => {
     const fault = refusal?.faults.find(({ field }) => field === name);
     return fault && { text: fault.detail };
   };
   return (
     <form action={here} method="get" role="search" aria-label="Homes" noValidate>
-      <Input name="near" label={{ text: 'Postcode' }} hint={{ text: 'For example, OX1 4PR' }}
+      <Input name="near" label={{ text: 'Postcode' }} hint={{ text: 'A whole one, such as OX1 4PR' }}
         autocomplete="postal-code" classes="govuk-input--width-10" errorMessage={error('near')}
         attributes={{ defaultValue: wanted.near }} />
       <Select name="radius_miles" label={{ text: 'Within' }} errorMessage={error('radius_miles')}
         value={wanted.radius_miles || '25'}
         items={distances.map((miles) => ({ value: miles, text: `${miles} miles` }))} />
+      <Select name="category" label={{ text: 'Kind of care' }} errorMessage={error('category')}
+        value={wanted.category} items={[{ value: '', text: 'Any' }, ...choicesOf(kinds, wanted.category)]} />
       <Select name="rating" label={{ text: 'Inspectors’ rating' }} errorMessage={error('rating')}
         value={wanted.rating}
         items={[{ value: '', text: 'Any' },
           ...Object.entries(ratings).map(([value, text]) => ({ value, text }))]} />
-      <Input name="q" label={{ text: 'Name or town' }} errorMessage={error('q')}
+      <Input name="q" label={{ text: 'Name or town' }}
+        hint={{ text: 'With or without a postcode' }} errorMessage={error('q')}
         attributes={{ defaultValue: wanted.q }} />
-      {wanted.category && <input type="hidden" name="category" value={wanted.category} />}
       <Button>Search</Button>
     </form>
   );
 }
 
-function Applied({ query, wanted, here }: Found & Place) {
+function Applied({ query, wanted, kinds, here }: Found & Place) {
   const shown: [text: string, ...names: (keyof Search)[]][] = [
     [wanted.near && `Within ${wanted.radius_miles || 25} miles of ${wanted.near.toUpperCase()}`, 'near', 'radius_miles'],
-    [wanted.category && inWords(wanted.category), 'category'],
+    [choicesOf(kinds, wanted.category).find(({ value }) => value === wanted.category)?.text ?? '', 'category'],
     [wanted.rating && ratings[wanted.rating as Rating], 'rating'],
     [wanted.q && `‘${wanted.q}’`, 'q'],
   ];
@@ -102,7 +120,7 @@ function Result({ home, wanted, target }: { home: Home; wanted: Search } & Place
       <p class="govuk-body">
         <RatingTag rating={home.rating} />{' '}
         {home.vacancies === null ? 'Ask about free places' : freePlaces(home.vacancies)}
-        {`. ${home.categories.map(inWords).join(', ')}.`}
+        {`. ${home.category_names.join(', ')}.`}
       </p>
     </li>
   );
@@ -148,7 +166,10 @@ function Results({ wanted, page, ...place }: { wanted: Search; page: List } & Pl
 export const searchPage = (place: Place): Promise<void> => publicPage({
   load: async ({ query }) => {
     const wanted = wantedOf(query);
-    return { query, wanted, page: await filtered<Home, List>(search(wanted)) };
+    const [page, { items: kinds }] = await Promise.all([
+      filtered<Home, List>(search(wanted)), body(api.GET('/v1/directory/categories')),
+    ]);
+    return { query, wanted, kinds, page };
   },
   title: ({ wanted, page: { refusal } }) => `${refusal ? 'Error: ' : ''}${wanted.near
     ? `Homes near ${wanted.near.toUpperCase()}` : 'Find a home'}`,

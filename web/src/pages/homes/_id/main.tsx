@@ -48,7 +48,7 @@ function HomeFacts({ home }: { home: Home }) {
         ['Address', postal(home).flatMap((line) => [line, <br />])],
         profile.phone && ['Telephone', profile.phone],
         profile.website && ['Website', <a class="govuk-link" rel="noreferrer nofollow" href={profile.website}>{profile.website}</a>],
-        ['Care for', home.categories.map(inWords).join(', ')],
+        ['Kind of care', home.category_names.join(', ')],
         (profile.age_from !== undefined || profile.age_to !== undefined) && ['Ages', ages(home)],
         profile.needs && profile.needs.length > 0 && ['Experienced with', profile.needs.join(', ')],
         ['Inspectors’ rating', <RatingTag rating={home.rating} />],

@@ -7,33 +7,44 @@ import { Form, useForm } from '#forms/form.tsx';
 import { type Application, applicationAddress, type Category } from '#provider/applied.ts';
 import { goTo } from '#site/notices.tsx';
 import { screen, type View } from '#site/screen.tsx';
+import { inWords } from '#site/words.ts';
 
 interface Whole {
   application: Application;
   categories: Category[];
   homes: Schemas['Establishment'][];
-  // This application, and the latest of the others.
+  // This application, and the latest of the others; and what the categories of
+  // their schemes are called, by id.
   applications: Application[];
+  names: Map<string, string>;
 }
+
+const categoriesOf = (scheme_id: string): Promise<Category[]> => everything((cursor) =>
+  body(api.GET('/v1/schemes/{scheme_id}/categories', { params: { path: { scheme_id }, query: { cursor } } })));
 
 async function load(application_id: string): Promise<Whole> {
   const application = await body(api.GET('/v1/applications/{application_id}', { params: { path: { application_id } } }));
-  const path = { scheme_id: application.scheme_id };
   const [categories, homes, latest] = await Promise.all([
-    everything((cursor) => body(api.GET('/v1/schemes/{scheme_id}/categories', { params: { path, query: { cursor } } }))),
+    categoriesOf(application.scheme_id),
     everything((cursor) => body(api.GET('/v1/establishments', { params: { query: { cursor } } }))),
     body(api.GET('/v1/applications', { params: { query: { limit: 20 } } })),
   ]);
   const others = latest.items.filter(({ id }) => id !== application.id);
-  return { application, categories, homes, applications: [application, ...others] };
+  const elsewhere = new Set(others.map(({ scheme_id }) => scheme_id));
+  elsewhere.delete(application.scheme_id);
+  const known = [...categories, ...(await Promise.all([...elsewhere].map(categoriesOf))).flat()];
+  return {
+    application, categories, homes, applications: [application, ...others],
+    names: new Map(known.map(({ id, name }) => [id, name])),
+  };
 }
 
-const copies = (applications: Application[]) => applications.flatMap(({ reference, entries }) =>
-  entries.map(({ id, establishment_name, category_code }) => ({
-    value: id, text: `${establishment_name}, ${category_code} (${reference})`,
+const copies = (applications: Application[], names: Map<string, string>) => applications.flatMap(({ reference, entries }) =>
+  entries.map(({ id, establishment_name, category_id, category_code }) => ({
+    value: id, text: `${establishment_name}, ${names.get(category_id) ?? inWords(category_code)} (${reference})`,
   })));
 
-function AddHome({ application, categories, homes, applications }: Whole) {
+function AddHome({ application, categories, homes, applications, names }: Whole) {
   const back = applicationAddress(application.id);
   const form = useForm({
     read: (values) => ({
@@ -56,7 +67,7 @@ function AddHome({ application, categories, homes, applications }: Whole) {
         choices={[{ value: '', text: 'Choose' }, ...categories.map(({ id, name }) => ({ value: id, text: name }))]} />
       <SelectField form={form} name="copy_from" label="Take over answers (optional)"
         hint="Answers to the same questions, and costs under the same heads. You can change them afterwards"
-        choices={[{ value: '', text: 'Begin anew' }, ...copies(applications)]} />
+        choices={[{ value: '', text: 'Begin anew' }, ...copies(applications, names)]} />
       <div class="govuk-button-group">
         <SendButton form={form} text="Add the home" />
         <a class="govuk-link" href={back}>Go back</a>
