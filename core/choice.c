@@ -137,9 +137,8 @@ additional_cost_check(struct arena *a, const struct award_case *c, pence excess,
 		err_append(&faults,
 		    err_at(a, "#/additional_cost/terms_accepted",
 			"The payer must have accepted the terms."));
-	err_append(&faults,
-	    day_reached_check(a, "#/additional_cost/agreed_on", cost->agreed_on,
-		c->today));
+	err_append(&faults, day_reached_check(a, "#/additional_cost/agreed_on",
+				cost->agreed_on, c->today));
 	return faults;
 }
 

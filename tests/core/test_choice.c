@@ -170,8 +170,8 @@ r121_an_additional_cost_is_the_exact_excess_on_accepted_terms(void **state)
 	struct err *e;
 
 	assert_null(choice_check(*state, &k, &paid));
-	cost = (struct additional_cost){ 6201, PRICE_UNIT_YEAR, false,
-		tomorrow };
+	cost =
+	    (struct additional_cost){ 6201, PRICE_UNIT_YEAR, false, tomorrow };
 	e = choice_check(*state, &k, &paid);
 	assert_int_equal(count_faults(e), 4);
 	assert_fault_at(e, 0, "#/additional_cost/pence");

@@ -324,6 +324,8 @@ test('the price of two children has the discount of the second; a very low one i
   const person = await Person.signedIn(browser, 'provider_a');
   const { page } = person;
   const address = `/provider/referrals/${referral.id}/bid/${homes['Ashdown House']}/`;
+  await person.goto('/provider/invitations/');
+  await person.inspect('provider-invitations-long');
   await person.goto(address);
   await page.getByLabel('Premises').first().fill('1000.01');
   await page.getByLabel('Premises').last().fill('1000.01');
