@@ -102,10 +102,13 @@ function endWalk(): string[] {
 // document, and shows it; nothing holds the keyboard back.
 export async function tabThrough(page: Page): Promise<string[]> {
   let left = await page.evaluate(beginWalk);
-  // A day's field takes a Tab for each of its parts: hence more than one round.
-  for (let round = 0; left > 0 && round < 4; round++) {
+  // A day's field takes a Tab for each of its parts, and a page may still be
+  // growing: hence more than one round, as long as there is something gained.
+  for (let inVain = 0; left > 0 && inVain < 4;) {
     await tab(page, left);
-    left = await missing(page);
+    const still = await missing(page);
+    inVain = still < left ? 0 : inVain + 1;
+    left = still;
   }
   return page.evaluate(endWalk);
 }
