@@ -539,7 +539,9 @@ def test_r067_a_bid_that_was_opened_keeps_a_home_awake(world, stack):
     world.open_bids(case.referral)
     backdate(stack, home, accredited_at=24)
     quiet(stack)
-    assert told(feed, home) == []
+    # The review of what is so old may be due as well.
+    assert not {"accreditation.dormancy_warned",
+                "accreditation.fell_asleep"} & set(told(feed, home))
 
 
 def asleep(stack, home):

@@ -89,7 +89,7 @@ test('a home is added to a draft, with the answers of another, and taken out', a
   await press(page, 'Add the home');
   await page.getByText('This home stands in this category already.').first().waitFor();
   await page.getByLabel('Home', { exact: true }).selectOption(second);
-  await page.getByLabel('Take over answers').selectOption(`Gorse ${unique}, day (${reference})`);
+  await page.getByLabel('Take over answers').selectOption(`Gorse ${unique}, Day placements (${reference})`);
   await press(page, 'Add the home');
   await banner(page, `Heather ${unique} is in the application`);
   await page.getByText('Everything is answered.').waitFor();
