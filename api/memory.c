@@ -2,8 +2,8 @@
  * memory.c - allocators for the libraries that build things for us, which
  * give what was asked or nothing at all.
  *
- * libjwt has no such hook, but takes what it builds from these two; libpq has
- * none, and tells us (db_err_is_ours()); libfcgi ends the process by itself.
+ * libpq has no such hook, and tells us (db_err_is_ours()); libfcgi ends the
+ * process by itself.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

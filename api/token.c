@@ -2,20 +2,18 @@
  * token.c - access tokens: made here, read here, and understood by nobody
  * else.
  *
- * libjwt 1.10 accepts "none" without a key, RSA text as an HMAC secret,
- * expired tokens, and forged ones when memory runs out. So it is asked last:
- * only about three plain segments whose first is, byte for byte, the one
- * header we write; and what it says is checked again.
+ * They are JSON Web Tokens (RFC 7519) of one shape: the one header we write,
+ * byte for byte, claims that are read from the very bytes that were signed,
+ * and HMAC-SHA-256 of both. So little of the standard is left that libsodium
+ * and jansson are enough for it (docs/adr/0006).
  *
  * SPDX-License-Identifier: Apache-2.0
  */
 #include "api/token.h"
 
 #include <jansson.h>
-#include <jwt.h>
 #include <sodium.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,74 +30,38 @@ struct known {
 
 struct tokens {
 	unsigned char key[KEY_BYTES];
-	char *issuer;
-	char header[128]; /* the only first segment we believe */
+	struct arena *arena; /* of the two texts */
+	const char *issuer;
+	const char *header; /* the only first segment we believe */
 	struct known cache[TOKEN_CACHE_ENTRIES];
 };
 
-static void
-give_up(const char *why)
+/* The header of our tokens: it names the key by its digest. */
+static const char *
+write_header(struct tokens *t)
 {
-	fprintf(stderr, "token: %s\n", why);
-	abort();
-}
-
-static void
-free_jwt(void *jwt)
-{
-	jwt_free(jwt);
-}
-
-/* A token of ours without claims. */
-static jwt_t *
-begin(struct tokens *t, struct arena *a)
-{
-	char kid[2 * 8 + 1];
 	unsigned char digest[SHA256_BYTES];
-	jwt_t *jwt = NULL;
+	const char *json;
 
 	crypto_hash_sha256(digest, t->key, KEY_BYTES);
-	sodium_bin2hex(kid, sizeof(kid), digest, 8);
-	if (jwt_new(&jwt) != 0 || jwt == NULL)
-		give_up("no memory");
-	arena_defer(a, free_jwt, jwt);
-	if (jwt_set_alg(jwt, JWT_ALG_HS256, t->key, KEY_BYTES) != 0 ||
-	    jwt_add_header(jwt, "kid", kid) != 0)
-		give_up("libjwt refuses the key");
-	return jwt;
-}
-
-static const char *
-encode(struct arena *a, jwt_t *jwt)
-{
-	char *text = jwt_encode_str(jwt);
-
-	if (text == NULL)
-		give_up("libjwt cannot sign");
-	arena_defer(a, free, text);
-	return text;
+	json = arena_printf(t->arena,
+	    "{\"alg\":\"HS256\",\"kid\":\"%s\",\"typ\":\"JWT\"}",
+	    text_hex(t->arena, digest, 8));
+	return text_base64url(t->arena, json, strlen(json));
 }
 
 struct tokens *
 tokens_new(const unsigned char key[KEY_BYTES], const char *issuer)
 {
-	struct tokens *t = calloc(1, sizeof(*t));
 	struct arena *a = arena_new(LIMIT_ARENA_BYTES);
-	const char *text;
-	size_t length;
+	struct tokens *t = calloc(1, sizeof(*t));
 
 	if (t == NULL)
-		give_up("no memory");
+		abort();
 	memcpy(t->key, key, KEY_BYTES);
-	t->issuer = strdup(issuer);
-	if (t->issuer == NULL)
-		give_up("no memory");
-	text = encode(a, begin(t, a));
-	length = strcspn(text, ".");
-	if (length == 0 || length >= sizeof(t->header))
-		give_up("libjwt writes a strange header");
-	memcpy(t->header, text, length);
-	arena_free(a);
+	t->arena = a;
+	t->issuer = arena_dup(a, issuer);
+	t->header = write_header(t);
 	return t;
 }
 
@@ -108,39 +70,43 @@ tokens_free(struct tokens *t)
 {
 	if (t == NULL)
 		return;
-	free(t->issuer);
+	arena_free(t->arena);
 	sodium_memzero(t, sizeof(*t));
 	free(t);
 }
 
-struct err *
-token_make(struct tokens *t, struct arena *a, const struct claims *claims,
-    const char *role, int64_t now, const char **out)
+/* The signature of the first length bytes of a token. */
+static void
+sign(const struct tokens *t, const char *token, size_t length,
+    unsigned char mac[crypto_auth_hmacsha256_BYTES])
 {
-	jwt_t *jwt = begin(t, a);
-	struct claims made;
-
-	if (jwt_add_grant(jwt, "iss", t->issuer) != 0 ||
-	    jwt_add_grant(jwt, "aud", TOKEN_AUDIENCE) != 0 ||
-	    jwt_add_grant(jwt, "sub", claims->subject) != 0 ||
-	    jwt_add_grant(jwt, "sid", claims->session) != 0 ||
-	    jwt_add_grant(jwt, "typ", "access") != 0 ||
-	    jwt_add_grant(jwt, "role", role) != 0 ||
-	    jwt_add_grant(jwt, "jti", text_uuid(a)) != 0 ||
-	    jwt_add_grant_int(jwt, "iat", now) != 0 ||
-	    jwt_add_grant_int(jwt, "nbf", now) != 0 ||
-	    jwt_add_grant_int(jwt, "exp", now + TOKEN_SECONDS) != 0)
-		return err_new(a, ERR_INTERNAL, "A token cannot be made.");
-	*out = encode(a, jwt);
-	/* Without memory libjwt signs with whatever lay about. */
-	return token_verify(t, a, *out, now, &made) == NULL
-		   ? NULL
-		   : err_new(a, ERR_UNAVAILABLE,
-			 "The service is short of memory.");
+	crypto_auth_hmacsha256(mac, (const unsigned char *)token, length,
+	    t->key);
 }
 
-/* Three segments of base64url letters, the first of them our header. Long
- * tokens must not reach libjwt: it copies them onto the stack. */
+const char *
+token_make(const struct tokens *t, struct arena *a, const struct claims *claims,
+    const char *role, int64_t now)
+{
+	unsigned char mac[crypto_auth_hmacsha256_BYTES];
+	const char *said, *text;
+
+	said = json_compact(a,
+	    json_keep(a,
+		json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:I}",
+		    "iss", t->issuer, "aud", TOKEN_AUDIENCE, "sub",
+		    claims->subject, "sid", claims->session, "typ", "access",
+		    "role", role, "jti", text_uuid(a), "iat", (json_int_t)now,
+		    "nbf", (json_int_t)now, "exp",
+		    (json_int_t)(now + TOKEN_SECONDS))));
+	text = arena_printf(a, "%s.%s", t->header,
+	    text_base64url(a, said, strlen(said)));
+	sign(t, text, strlen(text), mac);
+	return arena_printf(a, "%s.%s", text,
+	    text_base64url(a, mac, sizeof(mac)));
+}
+
+/* Three segments of base64url letters, the first of them our header. */
 static bool
 has_our_shape(const struct tokens *t, const char *token)
 {
@@ -162,22 +128,25 @@ has_our_shape(const struct tokens *t, const char *token)
 	return true;
 }
 
+/* True if the last segment is the signature of what stands before it. */
 static bool
-is_signed_by_us(struct tokens *t, struct arena *a, const char *token)
+is_signed_by_us(const struct tokens *t, struct arena *a, const char *token)
 {
-	jwt_t *jwt = NULL;
-	int rc = jwt_decode(&jwt, token, t->key, KEY_BYTES);
+	const char *last = strrchr(token, '.');
+	unsigned char mac[crypto_auth_hmacsha256_BYTES];
+	size_t length;
+	const unsigned char *given = text_from_base64url(a, last + 1, &length);
 
-	if (jwt == NULL)
+	if (given == NULL || length != sizeof(mac))
 		return false;
-	arena_defer(a, free_jwt, jwt);
-	return rc == 0 && jwt_get_alg(jwt) == JWT_ALG_HS256;
+	sign(t, token, (size_t)(last - token), mac);
+	return sodium_memcmp(given, mac, sizeof(mac)) == 0;
 }
 
-/* The claims as JSON, if the signature is good; else NULL. They are read from
- * the signed bytes themselves: libjwt would keep the last of two namesakes. */
+/* The claims as JSON, if the signature is good; else NULL. No name may stand
+ * there twice. */
 static json_t *
-open_token(struct tokens *t, struct arena *a, const char *token)
+open_token(const struct tokens *t, struct arena *a, const char *token)
 {
 	const char *at = strchr(token, '.') + 1;
 	unsigned char *text;

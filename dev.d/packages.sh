@@ -4,7 +4,7 @@
 # shellcheck disable=SC2034 # used by dev
 
 up_packages=(gcc libc6-dev cmake ninja-build pkg-config python3 python3-yaml
-	libfcgi-dev libpq-dev libjansson-dev libjwt-dev libsodium-dev
+	libfcgi-dev libpq-dev libjansson-dev libsodium-dev
 	libcurl4-openssl-dev libexpat1-dev libzip-dev ca-certificates libssl-dev postgresql-15 nginx libcmocka-dev curl
 	openssl jq)
 test_packages=(clang clang-format clang-tidy libclang-rt-14-dev

@@ -130,8 +130,8 @@ set_cookie(struct ctx *cx, const char *value, long seconds)
 }
 
 /* The access token of the session in rows. */
-static struct err *
-make_token(struct ctx *cx, const struct rows *rows, const char **token)
+static const char *
+make_token(struct ctx *cx, const struct rows *rows)
 {
 	struct claims claims = { 0 };
 
@@ -140,8 +140,7 @@ make_token(struct ctx *cx, const struct rows *rows, const char **token)
 	memcpy(claims.subject, rows_text(rows, 0, rows_col(rows, "user_id")),
 	    UUID_TEXT);
 	return token_make(cx->worker->tokens, cx->arena, &claims,
-	    rows_text(rows, 0, rows_col(rows, "role")), (int64_t)time(NULL),
-	    token);
+	    rows_text(rows, 0, rows_col(rows, "role")), (int64_t)time(NULL));
 }
 
 /* POST /v1/sessions */
@@ -153,21 +152,19 @@ session_create(struct ctx *cx)
 		.password = body_text(cx, "password"),
 		.address = cx->req->remote_address,
 	};
-	const char *refresh = text_secret(cx->arena, SECRET_BYTES), *token;
+	const char *refresh = text_secret(cx->arena, SECRET_BYTES);
 	const struct rows *rows = NULL;
 	struct err *e = check_password(cx, &t);
 
 	if (e == NULL)
 		e = open_session(cx, &t, refresh, &rows);
-	if (e == NULL)
-		e = make_token(cx, rows, &token);
 	if (e != NULL)
 		return e;
 	set_cookie(cx, refresh, REFRESH_SECONDS);
 	e = respond_text(cx, 201,
 	    arena_printf(cx->arena,
 		"{\"access_token\":\"%s\",\"expires_in\":%d,\"user\":%s}",
-		token, TOKEN_SECONDS,
+		make_token(cx, rows), TOKEN_SECONDS,
 		rows_text(rows, 0, rows_col(rows, "body"))),
 	    "/v1/sessions/current");
 	cx->res->etag = NULL;
@@ -215,7 +212,7 @@ rotate(struct ctx *cx, const char *old, const char *next,
 struct err *
 session_renew(struct ctx *cx)
 {
-	const char *old = request_cookie(cx->arena, cx->req, COOKIE), *token;
+	const char *old = request_cookie(cx->arena, cx->req, COOKIE);
 	const char *next = text_secret(cx->arena, SECRET_BYTES);
 	const struct rows *rows = NULL;
 	struct err *e;
@@ -227,16 +224,14 @@ session_renew(struct ctx *cx)
 		return err_new(cx->arena, ERR_UNAUTHENTICATED,
 		    "There is no session to renew: please sign in.");
 	e = rotate(cx, old, next, &rows);
-	if (e == NULL)
-		e = make_token(cx, rows, &token);
 	if (e != NULL)
 		return e;
 	set_cookie(cx, next,
 	    (long)rows_int(rows, 0, rows_col(rows, "seconds_left")));
 	e = respond_text(cx, 200,
 	    arena_printf(cx->arena,
-		"{\"access_token\":\"%s\",\"expires_in\":%d}", token,
-		TOKEN_SECONDS),
+		"{\"access_token\":\"%s\",\"expires_in\":%d}",
+		make_token(cx, rows), TOKEN_SECONDS),
 	    NULL);
 	cx->res->etag = NULL;
 	return e;

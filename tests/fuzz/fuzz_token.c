@@ -28,8 +28,7 @@ beginning(struct arena *a, unsigned n)
 	};
 	const char *token, *end;
 
-	if (token_make(tokens, a, &claims, "council", NOW, &token) != NULL)
-		abort();
+	token = token_make(tokens, a, &claims, "council", NOW);
 	for (end = token; n > 0; n--)
 		end = strchr(end, '.') + 1;
 	return arena_printf(a, "%.*s", (int)(end - token), token);
