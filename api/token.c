@@ -98,7 +98,7 @@ token_make(const struct tokens *t, struct arena *a, const struct claims *claims,
 		    claims->subject, "sid", claims->session, "typ", "access",
 		    "role", role, "jti", text_uuid(a), "iat", (json_int_t)now,
 		    "nbf", (json_int_t)now, "exp",
-		    (json_int_t)(now + TOKEN_SECONDS))));
+		    (json_int_t)now + TOKEN_SECONDS)));
 	text = arena_printf(a, "%s.%s", t->header,
 	    text_base64url(a, said, strlen(said)));
 	sign(t, text, strlen(text), mac);
