@@ -35,6 +35,18 @@ provider_event_find(struct ctx *cx, enum provider_event_act act,
 	return cx_may(cx, &provider_event_lifecycle, (int)act, (int)state);
 }
 
+struct err *
+provider_event_session_check(struct ctx *cx, const json_t *slots,
+    const char *place, json_int_t number)
+{
+	const size_t count = json_array_size(slots);
+
+	if (number >= 1 && (size_t)number <= count)
+		return NULL;
+	return err_at(cx->arena, place, "This event has %d sessions.",
+	    (int)count);
+}
+
 static const char *
 slot_place(struct ctx *cx, size_t i, const char *member)
 {
@@ -156,12 +168,14 @@ check_kept(struct ctx *cx, struct before *b, size_t i, const json_t *slot)
 {
 	const json_t *number = json_object_get(slot, "slot");
 	size_t was = (size_t)json_integer_value(number) - 1;
+	struct err *fault;
 
 	if (number == NULL)
 		return NULL;
-	if (was >= b->count)
-		return err_at(cx->arena, slot_place(cx, i, "slot"),
-		    "This event has %d sessions.", (int)b->count);
+	fault = provider_event_session_check(cx, b->slots,
+	    slot_place(cx, i, "slot"), json_integer_value(number));
+	if (fault != NULL)
+		return fault;
 	if (b->named[was])
 		return err_at(cx->arena, slot_place(cx, i, "slot"),
 		    "Session %d is among these already.", (int)was + 1);

@@ -9,27 +9,20 @@
 #include "api/handlers/stage.h"
 #include "core/allot.h"
 
-static size_t
-count_slots(struct ctx *cx, const struct rows *event)
-{
-	return json_array_size(field_json(cx, event, 0, "slots"));
-}
-
 static struct err *
 check_could(struct ctx *cx, const struct rows *event)
 {
 	const json_t *could = json_object_get(cx->body, "could"), *slot;
-	const json_int_t most = (json_int_t)count_slots(cx, event);
+	const json_t *slots = field_json(cx, event, 0, "slots");
 	struct err *faults = NULL;
 	size_t i;
 
 	json_array_foreach(could, i, slot)
 	{
-		if (json_integer_value(slot) > most)
-			err_append(&faults,
-			    err_at(cx->arena,
-				arena_printf(cx->arena, "#/could/%zu", i),
-				"This event has %d sessions.", (int)most));
+		err_append(&faults,
+		    provider_event_session_check(cx, slots,
+			arena_printf(cx->arena, "#/could/%zu", i),
+			json_integer_value(slot)));
 	}
 	return faults;
 }
@@ -71,10 +64,11 @@ check_seat(struct ctx *cx, const struct rows *event)
 	const size_t i = (size_t)slot - 1;
 	const json_t *slots = field_json(cx, event, 0, "slots");
 	const json_t *taken = field_json(cx, event, 0, "taken");
+	struct err *fault =
+	    provider_event_session_check(cx, slots, "#/slot", slot);
 
-	if (i >= json_array_size(slots))
-		return err_at(cx->arena, "#/slot",
-		    "This event has %d sessions.", (int)json_array_size(slots));
+	if (fault != NULL)
+		return fault;
 	if (!field_is_null(event, 0, "slot") &&
 	    field_int(event, 0, "slot") == slot)
 		return NULL;
