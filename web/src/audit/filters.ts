@@ -10,7 +10,7 @@ const nextDay = (day: string): string =>
 const isDay = (text: string | undefined): text is string => text !== undefined && /^\d{4}-\d\d-\d\d$/.test(text);
 
 // Whole days in London: both the first and the last of them count.
-export function timesOf(query: URLSearchParams): { from?: string; to?: string } {
+function timesOf(query: URLSearchParams): { from?: string; to?: string } {
   const [from, to] = [asked(query, 'from'), asked(query, 'to')];
   return {
     from: isDay(from) ? inLondon(from, 0) : undefined,
@@ -19,13 +19,25 @@ export function timesOf(query: URLSearchParams): { from?: string; to?: string } 
 }
 
 // A referral is asked for by the number that people know it by, or by its id.
-export async function referralOf(query: URLSearchParams): Promise<string | undefined> {
+async function referralOf(query: URLSearchParams): Promise<string | undefined> {
   const text = asked(query, 'referral_id');
   if (text === undefined || !/^R-\d{4}-\d+$/i.test(text))
     return text;
   const { items } = await body(api.GET('/v1/referrals', { params: { query: { q: text } } }));
   return items.find(({ reference }) => reference === text.toUpperCase())?.id ?? text;
 }
+
+// What the log and the reads are both asked by.
+export interface Wanted {
+  subject_id?: string;
+  referral_id?: string;
+  from?: string;
+  to?: string;
+}
+
+export const wantedOf = async (query: URLSearchParams): Promise<Wanted> => ({
+  subject_id: asked(query, 'subject_id'), referral_id: await referralOf(query), ...timesOf(query),
+});
 
 export const logFilters = (types: FilterGroup[] | undefined, actor: boolean | undefined): Filter[] => [
   ...types ? [{ name: 'type', label: 'What happened', all: 'Everything', options: types }] : [],

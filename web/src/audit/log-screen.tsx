@@ -8,15 +8,18 @@ import { asked, type Filtered, filtered, type FilterGroup, Filters, PageLinks, t
 import type { Page } from '#lists/more.tsx';
 import { WideTable } from '#lists/wide-table.tsx';
 import { screen, type View } from '#site/screen.tsx';
-import { logFilters } from './filters.ts';
+import { logFilters, type Wanted, wantedOf } from './filters.ts';
 import { type Actor, who } from './who.ts';
+
+// A page of what is wanted.
+type Part = Wanted & { limit: number; cursor?: string };
 
 export interface Log<T extends Actor> {
   title: string;
   caption: string;
   // Where nothing fits the filters.
   none: string;
-  list: (query: URLSearchParams, limit: number, cursor?: string) => Promise<Page<T>>;
+  list: (query: URLSearchParams, part: Part) => Promise<Page<T>>;
   // Besides those of time, thing and referral.
   types?: (query: URLSearchParams) => FilterGroup[];
   actor?: boolean;
@@ -26,8 +29,18 @@ export interface Log<T extends Actor> {
   csv: { head: string; cell: (entry: T, name: string) => Cell }[];
 }
 
+async function pageOf<T extends Actor>({ list }: Log<T>, query: URLSearchParams): Promise<Page<T>> {
+  return list(query, { ...await wantedOf(query), limit: 50, cursor: asked(query, 'cursor') });
+}
+
+// A referral's number is looked up once, not for each page.
+async function wholeOf<T extends Actor>({ list }: Log<T>, query: URLSearchParams): Promise<T[]> {
+  const wanted = await wantedOf(query);
+  return everything((cursor) => list(query, { ...wanted, limit: 100, cursor }));
+}
+
 export const logScreen = <T extends Actor>(log: Log<T>) => screen<Filtered<T>>({
-  load: ({ query }) => filtered(log.list(query, 50, asked(query, 'cursor'))),
+  load: ({ query }) => filtered(pageOf(log, query)),
   title: () => titleOfPage(log.title, new URLSearchParams(location.search)),
   view: (view) => {
     const { data: page, query } = view;
@@ -48,7 +61,7 @@ function Entries<T extends Actor>({ log, data: page, query }: View<Filtered<T>> 
         rows={page.items.map((entry) => log.columns.map(({ cell }) => ({ text: cell(entry, who(entry)) })))} />
       <PageLinks query={query} next={page.next} />
       <CsvButton file={log.file} head={log.csv.map(({ head }) => head)}
-        load={() => everything((cursor) => log.list(query, 100, cursor))}
+        load={() => wholeOf(log, query)}
         row={(entry) => log.csv.map(({ cell }) => cell(entry, who(entry)))} />
     </>
   );

@@ -10,15 +10,14 @@ export const loadReferral = (referral_id: string) =>
 // What became of a referral otherwise than by its own steps: the log knows when.
 export interface Turn {
   at: string;
-  what: string;
+  type: 'referral.extended' | 'referral.cancelled';
 }
 
-const turns = { 'referral.extended': 'Extended: more time or distance', 'referral.cancelled': 'Cancelled' };
-
 export async function loadTurns(referral_id: string): Promise<Turn[]> {
-  const pages = await Promise.all(Object.entries(turns).map(async ([type, what]) => {
+  const types = ['referral.extended', 'referral.cancelled'] as const;
+  const pages = await Promise.all(types.map(async (type) => {
     const { items } = await body(api.GET('/v1/audit', { params: { query: { referral_id, type } } }));
-    return items.map(({ at }) => ({ at, what }));
+    return items.map(({ at }) => ({ at, type }));
   }));
   return pages.flat();
 }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
 import { unique } from './by-hand.ts';
 import { asPrincipal, clock, demo, openBrowser, Person } from './harness.ts';
@@ -55,6 +55,7 @@ test('the log is filtered in the address, and saved as CSV', async () => {
   await person.ready();
   await page.getByRole('row', { name: /^Referral: created/ }).waitFor();
   assert.equal(await page.locator('tbody tr').count(), 1);
+  await savesPageByPage(page);
   await page.getByLabel('Last day').fill('2020-01-01');
   await page.getByLabel('Last day').press('Enter');
   await person.ready();
@@ -62,6 +63,27 @@ test('the log is filtered in the address, and saved as CSV', async () => {
   await person.inspect('audit-log-empty');
   await person.close();
 });
+
+// The file of a log of two pages, for which the referral's number is looked up once.
+async function savesPageByPage(page: Page): Promise<void> {
+  let lookUps = 0;
+  await page.route((url) => url.pathname === '/v1/referrals', (route) => {
+    lookUps += 1;
+    return route.continue();
+  });
+  await page.route((url) => url.pathname === '/v1/audit', async (route) => {
+    const isFirst = !new URL(route.request().url()).searchParams.has('cursor');
+    const response = await route.fetch();
+    return isFirst ? route.fulfill({ response, json: { ...await response.json(), next: 'second' } })
+      : route.fulfill({ json: { items: [], next: null } });
+  });
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download as CSV' }).click();
+  const csv = readFileSync(await (await download).path(), 'utf8');
+  assert.match(csv, /"referral.created"/);
+  assert.equal(lookUps, 1);
+  await page.unroute(() => true);
+}
 
 test('an event is proved in the browser, and a changed one is not', async () => {
   const person = await Person.signedIn(browser, 'auditor');
