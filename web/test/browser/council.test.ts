@@ -657,6 +657,8 @@ test('lists are filtered, paged and downloaded', async () => {
   await press(page, 'Apply filters');
   await page.getByText('Ashdown House').waitFor();
   await person.inspect('council-accreditations');
+  const [homes] = await Promise.all([page.waitForEvent('download'), press(page, 'Download as CSV')]);
+  assert.match(readFileSync(await homes.path(), 'utf8'), /"Ashdown House",.*,"Day placements",/);
   await page.getByRole('link', { name: 'Ashdown House' }).click();
   await person.ready();
   await page.getByText('Your council has not asked for that.').waitFor();

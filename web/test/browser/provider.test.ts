@@ -647,6 +647,10 @@ test('a suspension is seen and answered, point by point', async () => {
   const person = await Person.signedIn(browser, 'provider_a');
   const { page } = person;
   await person.goto('/provider/accreditations/');
+  const { items: [newest] } = await provider<{ items: [Made & { category_id: string }] }>('GET', '/v1/accreditations');
+  const { name: called } = await provider<{ name: string }>('GET', `/v1/categories/${newest.category_id}`);
+  await page.getByRole('row').filter({ has: page.locator(`a[href="/provider/accreditations/${newest.id}/"]`) })
+    .getByRole('cell', { name: called, exact: true }).waitFor();
   await person.inspect('provider-accreditations');
   await person.goto(`/provider/accreditations/${id}/`);
   await person.inspect('provider-accreditation');

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { categoryFilter } from '#council/filters.ts';
-import { loadOfferings, type Offering } from '#council/load.ts';
+import { loadOfferings } from '#council/load.ts';
 import { shortly } from '#council/words.ts';
 import { clocked, CsvButton } from '#lists/csv.tsx';
 import { asked, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
 import { WideTable } from '#lists/wide-table.tsx';
 import { grounds } from '#market/grounds.ts';
+import { inNamedCategories, type Named } from '#market/load.ts';
 import { accreditationStates, AccreditationTag, optionsOf } from '#market/tags.tsx';
 import { screen } from '#site/screen.tsx';
 import { inWords, onDay } from '#site/words.ts';
@@ -30,7 +31,7 @@ void screen({
     const [page, offerings] = await Promise.all([
       list(asked(query, 'cursor'), 50), loadOfferings(me.organisation.id),
     ]);
-    return { ...page, offerings };
+    return { items: await inNamedCategories(page.items), next: page.next, offerings };
   },
   view: ({ data: { items, next, offerings } }) => (
     <>
@@ -41,9 +42,9 @@ void screen({
       </p>
       <CsvButton file="accredited-homes.csv"
         head={['Home', 'Town', 'Provider', 'Category', 'State', 'Rating', 'Carried score', 'Accredited', 'Audit due']}
-        load={() => everything((cursor) => list(cursor, 100))}
+        load={async () => inNamedCategories(await everything((cursor) => list(cursor, 100)))}
         row={(home) => [
-          home.establishment.name, home.establishment.town, home.provider.name, home.category_code,
+          home.establishment.name, home.establishment.town, home.provider.name, home.category,
           accreditationStates[home.state][0], inWords(home.rating), home.core_score, clocked(home.accredited_at), home.audit_due_on,
         ]} />
       <Filters query={query} filters={[
@@ -51,14 +52,13 @@ void screen({
         { name: 'state', label: 'State', all: 'All states', options: optionsOf(accreditationStates) },
       ]} />
       {items.length === 0 ? <p class="govuk-body">No home fits these filters.</p>
-        : <Homes items={items} offerings={offerings} />}
+        : <Homes items={items} />}
       <PageLinks query={query} next={next} />
     </>
   ),
 });
 
-function Homes({ items, offerings }: { items: Schemas['Accreditation'][]; offerings: Offering[] }) {
-  const names = new Map(offerings.map(({ category }) => [category.id, category.name]));
+function Homes({ items }: { items: Named<Schemas['Accreditation']>[] }) {
   return (
     <WideTable caption="Accredited homes, newest first" captionClasses="govuk-visually-hidden" firstCellIsHeader
       head={[{ text: 'Home' }, { text: 'State' }, { text: 'Provider' }, { text: 'Category' },
@@ -72,7 +72,7 @@ function Homes({ items, offerings }: { items: Schemas['Accreditation'][]; offeri
         ) },
         { text: <><AccreditationTag state={home.state} />{home.ground && <><br />{grounds[home.ground]}</>}</> },
         { text: home.provider.name },
-        { text: names.get(home.category_id) ?? home.category_code },
+        { text: home.category },
         { text: inWords(home.rating) },
         { text: shortly(home.core_score), format: 'numeric' },
         { text: onDay(home.accredited_at) },

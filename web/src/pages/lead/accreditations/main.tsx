@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, everything, type Schemas } from '#api/client.ts';
 import { ratings, RatingTag } from '#directory/rating.tsx';
-import { asOptions, categoryNames, ownSchemes } from '#lead/load.ts';
+import { asOptions, ownSchemes } from '#lead/load.ts';
 import { clocked, CsvButton } from '#lists/csv.tsx';
 import { asked, Filters, PageLinks, titleOfPage } from '#lists/list.tsx';
 import type { Page } from '#lists/more.tsx';
 import { WideTable } from '#lists/wide-table.tsx';
-import { categoryOf } from '#market/load.ts';
+import { categoryOf, inNamedCategories, type Named } from '#market/load.ts';
 import { accreditationStates, AccreditationTag, optionsOf } from '#market/tags.tsx';
 import { screen } from '#site/screen.tsx';
 import { onDay } from '#site/words.ts';
@@ -15,9 +15,8 @@ import { onDay } from '#site/words.ts';
 type Accreditation = Schemas['Accreditation'];
 
 interface Shown {
-  page: Page<Accreditation>;
+  page: Page<Named<Accreditation>>;
   schemes: Schemas['Scheme'][];
-  names: Map<string, string>;
   one: Schemas['Category'] | null;
 }
 
@@ -39,7 +38,7 @@ const filters = ({ schemes, one }: Shown) => [
   ...(one ? [{ name: 'category_id', label: 'Category', all: 'All categories', options: asOptions([one]) }] : []),
 ];
 
-function Table({ page: { items }, names }: Shown) {
+function Table({ page: { items } }: Shown) {
   return (
     <WideTable caption="Homes, the newest accreditation first" firstCellIsHeader
       head={[{ text: 'Home' }, { text: 'State' }, { text: 'Provider' }, { text: 'Category' }, { text: 'Rating' },
@@ -48,7 +47,7 @@ function Table({ page: { items }, names }: Shown) {
         { text: <a class="govuk-link" href={`/lead/accreditations/${one.id}/`}>{`${one.establishment.name}, ${one.establishment.town}`}</a> },
         { text: <AccreditationTag state={one.state} /> },
         { text: one.provider.name },
-        { text: names.get(one.category_id) ?? one.category_code },
+        { text: one.category },
         { text: <RatingTag rating={one.rating} /> },
         { text: one.core_score.toFixed(4), format: 'numeric' },
         { text: one.audit_due_on ? onDay(one.audit_due_on) : '–' },
@@ -63,9 +62,9 @@ void screen<Shown>({
     const [page, schemes, one] = await Promise.all([
       list(query, 25, asked(query, 'cursor')), ownSchemes(me), category_id ? categoryOf(category_id) : null,
     ]);
-    return { page, schemes, names: await categoryNames(schemes.map(({ id }) => id)), one };
+    return { page: { ...page, items: await inNamedCategories(page.items) }, schemes, one };
   },
-  view: ({ data, data: { page, names }, query }) => (
+  view: ({ data, data: { page }, query }) => (
     <>
       <h1 class="govuk-heading-l">{titleOfPage('Accreditations', query)}</h1>
       <p class="govuk-body">
@@ -79,8 +78,8 @@ void screen<Shown>({
       {page.items.length > 0 && (
         <CsvButton file="accreditations.csv"
           head={['Home', 'Town', 'Provider', 'Category', 'Rating', 'Carried score', 'Accredited', 'Audit due', 'State']}
-          load={() => everything((cursor) => list(query, 100, cursor))}
-          row={(one) => [one.establishment.name, one.establishment.town, one.provider.name, names.get(one.category_id) ?? one.category_code,
+          load={async () => inNamedCategories(await everything((cursor) => list(query, 100, cursor)))}
+          row={(one) => [one.establishment.name, one.establishment.town, one.provider.name, one.category,
             ratings[one.rating], one.core_score.toFixed(4), clocked(one.accredited_at), one.audit_due_on,
             accreditationStates[one.state][0]]} />
       )}

@@ -2,17 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { api, body, type Schemas } from '#api/client.ts';
 import { asked, Filters } from '#lists/list.tsx';
-import { More } from '#lists/more.tsx';
+import { More, type Page } from '#lists/more.tsx';
 import { WideTable } from '#lists/wide-table.tsx';
+import { inNamedCategories, type Named } from '#market/load.ts';
 import { accreditationStates, AccreditationTag, optionsOf } from '#market/tags.tsx';
 import { screen } from '#site/screen.tsx';
-import { inWords, onDay } from '#site/words.ts';
+import { onDay } from '#site/words.ts';
 
-const page = (query: URLSearchParams, cursor?: string) => {
+async function page(query: URLSearchParams, cursor?: string): Promise<Page<Named<Schemas['Accreditation']>>> {
   // What is no state the API says.
   const state = asked(query, 'state') as Schemas['AccreditationState'] | undefined;
-  return body(api.GET('/v1/accreditations', { params: { query: { state, cursor } } }));
-};
+  const { items, next } = await body(api.GET('/v1/accreditations', { params: { query: { state, cursor } } }));
+  return { items: await inNamedCategories(items), next };
+}
 
 void screen({
   load: ({ query }) => page(query),
@@ -28,10 +30,10 @@ void screen({
         ) : (
           <WideTable caption="Your accreditations, the newest first" firstCellIsHeader
             head={[{ text: 'Home' }, { text: 'State' }, { text: 'Category' }, { text: 'Since' }, { text: 'Carried score', format: 'numeric' }]}
-            rows={items.map(({ id, establishment, category_code, accredited_at, core_score, state }) => [
-              { text: <a class="govuk-link" href={`/provider/accreditations/${id}/`}>{establishment.name}<span class="govuk-visually-hidden">{`, ${inWords(category_code)}`}</span></a> },
+            rows={items.map(({ id, establishment, category, accredited_at, core_score, state }) => [
+              { text: <a class="govuk-link" href={`/provider/accreditations/${id}/`}>{establishment.name}<span class="govuk-visually-hidden">{`, ${category}`}</span></a> },
               { text: <AccreditationTag state={state} /> },
-              { text: inWords(category_code) },
+              { text: category },
               { text: onDay(accredited_at) },
               { text: core_score.toFixed(4), format: 'numeric' },
             ])}

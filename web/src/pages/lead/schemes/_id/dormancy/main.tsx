@@ -3,10 +3,10 @@
 import { type Answer, answer, api, body, type Schemas } from '#api/client.ts';
 import { NumberField, SendButton } from '#forms/fields.tsx';
 import { Form, useForm } from '#forms/form.tsx';
-import { categoryNames } from '#lead/load.ts';
 import { loadScheme, SchemeFrame } from '#lead/scheme-frame.tsx';
 import { More, type Page } from '#lists/more.tsx';
 import { WideTable } from '#lists/wide-table.tsx';
+import { categoryNames } from '#market/load.ts';
 import { screen, type View } from '#site/screen.tsx';
 import { onDay } from '#site/words.ts';
 
