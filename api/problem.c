@@ -40,8 +40,8 @@ count_faults(const struct err *e)
 static bool
 has_faults(const struct err *e)
 {
-	return e->kind == ERR_INVALID &&
-	       (e->pointer != NULL || e->parameter != NULL || e->next != NULL);
+	return e->pointer != NULL || e->parameter != NULL ||
+	       (e->kind == ERR_INVALID && e->next != NULL);
 }
 
 static void

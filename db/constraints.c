@@ -11,7 +11,7 @@
 const struct constraint constraints[] = {
 	{ "accreditation_current_key", ERR_ALREADY_ACCREDITED, NULL,
 	    "This home is accredited in this category already." },
-	{ "app_user_email_key", ERR_CONFLICT, NULL,
+	{ "app_user_email_key", ERR_CONFLICT, "#/email",
 	    "Somebody already signs in with this e-mail address." },
 	{ "application_scheme_fkey", ERR_INVALID, "#/scheme_id",
 	    "There is no such scheme." },

@@ -19,7 +19,7 @@
 struct constraint {
 	const char *name;
 	enum err_kind kind;
-	const char *pointer; /* NULL unless kind is ERR_INVALID */
+	const char *pointer; /* the value at fault; NULL if none is */
 	const char *sentence;
 };
 

@@ -80,6 +80,23 @@ every_fault_is_named_with_its_place(void **state)
 }
 
 static void
+a_conflict_names_the_value_that_is_taken(void **state)
+{
+	struct err *e = err_new(*state, ERR_CONFLICT, "It is taken.");
+	struct response res;
+	const json_t *d, *faults;
+
+	e->pointer = "#/email";
+	d = document(*state, &said, e, &res);
+	faults = json_object_get(d, "errors");
+	assert_int_equal(res.status, 409);
+	assert_int_equal(json_array_size(faults), 1);
+	assert_string_equal(member(json_array_get(faults, 0), "pointer"),
+	    "#/email");
+	assert_string_equal(member(d, "detail"), "It is taken.");
+}
+
+static void
 after_a_hundred_faults_it_stops(void **state)
 {
 	struct err *e = NULL;
@@ -294,6 +311,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		with_arena(a_problem_says_what_rfc_9457_asks),
 		with_arena(every_fault_is_named_with_its_place),
+		with_arena(a_conflict_names_the_value_that_is_taken),
 		with_arena(after_a_hundred_faults_it_stops),
 		with_arena(our_own_mistakes_are_not_explained),
 		with_arena(headers_go_with_their_status),

@@ -186,6 +186,7 @@ a_constraint_we_know_has_its_own_sentence(void **state)
 		e = raised(*state, how);
 		assert_kind(e, c->kind);
 		assert_string_equal(e->detail, c->sentence);
+		assert_ptr_equal(e->pointer, c->pointer);
 	}
 }
 

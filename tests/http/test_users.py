@@ -62,6 +62,7 @@ def test_an_address_belongs_to_one_person_everywhere(council, other_council):
         answer = api.post("/v1/users", new_person(
             email=body["email"].upper()), expect=409)
         assert slug(answer) == "conflict"
+        assert [e["pointer"] for e in answer.json()["errors"]] == ["#/email"]
 
 
 @pytest.mark.parametrize("password", [

@@ -223,6 +223,20 @@ test('a scheme is announced and has its first round; another is given up', async
   await person.inspect('lead-scheme-given-up');
 });
 
+test('an e-mail address that somebody signs in with is told at its field', async () => {
+  const taken = { name: 'Priya Nair', email: `taken-${unique}@westmoor.example`, password: 'nine green bicycles at the gate' };
+  await lead('POST', '/v1/users', taken);
+  await person.goto('/lead/people/new/');
+  await page.getByLabel('Name', { exact: true }).fill(taken.name);
+  await page.getByLabel('E-mail address').fill(taken.email);
+  await page.getByLabel('First password').fill(taken.password);
+  await page.getByLabel('Placement officer').check();
+  await press(page, 'Add the person');
+  await refused('lead-person-taken');
+  await page.getByRole('link', { name: 'E-mail address: Somebody already signs in with this e-mail address.' }).click();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'email');
+});
+
 test('what does not fit on one page is on the next', async () => {
   const market = await makeMarket({}, []);
   for (let n = 0; n < 3; n++)
