@@ -31,6 +31,9 @@ function showWayBack(): void {
     return;
   for (const link of links)
     link.textContent = 'Your start page';
+  // Who signs in is registered.
+  for (const link of document.querySelectorAll('li > a[href="/register/"]'))
+    link.parentElement!.remove();
 }
 
 export function start(): void {

@@ -79,6 +79,7 @@ test('whoever is signed in has a way back from the public pages', async () => {
   await person.goto('/');
   await page.getByRole('navigation').getByRole('link', { name: 'Your start page' }).waitFor();
   assert.equal(await page.getByRole('link', { name: 'Sign in' }).count(), 0);
+  assert.equal(await page.getByRole('link', { name: 'Register your organisation' }).count(), 0);
   assert.deepEqual(asked.filter((path) => path.startsWith('/v1/')), []);
   await person.inspect('start-signed-in');
   await page.getByRole('navigation').getByRole('link', { name: 'Your start page' }).click();
@@ -86,6 +87,8 @@ test('whoever is signed in has a way back from the public pages', async () => {
   await person.goto('/sign-out/');
   await page.waitForURL(/signed-out/);
   await page.getByRole('navigation').getByRole('link', { name: 'Sign in' }).waitFor();
+  await person.goto('/');
+  await page.getByRole('link', { name: 'Register your organisation' }).waitFor();
   await person.close();
 });
 
