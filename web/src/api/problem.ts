@@ -10,6 +10,8 @@ type Document = components['schemas']['Problem'];
 export interface Fault {
   field: string;
   detail: string;
+  // What it is called, and where it is mended, if that is another page.
+  elsewhere?: { text: string; href: string };
 }
 
 // What the API says of If-Match, wrong or missing, is for programs.

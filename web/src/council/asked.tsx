@@ -3,6 +3,7 @@
 import type { ComponentChildren } from 'preact';
 
 import type { Schemas } from '#api/client.ts';
+import type { Fault } from '#api/problem.ts';
 import { SummaryList } from '#components/index.ts';
 import { atTime, money, onDay, plural, urgencies } from '#site/words.ts';
 import { linkTo } from './frame.tsx';
@@ -39,13 +40,21 @@ const rowsOf = (referral: Referral): [string, ComponentChildren, string][] => [
   ['Deadline', atTime(referral.deadline), 'deadline'],
 ];
 
+const placeOf = (referral: Referral, field: string): string => `${linkTo(referral, 'edit')}#${field}`;
+
+// The part of the draft that a fault is about: "weights" of "weights-price".
+export function partOf(referral: Referral, fault: string): Fault['elsewhere'] {
+  const [text, , field] = rowsOf(referral).find(([, , field]) => `${fault}-`.startsWith(`${field}-`)) ?? [];
+  return text && field ? { text, href: placeOf(referral, field) } : undefined;
+}
+
 export function WhatWasAsked({ referral, change }: { referral: Referral; change?: boolean }) {
   return (
     <SummaryList rows={rowsOf(referral).map(([key, value, field]) => ({
       key: { text: key },
       value: { text: value },
       actions: change ? { items: [{
-        text: 'Change', href: `${linkTo(referral, 'edit')}#${field}`, visuallyHiddenText: key.toLowerCase(),
+        text: 'Change', href: placeOf(referral, field), visuallyHiddenText: key.toLowerCase(),
       }] } : undefined,
     }))} />
   );

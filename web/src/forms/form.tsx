@@ -13,7 +13,7 @@
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 
-import { isRefusal, Problem } from '#api/problem.ts';
+import { type Fault, isRefusal, Problem } from '#api/problem.ts';
 import { isOver } from '#api/session.ts';
 import { clearNotices, showFaults } from '#site/notices.tsx';
 import { Values } from './values.ts';
@@ -64,12 +64,14 @@ interface Steps<B, A> {
   done: (answer: A) => unknown;
   // False of a step that only looks at what was typed.
   isSent?: (answer: A) => boolean;
+  // Where a field is that was typed on another page.
+  elsewhere?: (field: string) => Fault['elsewhere'];
   // Of the second form of a page: "agreed-" where its field agreed-reason is
   // #/reason to the API.
   prefix?: string;
 }
 
-export function useForm<B, A>({ read, send, done, isSent = () => true, prefix = '' }: Steps<B, A>): FormState {
+export function useForm<B, A>({ read, send, done, isSent = () => true, elsewhere, prefix = '' }: Steps<B, A>): FormState {
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
   const attempt = useRef({ body: '', key: '' });
@@ -77,9 +79,11 @@ export function useForm<B, A>({ read, send, done, isSent = () => true, prefix = 
   const refuse = (refusal: unknown) => {
     if (!isRefusal(refusal))
       throw refusal;
-    for (const fault of refusal instanceof Problem ? refusal.faults : [])
+    for (const fault of refusal instanceof Problem ? refusal.faults : []) {
+      fault.elsewhere = elsewhere?.(fault.field);
       if (!fault.field.startsWith(prefix))
         fault.field = prefix + fault.field;
+    }
     setError(refusal);
     showFaults(refusal);
   };

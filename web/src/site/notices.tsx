@@ -40,14 +40,14 @@ const focusable = (place: HTMLElement): HTMLElement => (place.matches('input, se
   : place.querySelector<HTMLElement>('input[id]') ?? place);
 
 // The API says "This must not be empty."; a list has to say what.
-function told({ field, detail }: Fault): SummarisedError {
+function told({ field, detail, elsewhere }: Fault): SummarisedError {
   const place = fieldAt(field);
   // Nobody sees a fault in a fold that is closed.
   place?.closest('details')?.setAttribute('open', '');
-  const question = place && questionOf(place);
+  const question = place ? questionOf(place) : elsewhere?.text;
   return {
     text: question ? `${question.replace(/\?$/, '')}: ${detail}` : detail,
-    href: place ? `#${focusable(place).id}` : undefined,
+    href: place ? `#${focusable(place).id}` : elsewhere?.href,
   };
 }
 

@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 
 import { banner, fillDate, fillDraft, idIn, press, shortPages } from './by-hand.ts';
 import { asPrincipal, clock, openBrowser, Person } from './harness.ts';
-import { bid, dayFromNow, draftOf, makeMarket, publish } from './market.ts';
+import { bid, dayFromNow, draftOf, makeMarket, publish, timeFromNow } from './market.ts';
 
 let browser: Browser;
 before(async () => {
@@ -558,6 +558,16 @@ test('a draft that somebody else has changed meanwhile is neither overwritten no
   await page.getByText('Somebody else has changed this since you opened it').waitFor();
   await person.inspect('council-check-stale');
   assert.equal((await council<{ state: string }>('GET', `/v1/referrals/${id}`)).state, 'draft');
+  await council('PATCH', `/v1/referrals/${id}`, { deadline: timeFromNow(1), outcomes: [], needs: [{ code: 'salt', text: 'Speech therapy', mark: 0 }] });
+  await person.goto(`/council/referrals/${id}/check/`);
+  await press(page, 'Publish and invite the homes');
+  await refused(page);
+  await person.inspect('council-check-refused');
+  await page.getByRole('link', { name: /^Deadline: Providers must have at least/ }).waitFor();
+  await page.getByRole('link', { name: /^Outcomes: / }).waitFor();
+  await page.getByRole('link', { name: /^Needs: / }).click();
+  await page.waitForURL(/\/edit\/#needs$/);
+  await page.waitForFunction(() => document.activeElement?.id === 'needs-0-text');
   await person.goto(`/council/referrals/${id}/cancel/`);
   await press(page, 'Cancel the referral');
   await page.getByRole('link', { name: /^Why it is cancelled: / }).waitFor();

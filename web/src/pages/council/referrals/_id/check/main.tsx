@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { answer, api, ifMatch, type Schemas } from '#api/client.ts';
 import { InsetText, WarningText } from '#components/index.ts';
-import { WhatWasAsked } from '#council/asked.tsx';
+import { partOf, WhatWasAsked } from '#council/asked.tsx';
 import { addressOf, NotNow, ReferralFrame } from '#council/frame.tsx';
 import { loadMatches, loadReferral } from '#council/load.ts';
 import { isOther, Matched, useMatches } from '#council/matched.tsx';
@@ -106,6 +106,7 @@ function Publish({ referral, etag, matches }: Data) {
     send: (body, headers) => answer(api.POST('/v1/referrals/{referral_id}/publication', {
       params: { path: { referral_id: referral.id }, header: ifMatch(etag) }, body, headers,
     })),
+    elsewhere: (field) => partOf(referral, field),
     done: ({ data }) => goTo(addressOf(data.id), `${data.reference} is published. Every home in reach has been invited.`),
   });
   return (

@@ -12,7 +12,7 @@ function useAnchor(): void {
   useEffect(() => {
     const field = document.getElementById(location.hash.slice(1));
     field?.scrollIntoView();
-    (field?.querySelector<HTMLElement>('input') ?? field)?.focus();
+    (field?.querySelector<HTMLElement>('input:not([type="hidden"])') ?? field)?.focus();
   }, []);
 }
 
