@@ -11,6 +11,7 @@ import json
 import os
 import random
 import subprocess
+import threading
 import time
 
 import psycopg2
@@ -506,10 +507,16 @@ def test_jobs_seals_nothing_while_the_file_knows_more(log):
     whole = log.heads.read_text()
     (before,), = log.sql("SELECT count(*) FROM audit_batch")
     jobs = log.jobs()
-    time.sleep(4)
-    jobs.terminate()
-    said = jobs.communicate(timeout=20)[1]
-    assert "which the database does not have" in said
+    patience = threading.Timer(60, jobs.kill)
+    patience.start()
+    try:
+        assert any("which the database does not have" in line
+                   for line in jobs.stderr)
+        time.sleep(2)  # and it does not do it after all
+    finally:
+        patience.cancel()
+        jobs.terminate()
+        jobs.communicate(timeout=20)
     assert log.sql("SELECT count(*) FROM audit_batch") == [(before,)]
     assert log.heads.read_text() == whole
 

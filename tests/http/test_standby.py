@@ -6,6 +6,7 @@ answer given before is not given again until it is safe.
 
 SPDX-License-Identifier: Apache-2.0
 """
+import concurrent.futures
 import threading
 import time
 
@@ -14,7 +15,7 @@ from harness import processes
 from harness.wire import Wires
 
 # D15: eight seconds for the commit, and some for a busy machine.
-PATIENCE = 12
+PATIENCE = 20
 WAITING = ("SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
            " AND datname = 'fairlot'")
 # Those of a request; fairlot jobs seals and waits as well, now and then.
@@ -33,13 +34,31 @@ def set_standby(stack, names):
         cursor.execute("ALTER SYSTEM SET synchronous_standby_names = %s",
                        (names,))
         cursor.execute("SELECT pg_reload_conf()")
-    time.sleep(0.3)
+    assert processes.within(20, lambda: commits_wait(stack) == bool(names))
 
 
 def waiting(stack, whose=WAITING):
     with processes.superuser(stack) as cursor:
         cursor.execute(whose)
         return [pid for (pid,) in cursor.fetchall()]
+
+
+def commits_wait(stack):
+    """Whether they do by now: PostgreSQL's checkpointer must have heard of
+    it first. The one that is tried does not wait for long."""
+    with processes.superuser(stack) as cursor, \
+            concurrent.futures.ThreadPoolExecutor(1) as pool:
+        pid = cursor.connection.info.backend_pid
+        tried = pool.submit(cursor.execute, "SELECT"
+                            " pg_logical_emit_message(true, 'tests', '')")
+        while not tried.done():
+            if pid in waiting(stack):
+                cancel(stack, [pid])
+                tried.result()
+                return True
+            time.sleep(0.01)
+        tried.result()
+    return False
 
 
 def cancel(stack, pids):
