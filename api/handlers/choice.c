@@ -18,7 +18,7 @@ static struct err *
 check_choice(struct ctx *cx, const struct rows *r)
 {
 	struct choice choice = { .bid_id = body_text(cx, "bid_id") };
-	struct additional_cost cost;
+	struct additional_cost cost = { 0 };
 	struct award_case c;
 	struct err *e;
 
