@@ -102,7 +102,8 @@ MUST_CHECK struct err *respond_shown(struct ctx *cx, int status, enum stmt stmt,
 MUST_CHECK struct err *respond_text(struct ctx *cx, int status,
     const char *json, const char *location);
 
-/* The same under an ETag already known, as response_etag() made it. */
+/* The same under an ETag already known, as response_etag() made it; NULL: what
+ * is told is no resource, and has none. */
 MUST_CHECK struct err *respond_tagged(struct ctx *cx, int status,
     const char *json, const char *etag, const char *location);
 

@@ -12,6 +12,7 @@ import yaml
 
 METHODS = ("get", "post", "put", "patch", "delete")
 WRITES = ("post", "put", "patch", "delete")
+OPEN_DATA = ("/openreferral/", "/v1/awards")  # as $open_to in nginx
 ROLES = ("public", "lead", "council", "provider", "auditor", "portal")
 MARKS = ("x-creates", "x-no-precondition", "x-optional-precondition",
          "x-requires-idempotency-key", "x-no-idempotency", "x-cacheable", "x-no-etag")
@@ -187,7 +188,7 @@ class Bundle:
         for status, answer in op["responses"].items():
             op["responses"][status] = self.answer(where, status, answer)
         self.add_examples(op)
-        self.add_headers(method, op)
+        self.add_headers(address, method, op)
         self.add_problems(where, address, method, op)
         self.add_parameters(method, op)
         op["responses"] = dict(sorted(op["responses"].items()))
@@ -226,10 +227,13 @@ class Bundle:
         schema = self.resolve(media.get("schema", {}))
         return {"items", "next"} <= set(schema.get("properties", {}))
 
-    def add_headers(self, method, op):
+    def add_headers(self, address, method, op):
+        everywhere = ["XRequestId", "CacheControl", "Sandbox",
+                      "RateLimitPolicy", "RateLimit"]
+        if address.startswith(OPEN_DATA):
+            everywhere.append("AllowOrigin")
         for status, answer in op["responses"].items():
-            names = ["XRequestId", "CacheControl", "Sandbox",
-                     "RateLimitPolicy", "RateLimit"]
+            names = list(everywhere)
             if status == "201":
                 names.append("Location")
             if method == "get" and self.is_list(answer):
@@ -243,14 +247,14 @@ class Bundle:
             if method == "get" and "ETag" in names:
                 op["responses"] = {**op["responses"], "304": {
                     "description": "It is still what you hold.",
-                    "headers": self.headers(
-                        ["XRequestId", "CacheControl", "Sandbox", "ETag"])}}
+                    "headers": self.headers([*everywhere, "ETag"])}}
 
     def headers(self, names):
         http = {"XRequestId": "X-Request-Id", "CacheControl": "Cache-Control",
                 "RateLimitPolicy": "RateLimit-Policy",
                 "IdempotencyReplayed": "Idempotency-Replayed",
                 "RetryAfter": "Retry-After",
+                "AllowOrigin": "Access-Control-Allow-Origin",
                 "WWWAuthenticate": "WWW-Authenticate"}
         return {http.get(name, name): reference("headers", name)
                 for name in names}
@@ -308,9 +312,10 @@ class Bundle:
         order = list(self.problems)
         slugs = sorted(slugs, key=order.index)
         name = ".".join([status, *slugs])
-        names = ["XRequestId", "CacheControl", "Sandbox"]
+        names = ["XRequestId", "CacheControl", "Sandbox",
+                 "RateLimitPolicy", "RateLimit"]
         names += {"401": ["WWWAuthenticate"], "405": ["Allow"],
-                  "429": ["RetryAfter", "RateLimitPolicy", "RateLimit"],
+                  "429": ["RetryAfter"],
                   "503": ["RetryAfter"]}.get(status, [])
         self.components["responses"].setdefault(name, {
             "description": "; ".join(

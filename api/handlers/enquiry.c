@@ -152,10 +152,10 @@ enquiry_create(struct ctx *cx)
 		return e;
 	if (field_int(made, 0, "retry_after") > 0)
 		return too_many(cx, field_int(made, 0, "retry_after"));
-	return respond_text(cx, 202,
+	return respond_tagged(cx, 202,
 	    arena_printf(cx->arena, "{\"id\":\"%s\",\"confirm_by\":\"%s\"}", id,
 		field_text(made, 0, "confirm_by")),
-	    NULL);
+	    NULL, NULL);
 }
 
 /* POST /v1/enquiries/confirmation: by whoever was sent the link. A home that
@@ -177,7 +177,8 @@ enquiry_confirm(struct ctx *cx)
 		return err_new(cx->arena, ERR_HOME_NOT_LISTED,
 		    "This home is no longer in the directory, so your enquiry "
 		    "was not sent. Please choose another home.");
-	return respond_text(cx, 200, field_text(sent, 0, "body"), NULL);
+	return respond_tagged(cx, 200, field_text(sent, 0, "body"), NULL,
+	    NULL);
 }
 
 /* POST .../answering: the provider has got back to whoever wrote. */

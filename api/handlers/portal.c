@@ -113,10 +113,12 @@ supplier_invite(struct ctx *cx)
 			field_text(row, 0, "portal_id")));
 	if (e != NULL)
 		return e;
-	return respond_text(cx, 201,
+	/* A token is no resource: an ETag would be taken for the
+	 * expression's, where Location leads. */
+	return respond_tagged(cx, 201,
 	    arena_printf(cx->arena,
 		"{\"expression_id\":\"%s\",\"invitation_token\":\"%s\","
 		"\"expires_at\":\"%s\"}",
 		id, token, field_text(made, 0, "expires_at")),
-	    arena_printf(cx->arena, "/v1/expressions-of-interest/%s", id));
+	    NULL, arena_printf(cx->arena, "/v1/expressions-of-interest/%s", id));
 }

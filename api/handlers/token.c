@@ -159,7 +159,11 @@ token_create(struct ctx *cx)
 
 	if (!read_form(cx, &form, &e))
 		return e;
-	if (!read_basic(cx, &c) || !text_is_uuid(c.id))
+	if (!read_basic(cx, &c))
+		return refuse(cx, 401, "invalid_client",
+		    "Send the client's id and secret with HTTP Basic; they are "
+		    "not read from the body.");
+	if (!text_is_uuid(c.id))
 		return refuse_client(cx);
 	e = open_session(cx, &c, &rows);
 	if (e != NULL)

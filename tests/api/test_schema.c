@@ -614,7 +614,8 @@ a_person_is_added_as_the_contract_says(void **state)
 	assert_string_equal(said(*state, e),
 	    "#/name This must be one line of text that can be seen, without "
 	    "control characters.\n"
-	    "#/email This must have at least 3 characters.\n"
+	    "#/email This must be an e-mail address, such as "
+	    "name@council.example.\n"
 	    "#/role This must be one of: lead, council, provider, auditor, "
 	    "portal.\n"
 	    "#/password This must have at least 10 characters.\n"

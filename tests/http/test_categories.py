@@ -127,6 +127,7 @@ def test_a_code_names_one_category_of_a_scheme(world, lead, draft):
     taken = lead.make(draft, world.category_body(code=code()))["code"]
     answer = lead.post(draft, world.category_body(code=taken), expect=409)
     assert slug(answer) == "conflict"
+    assert [e["pointer"] for e in answer.json()["errors"]] == ["#/code"]
 
 
 def test_a_category_can_be_added_to_an_open_scheme(world, lead, nobody):

@@ -88,6 +88,7 @@ def test_it_is_written_confirmed_by_e_mail_read_and_answered_r178(
     body = letter(email)
     made = write(world, home.id, body, expect=202)
     assert set(made.json()) == {"id", "confirm_by"}
+    assert "ETag" not in made.headers
     mail, = office.box.gets(email)
     assert mail["Subject"] == "Please confirm your enquiry"
     text = mail.get_content()
@@ -477,6 +478,15 @@ def test_a_name_is_one_line_without_tricks_r178(world, home, name):
     body["contact"]["name"] = name
     assert pointers(write(world, home.id, body, expect=422)) == [
         "#/contact/name"]
+
+
+def test_what_is_no_address_is_told_what_one_looks_like(world, home):
+    body = letter()
+    body["contact"]["email"] = "no"
+    assert write(world, home.id, body, expect=422).json()["errors"] == [{
+        "pointer": "#/contact/email",
+        "detail": "This must be an e-mail address, such as "
+                  "name@council.example."}]
 
 
 @pytest.mark.parametrize("email", [

@@ -162,6 +162,13 @@ def test_r063_an_expression_becomes_an_invitation_to_register(
     world.application(provider, market, [home])
 
 
+def test_an_invitation_has_no_etag_that_could_be_taken_for_the_expressions(
+        portal, expression):
+    made = portal.post(f"{expression}/invitation", {}, expect=201)
+    assert made.headers["Location"].endswith(expression)
+    assert "ETag" not in made.headers
+
+
 def test_r063_the_lead_can_invite_too_and_the_last_token_counts(
         portal, lead, nobody, expression):
     first = invite(portal, expression)

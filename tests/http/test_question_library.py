@@ -81,8 +81,9 @@ def test_a_question_is_of_its_kind_and_its_scheme(world, lead, path):
 
 def test_a_code_stands_once_in_the_library(lead, path, nobody):
     first = lead.make(f"{path}/questions", QUESTION)
-    assert slug(lead.post(f"{path}/questions", QUESTION, expect=409)) == \
-        "conflict"
+    answer = lead.post(f"{path}/questions", QUESTION, expect=409)
+    assert slug(answer) == "conflict"
+    assert [e["pointer"] for e in answer.json()["errors"]] == ["#/code"]
     second = lead.make(f"{path}/questions", QUESTION | {"kind": "statement"})
     assert lead.every(f"{path}/questions", limit=1) == [first, second]
     assert lead.read(f"{path}/questions/{second['id']}") == second

@@ -73,6 +73,9 @@ def test_a_reference_belongs_to_one_scheme_of_an_authority(lead):
     lead.make("/v1/schemes", body(reference=reference))
     answer = lead.post("/v1/schemes", body(reference=reference), expect=409)
     assert slug(answer) == "conflict"
+    assert answer.json()["errors"] == [{
+        "pointer": "#/reference",
+        "detail": "You have a scheme with this reference already."}]
 
 
 def test_no_cap_on_the_number_of_providers_can_even_be_written_down_r006(lead):

@@ -87,6 +87,16 @@ def test_without_basic_there_is_no_client(nobody, machine):
                         machine[0].encode()).decode()}):
         answer = ask(nobody, headers=headers, expect=401)
         assert answer.json()["error"] == "invalid_client"
+        assert "HTTP Basic" in answer.json()["error_description"]
+
+
+def test_credentials_in_the_body_are_told_where_they_belong(nobody, machine):
+    answer = ask(nobody, data=GRANT | {
+        "client_id": machine[0], "client_secret": machine[1]}, expect=401)
+    assert answer.json() == {
+        "error": "invalid_client",
+        "error_description": "Send the client's id and secret with HTTP "
+                             "Basic; they are not read from the body."}
 
 
 @pytest.mark.parametrize("data, error", [
