@@ -289,8 +289,9 @@ award_check(struct arena *a, const struct award_case *c, const char *bid_id)
 	if (strcmp(c->candidates[next].bid_id, bid_id) == 0)
 		return NULL;
 	return err_new(a, ERR_NOT_AWARDABLE,
-	    "Another bid is to be awarded: the one that was chosen, or else "
-	    "the highest-ranked one that still may be.");
+	    "Another bid is to be awarded: the one that was chosen; where "
+	    "nobody chose, the highest-ranked of those offered; where none "
+	    "was offered, the highest-ranked that still may be.");
 }
 
 struct err *

@@ -69,6 +69,15 @@ def test_an_address_with_a_uuid_is_the_page_for_all_such_things(nobody):
     assert one.text == other.text and "<h1" in one.text
 
 
+def test_an_address_with_a_uuid_may_lack_its_last_slash(stack, nobody):
+    path = "/homes/0f4b7c52-6a2c-4c1f-8a5e-1d2f3a4b5c6d"
+    answer = nobody.get(path + "?from=find", expect=301, check=False)
+    assert answer.headers["Location"] == \
+        f"{stack.base_url}{path}/?from=find"
+    for name, value in HARDENING.items():
+        assert answer.headers[name] == value
+
+
 @pytest.mark.parametrize("many", [3, 5, 6, 9, 12, 50])
 def test_an_address_of_many_uuids_is_nowhere(nobody, many):
     one = "/0f4b7c52-6a2c-4c1f-8a5e-1d2f3a4b5c6d"
