@@ -98,6 +98,11 @@ read_identity(struct command *cmd, const char **organisation,
 		return e;
 	if (!role_parse(*role_text, &role))
 		return no_role(cmd, *role_text);
+	if (!text_is_uuid(*organisation))
+		return err_new(cmd->arena, ERR_INVALID,
+		    "%s is no organisation's id, as `fairlot organisation "
+		    "add` prints it",
+		    *organisation);
 	return command_needs(cmd, "--name", name);
 }
 

@@ -185,10 +185,10 @@ def admit(lead, application, entry, category, rating):
 
 def settle(base, lead, schemes, index, provider):
     """A provider of SETTLED, from registration to accreditation; gives its
-    session and the ids of its homes by scheme."""
+    principal, its session and the ids of its homes by scheme."""
     name, number, homes = provider
     settled = {}
-    _, session = add_provider(base, name, number, f"settled.{index}")
+    principal, session = add_provider(base, name, number, f"settled.{index}")
     for key, scheme in schemes.items():
         ours = [h for h in homes if h[7] == key]
         if not ours:
@@ -223,16 +223,18 @@ def settle(base, lead, schemes, index, provider):
             lead.post(f"/v1/establishments/{home}/ratings", {
                 "regulator": regulator, "framework": FRAMEWORKS[regulator],
                 "grade": rating, "on": "2025-03-04"})
-    return session, settled
+    return principal, session, settled
 
 
 def long_ago(program, base, principals, clock, then):
-    """What had happened before today: schemes, homes, awards."""
+    """What had happened before today: schemes, homes, awards. Gives the
+    schemes and whoever the places were awarded to."""
     lead = base.signed_in(principals["lead"]["email"],
                           principals["lead"]["password"])
     schemes = import_schemes(program, base, principals["lead"]["email"])
     for index, provider in enumerate(SETTLED, 1):
-        session, homes = settle(base, lead, schemes, index, provider)
+        principal, session, homes = settle(base, lead, schemes, index,
+                                           provider)
     council = base.signed_in(principals["council_b"]["email"],
                              principals["council_b"]["password"])
     scheme = schemes["oxfordshire"]
@@ -240,13 +242,14 @@ def long_ago(program, base, principals, clock, then):
         f"/v1/categories/{scheme['categories']['older-people']}")
     awards.award(clock, then, council, session, scheme, category,
                  homes["oxfordshire"])
-    return schemes
+    return schemes, principal
 
 
 def under_way(base, lead, portal, scheme):
-    """What an officer and a provider find on a working day."""
+    """What an officer and a provider, who is given, find on a working
+    day."""
     name, number, homes = UNDER_WAY
-    _, session = add_provider(base, name, number, "under.way")
+    principal, session = add_provider(base, name, number, "under.way")
     category = base.get(
         f"/v1/categories/{scheme['categories']['older-people']}")
     applications = {}
@@ -284,6 +287,7 @@ def under_way(base, lead, portal, scheme):
         "supplier": {"name": "Evenlode Care Ltd (demo)",
                      "company_number": "01000014",
                      "contact_email": "evenlode@example.org"}})
+    return principal
 
 
 def suspend(lead, application, category):
@@ -323,7 +327,8 @@ def load(args):
     then = awards.last_quarter(datetime.date.today())
     clock.move(f"={awards.iso(then)}")
     principals = add_people(program)
-    schemes = long_ago(program, base, principals, clock, then)
+    schemes, principals["provider_listed"] = long_ago(
+        program, base, principals, clock, then)
     clock.move("reset")
     lead = base.signed_in(principals["lead"]["email"],
                           principals["lead"]["password"])
@@ -332,7 +337,8 @@ def load(args):
                                           key.replace("_", "."))
     portal = base.signed_in(principals["portal"]["email"],
                             principals["portal"]["password"])
-    under_way(base, lead, portal, schemes["oxfordshire"])
+    principals["provider_applying"] = under_way(base, lead, portal,
+                                                schemes["oxfordshire"])
     return addresses(args) | {"schemes": schemes, "principals": principals}
 
 

@@ -202,6 +202,8 @@ def test_an_organisation_its_person_and_its_machine_can_sign_in(world):
     (["client", "add", "--role", "lead"], "--organisation is missing"),
     (["client", "add", "--organisation", "x", "--role", "king", "--name", "x"],
      "king is no role"),
+    (["client", "add", "--organisation", "x", "--role", "lead", "--name", "x"],
+     "x is no organisation's id"),
     (["client", "add", "--organisation",
       "00000000-0000-4000-8000-000000000000", "--role", "lead", "--name",
       "x"], "no such organisation"),

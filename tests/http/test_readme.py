@@ -39,3 +39,11 @@ def test_the_main_job_in_the_readme_prints_what_it_says(stack, world):
 
 def test_the_readme_still_has_a_main_job():
     assert len(promised("\n".join(blocks()))) >= 15
+
+
+def test_the_providers_of_the_demo_have_what_the_readme_says(world):
+    listed, applying = world.provider_listed, world.provider_applying
+    assert listed.every("/v1/placements")
+    [home, *_] = listed.every("/v1/establishments")
+    world.nobody.get(f"/v1/directory/{home['id']}", expect=200)
+    assert len(applying.every("/v1/applications")) == 4
