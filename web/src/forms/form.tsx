@@ -15,7 +15,8 @@ import { useRef, useState } from 'preact/hooks';
 
 import { type Fault, isRefusal, Problem } from '#api/problem.ts';
 import { isOver } from '#api/session.ts';
-import { clearNotices, showFaults } from '#site/notices.tsx';
+import { clearNotices, fieldAt, showFaults } from '#site/notices.tsx';
+import { faultsBesides } from './trial.ts';
 import { Values } from './values.ts';
 
 // The forms with something typed that was not sent: to reload or to leave would
@@ -76,16 +77,25 @@ export function useForm<B, A>({ read, send, done, isSent = () => true, elsewhere
   const [busy, setBusy] = useState(false);
   const attempt = useRef({ body: '', key: '' });
 
+  const named = (field: string) => (field.startsWith(prefix) ? field : prefix + field);
+
   const refuse = (refusal: unknown) => {
     if (!isRefusal(refusal))
       throw refusal;
     for (const fault of refusal instanceof Problem ? refusal.faults : []) {
       fault.elsewhere = elsewhere?.(fault.field);
-      if (!fault.field.startsWith(prefix))
-        fault.field = prefix + fault.field;
+      fault.field = named(fault.field);
     }
     setError(refusal);
     showFaults(refusal);
+  };
+
+  // All faults at once: what cannot be read here, and what the API finds at the
+  // other fields of this form.
+  const unreadable = async (body: B, faults: Fault[], element: HTMLFormElement): Promise<Problem> => {
+    const places = faults.map(({ field }) => named(field).slice(prefix.length));
+    const others = await faultsBesides(places, body, (trial) => send(trial, { 'Idempotency-Key': newKey() }));
+    return Problem.of([...faults, ...others.filter(({ field }) => element.contains(fieldAt(named(field))))]);
   };
 
   const submit = async (event: SubmitEvent) => {
@@ -98,7 +108,7 @@ export function useForm<B, A>({ read, send, done, isSent = () => true, elsewhere
       const values = new Values(new FormData(element, event.submitter));
       const body = read(values);
       if (values.faults.length > 0)
-        throw Problem.of(values.faults);
+        throw await unreadable(body, values.faults, element);
       const answer = await send(body, { 'Idempotency-Key': keyFor(attempt.current, body) });
       setError(null);
       clearNotices();
@@ -126,11 +136,13 @@ export function useForm<B, A>({ read, send, done, isSent = () => true, elsewhere
   };
 }
 
+const newKey = (): string => `"${crypto.randomUUID()}"`;
+
 // The same body again is the same attempt; a changed one is a new one.
 function keyFor(attempt: { body: string; key: string }, body: unknown): string {
   const text = JSON.stringify(body) ?? '';
   if (attempt.key === '' || attempt.body !== text)
-    Object.assign(attempt, { body: text, key: `"${crypto.randomUUID()}"` });
+    Object.assign(attempt, { body: text, key: newKey() });
   return attempt.key;
 }
 

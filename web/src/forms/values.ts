@@ -5,7 +5,8 @@ import { inLondon } from '#site/words.ts';
 
 const unreadableTime = 'Write a time such as 5pm, 5:30pm or 17:00';
 
-// Each reading that cannot be made leaves a fault; the form then sends nothing.
+// Each reading that cannot be made leaves a fault; what the form then sends is
+// only to hear of the others.
 export class Values {
   readonly faults: Fault[] = [];
 
@@ -19,9 +20,8 @@ export class Values {
     return String(this.form.get(name) ?? '').trim();
   }
 
-  // What may not be left out. The API says so too, but is asked only where all
-  // can be read: beside a day or a choice that cannot, it is said here, so that
-  // nobody hears of it in a second round.
+  // What may not be left out, in a form whose body is looked at before it is
+  // sent: the API, which says so too, is not asked then.
   required(name: string): string {
     const text = this.text(name);
     if (text === '')

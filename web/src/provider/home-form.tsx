@@ -24,10 +24,10 @@ export function readHome(values: Values): Schemas['EstablishmentNew'] {
     phone: values.optional('profile-phone'),
   };
   return {
-    name: values.required('name'),
+    name: values.text('name'),
     address: {
-      line_1: values.required('address-line_1'), line_2: values.optional('address-line_2'), town: values.required('address-town'),
-      postcode: values.required('address-postcode').toUpperCase(),
+      line_1: values.text('address-line_1'), line_2: values.optional('address-line_2'), town: values.text('address-town'),
+      postcode: values.text('address-postcode').toUpperCase(),
     },
     regulator: { scheme: values.chosen('regulator-scheme', 'Say with whom the home is registered'), id: values.optional('regulator-id') },
     rating: values.chosen('rating', 'Choose the rating'),

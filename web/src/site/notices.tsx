@@ -26,7 +26,7 @@ export function clearNotices(): void {
 }
 
 // The fault's own field, or the nearest thing around it that is on the page.
-function fieldAt(name: string): HTMLElement | null {
+export function fieldAt(name: string): HTMLElement | null {
   for (let id = name; id !== ''; id = id.split('-').slice(0, -1).join('-')) {
     const field = document.getElementById(id);
     if (field)

@@ -63,6 +63,10 @@ test('from a draft to the signature', async (t) => {
     await refused(page);
     assert.match(await page.title(), /^Error: /);
     assert.equal(await page.getByLabel('Title').inputValue(), 'Year 9 day placement');
+    // What the API says of a field that nobody sees is not among them.
+    const faults = page.locator('.govuk-error-summary li');
+    assert.equal(await faults.count(), await faults.getByRole('link').count());
+    await faults.getByText('What is to be achieved: This must not be empty.').waitFor();
     await person.inspect('council-new-refused');
     await page.getByRole('link', { name: /Choose what is to be bought/ }).click();
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'category_id');
@@ -185,10 +189,10 @@ test('from a draft to the signature', async (t) => {
     await colleague.inspect('council-bid-scores-differ');
     await press(colleague.page, 'Record the agreed score');
     await refused(colleague.page);
-    await colleague.page.getByRole('group', { name: 'Agreed score' }).getByLabel('4: Good').check();
-    await press(colleague.page, 'Record the agreed score');
+    // Both at once: the score is missed here, the reason by the API.
+    assert.equal(await colleague.page.locator('.govuk-error-summary').getByRole('link').count(), 2);
     await colleague.page.getByRole('link', { name: /^Why you agree on it: / }).waitFor();
-    await refused(colleague.page);
+    await colleague.page.getByRole('group', { name: 'Agreed score' }).getByLabel('4: Good').check();
     await colleague.page.getByLabel('Why you agree on it').fill('Measured each week');
     await press(colleague.page, 'Record the agreed score');
     await banner(colleague.page, /agreed score of Beechwood is recorded/);

@@ -55,12 +55,14 @@ test('an award outside the process is recorded, and all are listed', async () =>
   await person.inspect('lead-deviations-none');
   await page.getByLabel('Who approved it').fill('Head of placements');
   await press(page, 'Record the award');
-  await refused('lead-deviation-refused', 'decided_on-day');
+  // What cannot be read, and what only the API can tell, in one round.
+  await refused('lead-deviation-refused', 'awarded_to');
+  assert.deepEqual(await page.locator('.govuk-error-summary a').allTextContents(), [
+    'Who was awarded it: This must not be empty.', 'When it was decided: Enter a date',
+    'What it is worth: Enter an amount in pounds', 'Why there was no referral: This must not be empty.']);
+  assert.equal(await page.getByLabel('Who approved it').inputValue(), 'Head of placements');
   await fillDate(page, 'When it was decided', '2026-10-01');
   await page.getByLabel('What it is worth').fill('42,000');
-  await press(page, 'Record the award');
-  await page.getByText('Who was awarded it: This must not be empty').waitFor();
-  assert.equal(await page.getByLabel('Who approved it').inputValue(), 'Head of placements');
   await page.getByLabel('Who was awarded it').fill('Beechwood Care Ltd');
   await page.getByLabel('Why there was no referral').fill('A placement broke down over a weekend.');
   await press(page, 'Record the award');

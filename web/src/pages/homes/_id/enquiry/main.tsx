@@ -55,10 +55,10 @@ function Write({ home, done }: { home: Home; done: (email: string) => void }) {
   const form = useForm({
     read: (values): New => ({
       contact: {
-        name: values.required('contact-name'), email: values.required('contact-email'),
+        name: values.text('contact-name'), email: values.text('contact-email'),
         telephone: values.optional('contact-telephone'),
       },
-      message: values.required('message'),
+      message: values.text('message'),
       reply_by: values.chosen<New['reply_by']>('reply_by', 'Choose e-mail or telephone'),
       moving_when: values.optional('moving_when') as New['moving_when'],
     }),

@@ -11,8 +11,8 @@ import { screen } from '#site/screen.tsx';
 function Add() {
   const form = useForm({
     read: (values) => ({
-      name: values.required('name'),
-      email: values.required('email'),
+      name: values.text('name'),
+      email: values.text('email'),
       // As it was typed: a blank at its end is part of it.
       password: values.all('password')[0] ?? '',
       role: values.chosen<Schemas['Role']>('role', 'Choose what the person may do'),

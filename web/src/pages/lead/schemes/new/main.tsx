@@ -13,8 +13,8 @@ import { screen } from '#site/screen.tsx';
 function New() {
   const form = useForm({
     read: (values) => ({
-      name: values.required('name'),
-      reference: values.required('reference'),
+      name: values.text('name'),
+      reference: values.text('reference'),
       regime: values.chosen<Schemas['Regime']>('regime', 'Choose the law'),
       description: values.text('description'),
       valid_from: values.date('valid_from'),
