@@ -237,7 +237,8 @@ test('from a draft to the signature', async (t) => {
     await person.goto(`/council/referrals/${referral}/choice/`);
     await press(page, 'Record the choice');
     await refused(page);
-    assert.deepEqual(await page.locator('.govuk-error-summary__list li').allTextContents(), ['What was said: Choose what was said']);
+    assert.deepEqual(await page.locator('.govuk-error-summary__list li').allTextContents(),
+      ['What was said: Choose what was said', 'Why, in their words: This must not be empty.']);
     await page.getByLabel('None of these suits').check();
     await page.getByLabel('A parent').check();
     await page.getByLabel('Why, in their words').fill('Both are an hour from her school');
