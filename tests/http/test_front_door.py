@@ -2,6 +2,7 @@
 
 SPDX-License-Identifier: Apache-2.0
 """
+import http.client
 import re
 import socket
 import ssl
@@ -245,6 +246,21 @@ def test_http2_is_spoken(stack):
     with socket.create_connection(("127.0.0.1", port), 10) as plain:
         with context.wrap_socket(plain, server_hostname="localhost") as tls:
             assert tls.selected_alpn_protocol() == "h2"
+
+
+def test_a_connection_is_not_ended_under_whoever_uses_it(stack):
+    """Its thousandth request would be the last, and over HTTP/2 those beside
+    it would be lost."""
+    address = urllib.parse.urlsplit(stack.base_url)
+    context = ssl.create_default_context(cafile=stack.demo["ca_file"])
+    wire = http.client.HTTPSConnection(address.hostname, address.port,
+                                       timeout=30, context=context)
+    for number in range(1001):
+        wire.request("GET", "/")
+        answer = wire.getresponse()
+        answer.read()
+        assert answer.headers["Connection"] != "close", number
+    wire.close()
 
 
 def test_nothing_under_v1_is_compressed(nobody):

@@ -33,6 +33,12 @@ function forget(): void {
   mock.restoreAll();
 }
 
+// Is there only from the second time on.
+const atLast = (): Service => {
+  let asked = 0;
+  return () => (++asked > 1 ? Promise.resolve(Response.json({})) : Promise.reject(new TypeError('network')));
+};
+
 // What becomes of a request after that time.
 async function after(seconds: number, service: Service, init: RequestInit = {}): Promise<string> {
   forget();
@@ -66,6 +72,12 @@ test('an answer that comes is passed on whole', async () => {
 test('one that breaks off, or stops, is none', async () => {
   assert.equal(await after(0, half('application/json', (body) => body.error(new TypeError('network')))), 'unreachable');
   assert.equal(await after(31, half('application/problem+json', () => undefined)), 'unreachable');
+});
+
+test('what is read is asked for once more where the connection broke, and nothing is done twice', async () => {
+  assert.equal(await after(0, atLast()), '200');
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'])
+    assert.equal(await after(0, atLast(), { method }), 'unreachable', method);
 });
 
 test('a file may take its time, on its way there and back', async () => {

@@ -13,15 +13,24 @@ function isFile({ headers }: Request | Response): boolean {
 }
 
 // fetch(), which throws Unreachable also where nothing comes, or not all of it.
+// What is only read is asked for once more where the connection broke: it may
+// have been at its end, and there is a new one at once.
 export async function reach(request: Request): Promise<Response> {
   const silence = new AbortController();
   const timer = isFile(request) ? undefined : setTimeout(() => silence.abort(), patience);
-  try {
+  const whole = async () => {
     const response = await fetch(request, { signal: silence.signal });
     if (isFile(response))
       clearTimeout(timer);
     await response.clone().arrayBuffer();
     return response;
+  };
+  try {
+    return await whole().catch((lost: unknown) => {
+      if (request.method !== 'GET' || silence.signal.aborted)
+        throw lost;
+      return whole();
+    });
   } catch {
     throw new Unreachable();
   } finally {
