@@ -177,8 +177,7 @@ enquiry_confirm(struct ctx *cx)
 		return err_new(cx->arena, ERR_HOME_NOT_LISTED,
 		    "This home is no longer in the directory, so your enquiry "
 		    "was not sent. Please choose another home.");
-	return respond_tagged(cx, 200, field_text(sent, 0, "body"), NULL,
-	    NULL);
+	return respond_tagged(cx, 200, field_text(sent, 0, "body"), NULL, NULL);
 }
 
 /* POST .../answering: the provider has got back to whoever wrote. */

@@ -120,5 +120,6 @@ supplier_invite(struct ctx *cx)
 		"{\"expression_id\":\"%s\",\"invitation_token\":\"%s\","
 		"\"expires_at\":\"%s\"}",
 		id, token, field_text(made, 0, "expires_at")),
-	    NULL, arena_printf(cx->arena, "/v1/expressions-of-interest/%s", id));
+	    NULL,
+	    arena_printf(cx->arena, "/v1/expressions-of-interest/%s", id));
 }
