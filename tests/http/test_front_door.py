@@ -79,6 +79,13 @@ def test_an_address_with_a_uuid_may_lack_its_last_slash(stack, nobody):
         assert answer.headers[name] == value
 
 
+def test_no_line_of_an_answer_is_written_by_who_asks(nobody):
+    """A newline at the end would pass for the end of the address."""
+    path = "/homes/0f4b7c52-6a2c-4c1f-8a5e-1d2f3a4b5c6d"
+    answer = nobody.get(path + "%0a?X-Mine:1", expect=404, check=False)
+    assert "Location" not in answer.headers
+
+
 @pytest.mark.parametrize("many", [3, 5, 6, 9, 12, 50])
 def test_an_address_of_many_uuids_is_nowhere(nobody, many):
     one = "/0f4b7c52-6a2c-4c1f-8a5e-1d2f3a4b5c6d"
