@@ -21,7 +21,7 @@ import time
 import invariants
 import psycopg2
 import pytest
-from harness import processes
+from harness import keeper, processes
 from harness.locks import after_waiting
 from harness.wire import Wires, request_bytes
 from traffic import AGAIN, Homes, Traffic, everybody, home_body
@@ -38,6 +38,7 @@ def everything_runs_again(stack, world):
         if not processes.runs(stack, name):
             processes.start(stack, name)
     assert processes.within(15, lambda: processes.is_ready(stack))
+    assert processes.within(15, lambda: keeper.answers(stack))
     world.clock.connect()
     assert not stack.complaints(), stack.complaints()[:10]
 
@@ -322,7 +323,7 @@ def test_an_opening_is_whole_or_has_not_begun(stack, world, rounds):
         killer.join()
         assert processes.within(10, lambda: all(map(processes.gone, victims)))
         if not processes.runs(stack, "keeper"):
-            processes.start(stack, "keeper")
+            keeper.start(stack)
         shown = traffic.persist((200,), council.token, "GET", path).json()
         bids = traffic.persist((200, 403, 409), council.token, "GET",
                                f"{path}/bids")

@@ -68,6 +68,20 @@ def ask(stack, *words, path=None):
     return frames
 
 
+def answers(stack):
+    """Whether anybody does at its socket."""
+    try:
+        return bool(ask(stack, "no-such", "x"))
+    except OSError:
+        return False
+
+
+def start(stack):
+    """It has begun to listen when this returns."""
+    processes.start(stack, "keeper")
+    assert processes.within(20, lambda: answers(stack))
+
+
 def refused(frames):
     """The slug, where the answer is no and nothing else."""
     (kind, text), = frames
@@ -119,7 +133,7 @@ def another(stack, **settings):
          processes.REPO, stack.home, f"FAIRLOT_KEEPER_SOCKET={path}", *words],
         stderr=subprocess.PIPE)
     try:
-        assert processes.within(10, path.exists)
+        assert processes.within(20, path.exists)
         yield path
     finally:
         # What asked it to start is not what has to end.
@@ -136,6 +150,4 @@ def stopped(stack):
     try:
         yield
     finally:
-        processes.start(stack, "keeper")
-        path = pathlib.Path(stack.settings["FAIRLOT_KEEPER_SOCKET"])
-        assert processes.within(10, path.exists)
+        start(stack)
